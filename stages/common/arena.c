@@ -1,0 +1,106 @@
+#include "arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "xalloc.h"
+
+#define BLOCK_BYTES (64u << 10)
+
+struct arena_block {
+	struct arena_block *next;
+	size_t              size;       /* of the bytes behind this head */
+	_Alignas(max_align_t) char bytes[];
+};
+
+static void
+add_block(struct arena *a, size_t need)
+{
+	size_t size = a->blocks ? a->blocks->size * 2 : BLOCK_BYTES;
+
+	if (size > (64u << 20))
+		size = 64u << 20;
+	if (size < need)
+		size = need;
+	struct arena_block *b = xmalloc(sizeof *b + size);
+	b->next = a->blocks;
+	b->size = size;
+	a->blocks = b;
+	a->at = b->bytes;
+	a->end = b->bytes + size;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	size_t align = _Alignof(max_align_t);
+
+	if (n > SIZE_MAX - align)
+		xalloc_die();
+	n = (n + align - 1) / align * align;
+	if (!a->blocks || (size_t)(a->end - a->at) < n)
+		add_block(a, n);
+	void *p = a->at;
+	a->at += n;
+	return memset(p, 0, n);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / size)
+		xalloc_die();
+	return arena_alloc(a, n * size);
+}
+
+struct str
+arena_str(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return (struct str){ p, s.n };
+}
+
+struct str
+arena_strf(struct arena *a, const char *format, ...)
+{
+	va_list list, again;
+
+	va_start(list, format);
+	va_copy(again, list);
+	int n = vsnprintf(NULL, 0, format, list);
+	va_end(list);
+	char *p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
+	if (n > 0)
+		vsnprintf(p, (size_t)n + 1, format, again);
+	va_end(again);
+	return (struct str){ p, (size_t)(n < 0 ? 0 : n) };
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct arena_block *keep = a->blocks;
+
+	if (!keep)
+		return;
+	for (struct arena_block *b = keep->next, *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	keep->next = NULL;
+	a->at = keep->bytes;
+	a->end = keep->bytes + keep->size;
+}
+
+void
+arena_free(struct arena *a)
+{
+	for (struct arena_block *b = a->blocks, *next; b; b = next) {
+		next = b->next;
+		free(b);
+	}
+	*a = (struct arena){ 0 };
+}

@@ -1,0 +1,208 @@
+#include "rows.h"
+
+#include <csv.h>
+#include <stdlib.h>
+
+#include "arena.h"
+#include "xalloc.h"
+#include "zio.h"
+
+#define CHUNK (64u << 10)
+
+/* One finished row: its fields are N entries of rows.fields from FIRST on. */
+struct done_row { size_t first, n, line; };
+
+struct rows {
+	char             *path;
+	struct zin       *in;
+	struct csv_parser parser;
+	struct arena      text;         /* of the batch; reset when it is used up */
+	struct str       *fields;
+	size_t            n_fields, cap_fields;
+	struct done_row  *rows;
+	size_t            n_rows, cap_rows, next;
+	size_t            open_first;   /* where the unfinished row begins in fields */
+	size_t            line, no, width;
+	bool              at_end;
+	struct buf        carry;        /* fields of the row that a batch leaves open */
+	struct str       *header;
+	struct arena      header_text;
+	char             *chunk;
+};
+
+static void
+on_field(void *bytes, size_t n, void *context)
+{
+	struct rows *r = context;
+
+	r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
+	r->fields[r->n_fields++] = arena_str(&r->text, (struct str){ bytes, n });
+}
+
+static void
+on_row(int separator, void *context)
+{
+	struct rows *r = context;
+
+	(void)separator;
+	r->rows = xgrow(r->rows, &r->cap_rows, r->n_rows + 1, sizeof *r->rows);
+	r->rows[r->n_rows++] = (struct done_row){ r->open_first, r->n_fields - r->open_first, r->line };
+	r->open_first = r->n_fields;
+}
+
+static bool
+malformed(struct rows *r, struct err *e)
+{
+	return err_set(e, EX_DATAERR, "%s: line %zu: malformed CSV: %s", r->path, r->line,
+	    csv_strerror(csv_error(&r->parser)));
+}
+
+/* libcsv gets a line at a time, so that a row knows the line it ends on. */
+static bool
+feed(struct rows *r, struct str bytes, struct err *e)
+{
+	while (bytes.n) {
+		const char *end = memchr(bytes.p, '\n', bytes.n);
+		size_t n = end ? (size_t)(end - bytes.p) + 1 : bytes.n;
+		if (csv_parse(&r->parser, bytes.p, n, on_field, on_row, r) != n)
+			return malformed(r, e);
+		r->line += end != NULL;
+		bytes = str_sub(bytes, n, bytes.n);
+	}
+	return true;
+}
+
+/* Drops the finished batch; the fields of an unfinished row move to its front. */
+static void
+drop_batch(struct rows *r)
+{
+	size_t open = r->n_fields - r->open_first;
+
+	buf_reset(&r->carry);
+	for (size_t i = 0; i < open; i++)
+		buf_add(&r->carry, r->fields[r->open_first + i]);
+	arena_reset(&r->text);
+	struct str kept = arena_str(&r->text, buf_str(&r->carry));
+	for (size_t i = 0, at = 0; i < open; i++) {
+		size_t n = r->fields[r->open_first + i].n;
+		r->fields[i] = str_sub(kept, at, at + n);
+		at += n;
+	}
+	r->n_fields = open;
+	r->open_first = 0;
+	r->n_rows = r->next = 0;
+}
+
+static bool
+refill(struct rows *r, struct err *e)
+{
+	drop_batch(r);
+	while (r->n_rows == 0 && !r->at_end) {
+		ssize_t n = zin_read(r->in, r->chunk, CHUNK, e);
+		if (n < 0)
+			return false;
+		if (n > 0 && !feed(r, (struct str){ r->chunk, (size_t)n }, e))
+			return false;
+		if (n == 0) {
+			r->at_end = true;
+			if (csv_fini(&r->parser, on_field, on_row, r) != 0)
+				return malformed(r, e);
+		}
+	}
+	return true;
+}
+
+int
+rows_next(struct rows *r, struct row *out, struct err *e)
+{
+	if (r->next == r->n_rows && !refill(r, e))
+		return -1;
+	if (r->next == r->n_rows)
+		return 0;
+	const struct done_row *row = &r->rows[r->next++];
+	if (r->width && row->n != r->width) {
+		err_set(e, EX_DATAERR, "%s: line %zu: %zu fields, the header has %zu", r->path,
+		    row->line, row->n, r->width);
+		return -1;
+	}
+	*out = (struct row){ r->fields + row->first, row->n, ++r->no, row->line };
+	return 1;
+}
+
+static bool
+read_header(struct rows *r, const struct table *t, struct err *e)
+{
+	struct row row;
+	int got = rows_next(r, &row, e);
+
+	if (got < 0)
+		return false;
+	if (got == 0)
+		return err_set(e, EX_DATAERR, "%s: no header", r->path);
+	r->width = row.n;
+	r->no = 0;
+	r->header = arena_array(&r->header_text, row.n, sizeof *r->header);
+	for (size_t i = 0; i < row.n; i++)
+		r->header[i] = arena_str(&r->header_text, row.field[i]);
+	/* Spreadsheets like to put a byte order mark before the first name. */
+	if (row.n && str_starts(r->header[0], STR("\xef\xbb\xbf")))
+		r->header[0] = str_sub(r->header[0], 3, r->header[0].n);
+	for (size_t i = 0; t && i < t->n_columns; i++)
+		if (i >= row.n || !str_eq(r->header[i], str_of(t->column[i].name)))
+			return err_set(e, EX_DATAERR, "%s: line 1: column %zu is not '%s', as table %s has it",
+			    r->path, i + 1, t->column[i].name, t->name);
+	return true;
+}
+
+struct rows *
+rows_open(const char *path, const struct table *t, struct err *e)
+{
+	struct zin *in = zin_open(path, e);
+
+	if (!in)
+		return NULL;
+	struct rows *r = xcalloc(1, sizeof *r);
+	r->path = xstrdup(path);
+	r->in = in;
+	r->line = 1;
+	r->chunk = xmalloc(CHUNK);
+	if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		xalloc_die();
+	if (!read_header(r, t, e)) {
+		rows_close(r);
+		return NULL;
+	}
+	return r;
+}
+
+int
+rows_column(const struct rows *r, const char *name)
+{
+	for (size_t i = 0; i < r->width; i++)
+		if (str_eq(r->header[i], str_of(name)))
+			return (int)i;
+	return -1;
+}
+
+const char *
+rows_path(const struct rows *r)
+{
+	return r->path;
+}
+
+void
+rows_close(struct rows *r)
+{
+	if (!r)
+		return;
+	zin_close(r->in);
+	csv_free(&r->parser);
+	arena_free(&r->text);
+	arena_free(&r->header_text);
+	buf_release(&r->carry);
+	free(r->fields);
+	free(r->rows);
+	free(r->chunk);
+	free(r->path);
+	free(r);
+}

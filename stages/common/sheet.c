@@ -1,0 +1,102 @@
+#include "sheet.h"
+
+#include <stdlib.h>
+
+#include "xalloc.h"
+#include "zio.h"
+
+struct sheet {
+	struct zout        *out;
+	const struct table *table;
+	struct buf          line;
+	size_t              rows;
+};
+
+static bool
+needs_quotes(struct str s)
+{
+	if (s.n == 0)
+		return false;
+	if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
+		return true;
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
+			return true;
+	return false;
+}
+
+void
+sheet_field(struct buf *b, struct str s)
+{
+	if (!needs_quotes(s)) {
+		buf_add(b, s);
+		return;
+	}
+	buf_addc(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '"')
+			buf_addc(b, '"');
+		buf_addc(b, s.p[i]);
+	}
+	buf_addc(b, '"');
+}
+
+struct sheet *
+sheet_create(const char *path, const struct table *t, int level, struct err *e)
+{
+	struct zout *out = zout_create(path, level, e);
+
+	if (!out)
+		return NULL;
+	struct sheet *s = xcalloc(1, sizeof *s);
+	s->out = out;
+	s->table = t;
+	for (size_t i = 0; i < t->n_columns; i++) {
+		buf_addz(&s->line, i ? "," : "");
+		buf_addz(&s->line, t->column[i].name);
+	}
+	buf_addc(&s->line, '\n');
+	zout_write(out, buf_str(&s->line));
+	return s;
+}
+
+void
+sheet_put(struct sheet *s, const struct str *field)
+{
+	size_t n = s->table->n_columns;
+
+	buf_reset(&s->line);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_addc(&s->line, ',');
+		sheet_field(&s->line, field[i]);
+	}
+	/* A blank line is no row to most readers. */
+	if (n == 1 && s->line.n == 0)
+		buf_addz(&s->line, "\"\"");
+	buf_addc(&s->line, '\n');
+	zout_write(s->out, buf_str(&s->line));
+	s->rows++;
+}
+
+size_t
+sheet_rows(const struct sheet *s)
+{
+	return s->rows;
+}
+
+bool
+sheet_commit(struct sheet *s, struct err *e)
+{
+	return zout_commit(s->out, e);
+}
+
+void
+sheet_close(struct sheet *s)
+{
+	if (!s)
+		return;
+	zout_close(s->out);
+	buf_release(&s->line);
+	free(s);
+}

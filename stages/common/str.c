@@ -1,0 +1,232 @@
+#include "str.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "xalloc.h"
+
+int
+str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n ? memcmp(a.p, b.p, n) : 0;
+
+	return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+bool
+str_ieq(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq((struct str){ s.p, prefix.n }, prefix);
+}
+
+bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq((struct str){ s.p + s.n - suffix.n, suffix.n }, suffix);
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+struct str
+str_trim(struct str s)
+{
+	while (s.n && is_blank(s.p[0]))
+		s.p++, s.n--;
+	while (s.n && is_blank(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	return (struct str){ s.p + from, to - from };
+}
+
+ptrdiff_t
+str_find(struct str s, struct str needle, size_t from)
+{
+	if (from > s.n || needle.n > s.n - from)
+		return -1;
+	if (needle.n == 0)
+		return (ptrdiff_t)from;
+	const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+	return hit ? hit - s.p : -1;
+}
+
+bool
+str_split(struct str *rest, char sep, struct str *part)
+{
+	if (!rest->p)
+		return false;
+	const char *at = rest->n ? memchr(rest->p, sep, rest->n) : NULL;
+	if (!at) {
+		*part = *rest;
+		*rest = (struct str){ 0 };
+		return true;
+	}
+	*part = (struct str){ rest->p, (size_t)(at - rest->p) };
+	rest->n -= part->n + 1;
+	rest->p = at + 1;
+	return true;
+}
+
+bool
+str_to_u64(struct str s, uint64_t *out)
+{
+	uint64_t v = 0;
+
+	if (s.n == 0)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned digit = (unsigned)(s.p[i] - '0');
+		if (digit > 9 || v > (UINT64_MAX - digit) / 10)
+			return false;
+		v = v * 10 + digit;
+	}
+	*out = v;
+	return true;
+}
+
+bool
+str_to_i64(struct str s, int64_t *out)
+{
+	bool negative = s.n && s.p[0] == '-';
+	uint64_t v;
+
+	if (!str_to_u64(negative ? str_sub(s, 1, s.n) : s, &v) || v > INT64_MAX)
+		return false;
+	*out = negative ? -(int64_t)v : (int64_t)v;
+	return true;
+}
+
+bool
+str_to_double(struct str s, double *out)
+{
+	static locale_t c_locale;
+	char z[64], *end;
+
+	if (s.n == 0 || s.n >= sizeof z || is_blank(s.p[0]))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if (!strchr("+-.0123456789eE", s.p[i]) || !s.p[i])
+			return false;
+	memcpy(z, s.p, s.n);
+	z[s.n] = 0;
+	if (!c_locale)
+		c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	double v = strtod_l(z, &end, c_locale);
+	if (end != z + s.n || !isfinite(v))
+		return false;
+	*out = v;
+	return true;
+}
+
+uint64_t
+str_hash(struct str s)
+{
+	uint64_t h = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+	return h;
+}
+
+void
+buf_reserve(struct buf *b, size_t more)
+{
+	if (b->cap - b->n >= more)
+		return;
+	size_t cap = b->cap ? b->cap : 64;
+	while (cap - b->n < more) {
+		if (cap > SIZE_MAX / 2)
+			xalloc_die();
+		cap *= 2;
+	}
+	b->p = xrealloc(b->p, cap);
+	b->cap = cap;
+}
+
+void
+buf_add(struct buf *b, struct str s)
+{
+	if (s.n == 0)
+		return;
+	buf_reserve(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+void
+buf_addc(struct buf *b, char c)
+{
+	buf_reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
+void
+buf_addz(struct buf *b, const char *z)
+{
+	buf_add(b, str_of(z));
+}
+
+void
+buf_addf(struct buf *b, const char *format, ...)
+{
+	va_list list, again;
+
+	va_start(list, format);
+	va_copy(again, list);
+	int n = vsnprintf(NULL, 0, format, list);
+	va_end(list);
+	if (n > 0) {
+		buf_reserve(b, (size_t)n + 1);
+		vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+		b->n += (size_t)n;
+	}
+	va_end(again);
+}
+
+void
+buf_release(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){ 0 };
+}
+
+const char *
+buf_z(struct buf *b)
+{
+	buf_reserve(b, 1);
+	b->p[b->n] = 0;
+	return b->p;
+}

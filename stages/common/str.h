@@ -1,0 +1,81 @@
+/*
+ * str.h -- borrowed string views and a growable byte buffer.
+ *
+ * A struct str never owns its bytes; whoever hands one out says how long it
+ * lives.  Bytes are UTF-8 unless said otherwise and may hold NUL.
+ */
+#ifndef USEDBY_STR_H
+#define USEDBY_STR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct str {
+	const char *p;
+	size_t      n;          /* bytes */
+};
+
+/* A view of a string literal. */
+#define STR(lit) ((struct str){ (lit), sizeof(lit) - 1 })
+/* For printf: "%.*s", STR_ARG(s). */
+#define STR_ARG(s) (int)(s).n, (s).p
+
+static inline struct str
+str_of(const char *z)
+{
+	return (struct str){ z, z ? strlen(z) : 0 };
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Bytewise order, as published tables are sorted: <0, 0 or >0. */
+int str_cmp(struct str a, struct str b);
+/* ASCII case folded equality. */
+bool str_ieq(struct str a, struct str b);
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+/* Without ASCII white space at both ends. */
+struct str str_trim(struct str s);
+/* The bytes [from, to) of S; both are cut to its length. */
+struct str str_sub(struct str s, size_t from, size_t to);
+/* Position of NEEDLE in S at or behind FROM, or -1. */
+ptrdiff_t str_find(struct str s, struct str needle, size_t from);
+/* Cuts the part before the next SEP off *REST and returns it; false when
+ * *REST was used up (p == NULL) before.  An empty string has one empty part. */
+bool str_split(struct str *rest, char sep, struct str *part);
+/* Decimal numbers that use the whole of S; false if it is none or does not fit. */
+bool str_to_u64(struct str s, uint64_t *out);
+bool str_to_i64(struct str s, int64_t *out);
+/* A finite decimal number, read the same in every locale. */
+bool str_to_double(struct str s, double *out);
+/* 64-bit FNV-1a, the same on every machine.  http://www.isthe.com/chongo/tech/comp/fnv/ */
+uint64_t str_hash(struct str s);
+
+/* A growable buffer; zero is an empty one.  Appending ends the program when
+ * memory is out (see xalloc.h). */
+struct buf {
+	char  *p;
+	size_t n, cap;
+};
+
+void buf_reserve(struct buf *b, size_t more);
+void buf_add(struct buf *b, struct str s);
+void buf_addc(struct buf *b, char c);
+void buf_addz(struct buf *b, const char *z);
+void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Keeps the memory. */
+static inline void buf_reset(struct buf *b) { b->n = 0; }
+void buf_release(struct buf *b);
+/* Valid until the buffer changes. */
+static inline struct str buf_str(const struct buf *b) { return (struct str){ b->p ? b->p : "", b->n }; }
+/* The content with a closing NUL, valid until the buffer changes. */
+const char *buf_z(struct buf *b);
+
+#endif

@@ -1,0 +1,136 @@
+#include "../lib/tap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../../stages/common/rows.h"
+#include "../../stages/common/sheet.h"
+#include "../../stages/common/zio.h"
+
+static char path[4096];
+
+static const char *
+file(const char *name)
+{
+	snprintf(path, sizeof path, "%s/%s", getenv("TMP"), name);
+	return path;
+}
+
+static void
+write_file(const char *name, struct str bytes)
+{
+	FILE *f = fopen(file(name), "wb");
+
+	fwrite(bytes.p, 1, bytes.n, f);
+	fclose(f);
+}
+
+static const struct str odd[] = {
+	STR(""), STR(" "), STR("a,b"), STR("say \"so\""), STR("two\nlines\r\n"), STR("\t tab"), STR("\xc3\xa9"), STR("end ")
+};
+#define N_ODD (sizeof odd / sizeof *odd)
+
+/* What sheet writes, rows reads back. */
+static void
+round_trip(const char *name)
+{
+	const struct table *t = &tables[TABLE_rejects];
+	struct str field[rejects__n];
+	struct err e = { 0 };
+	struct row row;
+	size_t same = 0, n = 0;
+	struct sheet *s = sheet_create(file(name), t, 3, &e);
+
+	for (size_t i = 0; i < 5000; i++) {
+		for (size_t k = 0; k < rejects__n; k++)
+			field[k] = odd[(i * 7 + k * 3) % N_ODD];
+		sheet_put(s, field);
+	}
+	OK(sheet_commit(s, &e) && !e.code, "%s is written", name);
+	sheet_close(s);
+	struct rows *r = rows_open(file(name), t, &e);
+	while (r && rows_next(r, &row, &e) > 0) {
+		for (size_t k = 0; k < rejects__n; k++)
+			same += str_eq(row.field[k], odd[(n * 7 + k * 3) % N_ODD]);
+		n++;
+	}
+	OK(n == 5000 && same == 5000 * rejects__n && !e.code, "%s is read back, field by field", name);
+	rows_close(r);
+}
+
+/* Reads all rows of the file NAME; returns the error's code. */
+static int
+code_of(const char *name, const struct table *t, struct err *e)
+{
+	struct row row;
+
+	*e = (struct err){ 0 };
+	struct rows *r = rows_open(file(name), t, e);
+	while (r && rows_next(r, &row, e) > 0)
+		;
+	rows_close(r);
+	return e->code;
+}
+
+static void
+bad_input(void)
+{
+	struct err e;
+
+	write_file("narrow.csv", STR("a,b\n1,2\n1\n"));
+	OK(code_of("narrow.csv", NULL, &e) == EX_DATAERR && strstr(e.text, "line 3"), "a missing field is told with its line");
+	write_file("open.csv", STR("a,b\n\"1,2\n"));
+	OK(code_of("open.csv", NULL, &e) == EX_DATAERR, "an open quote is an error");
+	write_file("header.csv", STR("source,stage\n"));
+	OK(code_of("header.csv", &tables[TABLE_rejects], &e) == EX_DATAERR && strstr(e.text, "'reason'"),
+	    "a missing column is told by name");
+	write_file("empty.csv", STR(""));
+	OK(code_of("empty.csv", NULL, &e) == EX_DATAERR, "a file without header is an error");
+	OK(code_of("none.csv", NULL, &e) == EX_NOINPUT, "a missing file is told as such");
+	write_file("bom.csv", STR("\xef\xbb\xbfsource,stage,reason,detail\n,,,\n"));
+	OK(code_of("bom.csv", &tables[TABLE_rejects], &e) == 0, "a byte order mark is skipped");
+}
+
+static void
+cut_stream(void)
+{
+	struct buf all = { 0 };
+	struct err e = { 0 };
+	struct zin *z = zin_open(file("packed.csv.zst"), &e);
+	int silent = 0;
+
+	OK(z && zin_all(z, &all, &e), "a zstd file is unpacked");
+	zin_close(z);
+	FILE *f = fopen(file("packed.csv.zst"), "rb");
+	char bytes[200000];
+	size_t n = fread(bytes, 1, sizeof bytes, f);
+	fclose(f);
+	for (size_t cut = 1; cut < 60 && cut < n; cut++) {
+		write_file("cut.zst", (struct str){ bytes, n - cut });
+		silent += code_of("cut.zst", NULL, &e) != EX_DATAERR;
+	}
+	OK(silent == 0, "a cut zstd file is never a short success");
+	buf_release(&all);
+}
+
+static void
+full_disk(void)
+{
+	struct err e = { 0 };
+	struct zout *z = zout_create("/dev/full", 3, &e);
+
+	OK(!z && e.code == EX_CANTCREAT, "a device is not replaced by a rename");
+	zout_close(z);
+}
+
+int
+main(void)
+{
+	round_trip("plain.csv");
+	round_trip("packed.csv.zst");
+	bad_input();
+	cut_stream();
+	full_disk();
+	return tap_status();
+}
