@@ -85,13 +85,20 @@ $(BUILD)/extract/%/found_names.csv.zst $(BUILD)/extract/%/misses.csv.zst: \
 	@mkdir -p $(@D)
 	$(BIN)/extract -c $(CONF)/extract.conf -l lexicon -o $(@D) $(BUILD)/read/$*
 
-STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_cases claims metrics migrations misses rejects technologies use_cases)
-$(STAR) &: $$(call in,read,documents) $$(call in,extract,found_claims) $(BIN)/normalise $(LEXICON) $(CONF)/normalise.conf \
+$(BUILD)/fingerprint/%/fingerprints.csv.zst $(BUILD)/fingerprint/%/passages.csv.zst: \
+    $(BUILD)/read/%/blocks.csv.zst $(BUILD)/read/%/documents.csv.zst $(BIN)/fingerprint $(CONF)/fingerprint.conf
+	@mkdir -p $(@D)
+	$(BIN)/fingerprint -c $(CONF)/fingerprint.conf -o $(@D) $(BUILD)/read/$*
+
+STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_cases claims copies metrics migrations misses \
+    name_resolutions rejects technologies use_cases)
+$(STAR) &: $$(call in,read,documents) $$(call in,fingerprint,fingerprints) $$(call in,extract,found_claims) $(BIN)/normalise $(LEXICON) $(CONF)/normalise.conf \
     $(BUILD)/inventory/shards.mk
 	@mkdir -p $(BUILD)/normalise
 	$(BIN)/normalise -c $(CONF)/normalise.conf -l lexicon -o $(BUILD)/normalise $(BUILD) $(SHARDS)
 
-COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption technology_counts technology_pairs use_case_counts yearly_counts)
+COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption estimates implied_technologies technology_counts \
+    technology_pairs timelines use_case_counts yearly_counts)
 $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	@mkdir -p $(BUILD)/aggregate
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
