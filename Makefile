@@ -14,6 +14,12 @@ include pipeline.conf
 RAW   := $(strip $(RAW))
 OUT   := $(strip $(OUT))
 BUILD := $(strip $(BUILD))
+# RAW may be called anything; it reaches the stages through the environment.
+# OUT and BUILD stand in names of targets, where make reads these as signs.
+export RAW
+$(foreach k,OUT BUILD,$(if $(filter-out 1,$(words $($k))),$(error $k = '$($k)': must be one word)))
+signs := : % ; | * ? [ ] ~ \ ' " ` = $$ & < >
+$(foreach c,$(signs),$(foreach k,OUT BUILD,$(if $(findstring $c,$($k)),$(error $k = '$($k)': must not hold $c))))
 
 # ---- programs --------------------------------------------------------------
 
@@ -28,19 +34,21 @@ CFLAGS.tiny    := $(CFLAGS.asan) -DIO_SIZE=23
 # make's $(shell) is run once, and only when something is compiled or linked.
 pkg      = $(eval pkg.$(1) := $(shell pkg-config --$(1) $(PACKAGES)))$(pkg.$(1))
 CFLAGS  := -std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes $(CFLAGS.$(VARIANT)) $(EXTRA_CFLAGS)
-LDLIBS   = $(call pkg,libs) -lcsv -lmd4c -lm
+LDLIBS   = -Wl,--as-needed $(call pkg,libs) -lcsv -lmd4c -lm
 
 STAGES  := $(patsubst stages/%/main.c,%,$(wildcard stages/*/main.c))
+# One short line per program unless V=1.
+say      = $(if $(V),,@echo '  $(1)'; )
 objs     = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1)/*.c)))
 COMMON  := $(call objs,stages/common) $(call objs,stages/schema)
 core     = $(filter-out %/main.o,$(call objs,stages/$(1)))
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) -MMD -MP $(CFLAGS) $(call pkg,cflags) -c -o $@ $<
+	$(call say,CC $<)$(CC) -MMD -MP $(CFLAGS) $(call pkg,cflags) -c -o $@ $<
 $(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(COMMON)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 -include $(wildcard $(B)/stages/*/*.d $(B)/tests/*/*.d)
 
 ## programs: build every stage
@@ -49,64 +57,68 @@ programs: $(STAGES:%=$(BIN)/%)
 
 # ---- the pipeline ----------------------------------------------------------
 
-LEXICON := $(sort $(wildcard lexicon/*.csv lexicon/*.rules lexicon/*.weights))
 CONF    := $(BUILD)/settings
 # Settings given on the command line, to be checked and handed on.
-KEYS    := $(shell sed -n 's/^ *\([A-Z_]*\) *=.*/\1/p' pipeline.conf)
-GIVEN   := $(foreach k,$(KEYS),$(if $(filter command,$(firstword $(origin $k))),'$k=$($k)'))
+KEYS    := $(filter-out RAW OUT BUILD,$(shell sed -n 's/^CONF.\([A-Z_]*\),.*/\1/p' stages/schema/conf.def))
+quote    = '$(subst ','\'',$(1))'
+GIVEN   := $(foreach k,$(KEYS),$(if $(filter command,$(firstword $(origin $k))),$(call quote,$k=$($k))))
+LEXICON := $(sort $(filter-out %/overrides.csv,$(wildcard lexicon/*.*)))
+# ENGINE=slurm hands each shard's work to Slurm; see docs/engines.md.
+ENGINE  ?= local
+RUN.slurm := scripts/on-slurm
+RUN      = $(RUN.$(ENGINE))
 
 .PHONY: all pipeline FORCE
 ## all: articles in RAW to a release in OUT (the default)
 # One run at a time may write below BUILD; the lock lives as long as the run.
 all: programs
-	+@scripts/with-lock "$(BUILD)" $(MAKE) $(GIVEN) VARIANT=$(VARIANT) pipeline
+	+@scripts/with-lock "$(BUILD)" $(MAKE) pipeline
 
 ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
-# inventory writes shards.mk (SHARDS := 0000 0001 ...) and touches a shard's
-# list only if its content changed; make starts again when shards.mk changed.
+# What make cannot see by time stamps is turned into files that keep theirs
+# while their content stays: the settings of each stage, the digests of the
+# lexicon, the list of each shard.  shards.mk says SHARDS := 0000 0001 ...;
+# make starts once more when it changed, and then takes all this as done.
 include $(BUILD)/inventory/shards.mk
-$(BUILD)/inventory/shards.mk: $(BIN)/settings $(BIN)/inventory FORCE
-	@mkdir -p $(@D)
-	@$(BIN)/settings -c pipeline.conf -o $(CONF) $(GIVEN)
-	@$(BIN)/inventory -c $(CONF)/inventory.conf -o $(@D) '$(subst ','\'',$(RAW))'
+$(BUILD)/inventory/shards.mk: $(BIN)/settings $(BIN)/inventory $(if $(MAKE_RESTARTS),,FORCE)
+	@mkdir -p $(BUILD)
+	@$(BIN)/settings -c pipeline.conf -o $(CONF) $(STAGES:%=-s %) $(GIVEN)
+	@scripts/digests $(CONF)/lexicon.sha256 $(LEXICON)
+	@scripts/digests $(CONF)/overrides.sha256 $(wildcard lexicon/overrides.csv)
+	@$(BIN)/inventory -c $(CONF)/inventory.conf -o $(@D) -- "$$RAW"
 endif
 FORCE:
 
-in = $(foreach s,$(SHARDS),$(BUILD)/$(1)/$(s)/$(2).csv.zst)
+# in,STAGE,TABLES: these tables of all shards.
+in = $(foreach s,$(SHARDS),$(foreach t,$(2),$(BUILD)/$(1)/$(s)/$(t).csv.zst))
+READ    := blocks documents rejects
+EXTRACT := found_claims found_metrics found_names misses
 
-$(BUILD)/read/%/blocks.csv.zst $(BUILD)/read/%/documents.csv.zst $(BUILD)/read/%/rejects.csv.zst: \
-    $(BUILD)/inventory/shards/%.csv $(BIN)/read $(CONF)/read.conf
+$(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst): $(BUILD)/inventory/shards/%.csv $(BIN)/read $(CONF)/read.conf
 	@mkdir -p $(@D)
-	$(BIN)/read -c $(CONF)/read.conf -o $(@D) -r '$(subst ','\'',$(RAW))' $<
+	$(RUN) $(BIN)/read -c $(CONF)/read.conf -o $(@D) -r "$$RAW" $<
 
-$(BUILD)/extract/%/found_claims.csv.zst $(BUILD)/extract/%/found_metrics.csv.zst \
-$(BUILD)/extract/%/found_names.csv.zst $(BUILD)/extract/%/misses.csv.zst: \
-    $(BUILD)/read/%/blocks.csv.zst $(BUILD)/read/%/documents.csv.zst $(BIN)/extract $(LEXICON) $(CONF)/extract.conf
+$(foreach t,$(EXTRACT),$(BUILD)/extract/%/$(t).csv.zst): $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst) \
+    $(BIN)/extract $(CONF)/lexicon.sha256 $(CONF)/extract.conf
 	@mkdir -p $(@D)
-	$(BIN)/extract -c $(CONF)/extract.conf -l lexicon -o $(@D) $(BUILD)/read/$*
+	$(RUN) $(BIN)/extract -c $(CONF)/extract.conf -l lexicon -o $(@D) $(BUILD)/read/$*
 
-$(BUILD)/fingerprint/%/fingerprints.csv.zst $(BUILD)/fingerprint/%/passages.csv.zst: \
-    $(BUILD)/read/%/blocks.csv.zst $(BUILD)/read/%/documents.csv.zst $(BIN)/fingerprint $(CONF)/fingerprint.conf
-	@mkdir -p $(@D)
-	$(BIN)/fingerprint -c $(CONF)/fingerprint.conf -o $(@D) $(BUILD)/read/$*
-
-STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_cases claims copies metrics migrations misses \
-    name_resolutions rejects technologies use_cases)
-$(STAR) &: $$(call in,read,documents) $$(call in,fingerprint,fingerprints) $$(call in,extract,found_claims) $(BIN)/normalise $(LEXICON) $(CONF)/normalise.conf \
-    $(BUILD)/inventory/shards.mk
+STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_cases claims metrics migrations misses rejects technologies use_cases)
+$(STAR) &: $(call in,read,$(READ)) $(call in,extract,$(EXTRACT)) $(BUILD)/inventory/shards.mk \
+    $(BIN)/normalise $(CONF)/lexicon.sha256 $(CONF)/overrides.sha256 $(CONF)/normalise.conf
 	@mkdir -p $(BUILD)/normalise
 	$(BIN)/normalise -c $(CONF)/normalise.conf -l lexicon -o $(BUILD)/normalise $(BUILD) $(SHARDS)
 
-COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption estimates implied_technologies technology_counts \
-    technology_pairs timelines use_case_counts yearly_counts)
+COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption technology_counts technology_pairs use_case_counts yearly_counts)
 $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	@mkdir -p $(BUILD)/aggregate
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
 
-$(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf
+$(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf
 	$(BIN)/publish -c $(CONF)/publish.conf -b $(BUILD) -o $(OUT)
 
 pipeline: $(OUT)/manifest.json
+	@:
 
 # ---- tests -----------------------------------------------------------------
 
@@ -114,7 +126,7 @@ UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/uni
 # t_read_page.c tests a part of stages/read and is linked with its core.
 unit_stage = $(filter $(STAGES),$(word 2,$(subst _, ,$(notdir $(1)))))
 $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(COMMON)
-	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: check sanitize
 ## check: run every test; ends with "N passed, N failed" (ONLY=pattern runs some)
