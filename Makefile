@@ -40,13 +40,17 @@ STAGES  := $(patsubst stages/%/main.c,%,$(wildcard stages/*/main.c))
 # One short line per program unless V=1.
 say      = $(if $(V),,@echo '  $(1)'; )
 objs     = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1)/*.c)))
-COMMON  := $(call objs,stages/common) $(call objs,stages/schema)
 core     = $(filter-out %/main.o,$(call objs,stages/$(1)))
+# What the stages share: folders without a main.c.
+SHARED  := $(patsubst stages/%/,%,$(filter-out $(STAGES:%=stages/%/),$(wildcard stages/*/)))
+LIB     := $(B)/libusedby.a
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC $<)$(CC) -MMD -MP $(CFLAGS) $(call pkg,cflags) -c -o $@ $<
-$(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(COMMON)
+$(LIB): $(foreach d,$(SHARED),$(call objs,stages/$(d)))
+	$(call say,AR $@)rm -f $@ && ar rcsD $@ $^
+$(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 -include $(wildcard $(B)/stages/*/*.d $(B)/tests/*/*.d)
@@ -93,6 +97,7 @@ FORCE:
 in = $(foreach s,$(SHARDS),$(foreach t,$(2),$(BUILD)/$(1)/$(s)/$(t).csv.zst))
 READ    := blocks documents rejects
 EXTRACT := found_claims found_metrics found_names misses
+PRINTS  := fingerprints passages
 
 $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst): $(BUILD)/inventory/shards/%.csv $(BIN)/read $(CONF)/read.conf
 	@mkdir -p $(@D)
@@ -103,13 +108,20 @@ $(foreach t,$(EXTRACT),$(BUILD)/extract/%/$(t).csv.zst): $(foreach t,$(READ),$(B
 	@mkdir -p $(@D)
 	$(RUN) $(BIN)/extract -c $(CONF)/extract.conf -l lexicon -o $(@D) $(BUILD)/read/$*
 
-STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_cases claims metrics migrations misses rejects technologies use_cases)
-$(STAR) &: $(call in,read,$(READ)) $(call in,extract,$(EXTRACT)) $(BUILD)/inventory/shards.mk \
+$(foreach t,$(PRINTS),$(BUILD)/fingerprint/%/$(t).csv.zst): $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst) \
+    $(BIN)/fingerprint $(CONF)/fingerprint.conf
+	@mkdir -p $(@D)
+	$(RUN) $(BIN)/fingerprint -c $(CONF)/fingerprint.conf -o $(@D) $(BUILD)/read/$*
+
+STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_cases claims copies metrics migrations misses \
+    name_resolutions rejects technologies use_cases)
+$(STAR) &: $(call in,read,$(READ)) $(call in,fingerprint,$(PRINTS)) $(call in,extract,$(EXTRACT)) $(BUILD)/inventory/shards.mk \
     $(BIN)/normalise $(CONF)/lexicon.sha256 $(CONF)/overrides.sha256 $(CONF)/normalise.conf
 	@mkdir -p $(BUILD)/normalise
 	$(BIN)/normalise -c $(CONF)/normalise.conf -l lexicon -o $(BUILD)/normalise $(BUILD) $(SHARDS)
 
-COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption technology_counts technology_pairs use_case_counts yearly_counts)
+COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption estimates implied_technologies technology_counts \
+    technology_pairs timelines use_case_counts yearly_counts)
 $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	@mkdir -p $(BUILD)/aggregate
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
@@ -125,7 +137,7 @@ pipeline: $(OUT)/manifest.json
 UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/unit/t_*.c)))
 # t_read_page.c tests a part of stages/read and is linked with its core.
 unit_stage = $(filter $(STAGES),$(word 2,$(subst _, ,$(notdir $(1)))))
-$(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(COMMON)
+$(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: check sanitize
