@@ -132,6 +132,16 @@ $(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/pub
 pipeline: $(OUT)/manifest.json
 	@:
 
+# ---- the report's page -----------------------------------------------------
+
+# One HTML file without tables; publish puts them in (stages/publish/report.h).
+REPORT := build/report/report-template.html
+$(REPORT): report/build report/bundle.mjs report/package.json report/package-lock.json $(sort $(wildcard report/src/*.* report/src/*/*.*))
+	$(call say,NPM $@)report/build $(@D)
+.PHONY: report-template
+## report-template: build the report's page from report/ (needs npm)
+report-template: $(REPORT)
+
 # ---- tests -----------------------------------------------------------------
 
 UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/unit/t_*.c)))
@@ -139,10 +149,12 @@ UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/uni
 unit_stage = $(filter $(STAGES),$(word 2,$(subst _, ,$(notdir $(1)))))
 $(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+$(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/pack.o $(LIB)
+	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: check sanitize
 ## check: run every test; ends with "N passed, N failed" (ONLY=pattern runs some)
-check: programs $(UNIT)
+check: programs $(UNIT) $(B)/tests/report/embed $(REPORT)
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests VARIANT=$(VARIANT) ONLY='$(ONLY)' tests/run
 ## sanitize: the tests under the address and undefined-behaviour sanitisers
 sanitize:

@@ -1,0 +1,298 @@
+/*
+ * panel.js -- the sheet at the side: what stands behind a number.
+ *
+ * Every view ends in sentences with their source.  A view is a function that
+ * gives {title, body}; views stack, so that Back leads to where one came from.
+ */
+import { fill, h, name, nothing, webLink } from './dom.js';
+import { growing, nameButton, statusMark, years } from './parts.js';
+import { count, markNames, percent, plural, visible, words } from './text.js';
+
+export function createPanel(model, actions) {
+	const title = h('h2', { id: 'panel-title', tabindex: -1 });
+	const kicker = h('p', { class: 'kicker' });
+	const body = h('div', { class: 'panel-body' });
+	const back = h('button', { type: 'button', class: 'plain', text: '← Back' });
+	const close = h('button', { type: 'button', class: 'plain', text: 'Close' });
+	const dialog = h('dialog', { class: 'panel', 'aria-labelledby': 'panel-title' },
+		h('div', { class: 'panel-bar' }, back, close),
+		h('div', { class: 'panel-scroll' }, kicker, title, body));
+	const stack = [];
+	const panel = { model, actions, dialog };
+
+	const show = () => {
+		const view = stack[stack.length - 1];
+		kicker.textContent = view.kicker || '';
+		fill(title, view.title);
+		fill(body, view.body);
+		back.hidden = stack.length < 2;
+		dialog.querySelector('.panel-scroll').scrollTop = 0;
+		if (!dialog.open)
+			dialog.showModal();
+		title.focus();
+	};
+	const open = async (make) => {
+		stack.push(await make());
+		show();
+	};
+	back.addEventListener('click', () => {
+		stack.pop();
+		show();
+	});
+	close.addEventListener('click', () => dialog.close());
+	dialog.addEventListener('click', (event) => {
+		if (event.target === dialog)
+			dialog.close();
+	});
+	dialog.addEventListener('close', () => { stack.length = 0; });
+
+	panel.cell = (c) => open(() => cellView(panel, c));
+	panel.cells = (heading, cells, kick) => open(() => cellsView(panel, heading, cells, kick));
+	panel.technology = (t) => open(() => technologyView(panel, t));
+	panel.adopter = (a) => open(() => adopterView(panel, a));
+	panel.flow = (edge) => open(() => flowView(panel, edge));
+	panel.rejects = (heading, rows) => open(() => rejectsView(heading, rows));
+	return panel;
+}
+
+/* The sentence of claim I with its names marked. */
+function sentence(model, text, i) {
+	const { claims, adopters, technologies } = model;
+	return quoted(text.text(i), [
+		[claims.adopterAs(i), adopters.name[claims.adopter[i]]],
+		[claims.technologyAs(i), technologies.name[claims.tech[i]]],
+	]);
+}
+
+/* TEXT as a quotation; NAMES are the forms of the adopter, of the technology. */
+export function quoted(text, names) {
+	const marked = markNames(text, names).map((piece) => (piece.mark < 0
+		? visible(piece.text)
+		: h('mark', { class: piece.mark === 0 ? 'mark-adopter' : 'mark-technology', text: visible(piece.text) })));
+	return h('blockquote', null, h('bdi', null, marked));
+}
+
+/* Who said it and where: title or site as a link, date, file and line. */
+function told(model, article, source, line) {
+	const { articles } = model;
+	const has = article >= 0;
+	const title = has && (articles.title[article] || articles.site[article]);
+	const url = has ? articles.url[article] : '';
+	const site = has && articles.title[article] ? articles.site[article] : '';
+	const date = has ? articles.published[article] : '';
+	const from = source || (has ? articles.source[article] : '') || '';
+	return h('p', { class: 'told' },
+		title ? [webLink(url, title), site ? [' · ', name(site, 60)] : null]
+			: url ? webLink(url) : null,
+		title || url ? ' · ' : null,
+		date ? h('time', { text: visible(date) }) : 'no date',
+		h('br'),
+		h('span', { class: 'file' }, name(from, 120), Number.isFinite(line) ? ', line ' + line : null),
+		has && articles.duplicate_of[article] ? h('span', { class: 'note', text: ' (copy of another article, not counted again)' }) : null);
+}
+
+const GRADES = { own_post: 'own post', case_study: 'official case study', quoted: 'speaker quoted', reported: 'reported with a link', unsourced: 'told without a source' };
+
+function claimItem(model, text, i) {
+	const { claims } = model;
+	const facts = [
+		Number.isFinite(claims.confidence[i]) ? percent(claims.confidence[i]) + ' sure' : null,
+		claims.since[i] ? 'since ' + claims.since[i] : null,
+		claims.until[i] ? 'until ' + claims.until[i] : null,
+		GRADES[claims.grade(i)] || null,
+		['creator', 'vendor', 'consultancy'].includes(claims.role(i)) ? 'as ' + claims.role(i) : null,
+		claims.rule(i) ? 'rule ' + visible(claims.rule(i)) : null,
+	].filter(Boolean);
+	return h('li', { class: 'claim' },
+		sentence(model, text, i),
+		told(model, claims.article[i], claims.source(i), claims.line(i)),
+		h('p', { class: 'claim-facts' }, statusMark(claims.status[i]), ' ', facts.join(' · '),
+			text.id(i) ? [' · ', h('code', { text: visible(text.id(i)), title: 'claim id' })] : null));
+}
+
+async function cellView(panel, c) {
+	const { model } = panel;
+	const { cells, adopters, technologies, claims } = model;
+	const text = await model.sentences();
+	const list = [...cells.claimsOf(c)].sort((a, b) => claims.confidence[b] - claims.confidence[a] || a - b);
+	const purposes = purposesOf(model, c);
+	return {
+		kicker: 'Who uses what',
+		title: [name(adopters.name[cells.adopter[c]], 200), ' · ', name(technologies.name[cells.tech[c]], 200)],
+		body: [
+			facts([
+				['Status', [statusMark(cells.status[c]), cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : null]],
+				['Told', years(cells.first[c], cells.last[c])],
+				cells.since[c] || cells.until[c] ? ['Held', [cells.since[c] ? 'since ' + cells.since[c] : '', cells.until[c] ? ' until ' + cells.until[c] : '']] : null,
+				['Sources', plural(cells.independent[c], 'independent article')],
+				['Confidence', percent(cells.confidence[c])],
+				['Used for', purposes.length ? purposes.join(', ') : 'not told'],
+			]),
+			cells.disputed[c] ? h('p', { class: 'note', text: 'Sources of the same time disagree. Both sides are below.' }) : null,
+			h('p', { class: 'onward' },
+				nameButton('All about ' + adopters.name[cells.adopter[c]], () => panel.adopter(cells.adopter[c])), ' ',
+				nameButton('All about ' + technologies.name[cells.tech[c]], () => panel.technology(cells.tech[c]))),
+			h('h3', { text: list.length === 1 ? 'The sentence' : 'The sentences' }),
+			list.length ? growing(list, (i) => claimItem(model, text, i), { className: 'claims', what: 'sentences' })
+				: nothing(leftOut(model)),
+		],
+	};
+}
+
+function leftOut(model) {
+	return model.claims.leftOut > 0
+		? 'This page carries a part of the claims. The sentences of this cell are in csv/claims.csv.zst.'
+		: 'No sentence of this cell reached the claims table.';
+}
+
+function purposesOf(model, c) {
+	const out = [];
+	for (let p = 0; p < model.useCases.n; p++)
+		if (model.cells.purposes[p >> 5][c] & (1 << (p & 31)))
+			out.push(visible(model.useCases.name[p]));
+	return out;
+}
+
+function facts(pairs) {
+	return h('dl', { class: 'facts' }, pairs.filter(Boolean).map(([term, value]) =>
+		h('div', null, h('dt', { text: term }), h('dd', null, value))));
+}
+
+/* Cells as a list, each with its strongest sentence. */
+function cellList(panel, list, text, leave) {
+	const { model } = panel;
+	const { cells, adopters, technologies, claims } = model;
+	const sorted = [...list].sort((a, b) => cells.independent[b] - cells.independent[a]
+		|| cells.confidence[b] - cells.confidence[a] || a - b);
+	return growing(sorted, (c) => {
+		let best = -1;
+		for (const i of cells.claimsOf(c))
+			if (best < 0 || claims.confidence[i] > claims.confidence[best])
+				best = i;
+		const names = [leave === 'technology' ? null : adopters.name[cells.adopter[c]],
+			leave === 'adopter' ? null : technologies.name[cells.tech[c]]].filter((s) => s !== null);
+		return h('li', { class: 'claim' },
+			h('p', { class: 'claim-head' }, nameButton(names.join(' · '), () => panel.cell(c), 120), ' ', statusMark(cells.status[c]),
+				cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : null,
+				h('span', { class: 'note', text: years(cells.first[c], cells.last[c]) + ' · ' + plural(cells.independent[c], 'source') })),
+			best < 0 ? null : sentence(model, text, best));
+	}, { className: 'claims', what: 'pairs', first: 12 });
+}
+
+async function cellsView(panel, heading, list, kicker) {
+	const text = await panel.model.sentences();
+	return {
+		kicker,
+		title: heading,
+		body: list.length ? [h('p', { class: 'note', text: plural(list.length, 'pair of adopter and technology', 'pairs of adopter and technology') }),
+			cellList(panel, list, text)] : nothing('Nothing here.'),
+	};
+}
+
+function cellsWhere(model, keep) {
+	const out = [];
+	for (let c = 0; c < model.cells.n; c++)
+		if (keep(c))
+			out.push(c);
+	return out;
+}
+
+async function technologyView(panel, t) {
+	const { model, actions } = panel;
+	const { technologies, cells, counts, metrics } = model;
+	const text = await model.sentences();
+	const list = cellsWhere(model, (c) => cells.tech[c] === t);
+	const n = counts.byTech.get(t) || {};
+	const e = n.estimate || {};
+	return {
+		kicker: 'Technology',
+		title: name(technologies.name[t], 200),
+		body: [
+			facts([
+				['Kind', words(visible(technologies.kind[t] || 'not known'))],
+				['Adopters', count(n.adopters)],
+				Number.isFinite(n.current) ? ['Current', count(n.current)] : null,
+				Number.isFinite(n.former) ? ['Former', count(n.former)] : null,
+				technologies.vendor[t] ? ['Vendor', name(technologies.vendor[t])] : null,
+				Number.isFinite(e.chao2) ? ['At least, with the unseen', count(e.chao2) + ' (' + count(e.chao2_low) + '–' + count(e.chao2_high) + ')'] : null,
+			]),
+			h('p', { class: 'onward' }, nameButton('See them in the table', () => {
+				panel.dialog.close();
+				actions.explore({ tech: technologies.name[t] });
+			})),
+			metricList(model, metrics.byTech.get(t)),
+			h('h3', { text: 'Adopters' }),
+			list.length ? cellList(panel, list, text, 'technology') : nothing('No adopter is told.'),
+		],
+	};
+}
+
+async function adopterView(panel, a) {
+	const { model, actions } = panel;
+	const { adopters, cells, metrics } = model;
+	const text = await model.sentences();
+	const list = cellsWhere(model, (c) => cells.adopter[c] === a);
+	const parent = model.adopters.index.get(adopters.parent_id[a]);
+	return {
+		kicker: 'Adopter',
+		title: name(adopters.name[a], 200),
+		body: [
+			facts([
+				['Kind', words(visible(adopters.kind[a] || 'not known'))],
+				adopters.sector[a] ? ['Sector', words(visible(adopters.sector[a]))] : null,
+				adopters.country[a] ? ['Country', name(adopters.country[a])] : null,
+				parent !== undefined ? ['Part of', nameButton(adopters.name[parent], () => panel.adopter(parent))] : null,
+				['Technologies', count(list.length)],
+			]),
+			h('p', { class: 'onward' }, nameButton('See them in the table', () => {
+				panel.dialog.close();
+				actions.explore({ text: adopters.name[a] });
+			})),
+			metricList(model, metrics.bySubject.get(adopters.id[a])),
+			h('h3', { text: 'Technologies' }),
+			list.length ? cellList(panel, list, text, 'adopter') : nothing('No technology is told.'),
+		],
+	};
+}
+
+function metricList(model, list) {
+	if (!list || list.length === 0)
+		return null;
+	return [h('h3', { text: 'Numbers told' }), growing(list, (m) => h('li', { class: 'claim' },
+		h('p', { class: 'claim-head' }, h('strong', null, name(figureOf(m), 60)), ' ', name(m.measure, 80),
+			m.year ? ' (' + m.year + ')' : null),
+		quoted(m.evidence, [[m.subject]]), told(model, m.article, m.source, NaN)),
+	{ className: 'claims', what: 'numbers', first: 5 })];
+}
+
+function figureOf(m) {
+	const sign = { '>': 'more than ', '<': 'less than ', '~': 'about ' }[m.qualifier] || '';
+	const value = Number(m.value);
+	return sign + (Number.isFinite(value) ? value.toLocaleString('en') : m.value) + ' ' + words(m.unit || '');
+}
+
+async function flowView(panel, edge) {
+	const { model } = panel;
+	const { technologies, adopters } = model;
+	return {
+		kicker: 'Migration',
+		title: ['From ', name(technologies.name[edge.from], 100), ' to ', name(technologies.name[edge.to], 100)],
+		body: growing(edge.moves, (move) => h('li', { class: 'claim' },
+			h('p', { class: 'claim-head' }, move.adopter < 0 ? null : nameButton(adopters.name[move.adopter], () => panel.adopter(move.adopter)),
+				h('span', { class: 'note', text: Number.isFinite(move.year) ? ' ' + move.year : '' })),
+			quoted(move.evidence, [[move.adopter < 0 ? '' : adopters.name[move.adopter]],
+				[technologies.name[edge.to], technologies.name[edge.from]]]),
+			told(model, move.article, move.source, NaN)),
+		{ className: 'claims', what: 'moves' }),
+	};
+}
+
+function rejectsView(heading, rows) {
+	return {
+		kicker: 'Rejected',
+		title: heading,
+		body: growing(rows, (r) => h('li', { class: 'claim' },
+			h('p', { class: 'file' }, name(r.source, 200)), r.detail ? h('p', { class: 'note' }, name(r.detail, 300)) : null),
+		{ className: 'claims', what: 'rows', first: 50 }),
+	};
+}
