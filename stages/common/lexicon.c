@@ -10,6 +10,18 @@
 static const char *const table_names[N_LEXICON_TABLES] = { "technologies", "organisations" };
 /* Columns that a lexicon file must have; others may be absent or empty. */
 static const char *const needed[] = { "id", "name", "kind", "parent", "aliases", "ambiguous_forms" };
+/* The kinds that a row may be of; lexicon/README.md says what each means. */
+static const char *const technology_kinds[] = {
+	"bi_tool", "build_tool", "cache_search", "ci_cd", "cloud_platform", "cloud_service", "cms",
+	"data_engine", "database", "frontend_framework", "infrastructure", "language", "library",
+	"message_broker", "ml_framework", "mobile_framework", "notebook_ide", "observability",
+	"operating_system", "orchestrator", "other", "protocol_format", "runtime", "security_tool",
+	"testing_tool", "web_framework", "web_server", NULL
+};
+static const char *const organisation_kinds[] = {
+	"agency", "company", "government", "nonprofit", "product", "university", NULL
+};
+static const char *const *const kinds[N_LEXICON_TABLES] = { technology_kinds, organisation_kinds };
 
 const char *
 lexicon_table_name(enum lexicon_table table)
@@ -60,6 +72,15 @@ in_list(struct str list, struct str item)
 
 	while (list.n && str_split(&list, '|', &part))
 		if (str_eq(part, item))
+			return true;
+	return false;
+}
+
+static bool
+known_kind(enum lexicon_table table, struct str kind)
+{
+	for (const char *const *k = kinds[table]; *k; k++)
+		if (str_eq(kind, str_of(*k)))
 			return true;
 	return false;
 }
@@ -149,6 +170,8 @@ read_entry(struct loader *l, enum lexicon_table table, struct lexicon_entry *ent
 		return offence(l, l->row.line, "an id is made of a-z, 0-9 and _, not only digits:", entry->id);
 	if (entry->kind.n == 0)
 		return offence(l, l->row.line, "no kind for", entry->id);
+	if (!known_kind(table, entry->kind))
+		return offence(l, l->row.line, "an unknown kind:", entry->kind);
 	return year_of(l, field(l, "parent_since"), &entry->parent_since) && add_forms(l, entry);
 }
 

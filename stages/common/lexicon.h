@@ -2,9 +2,10 @@
  * lexicon.h -- the known names: technologies, organisations, use cases.
  *
  * Read from the CSV files of a folder (lexicon/) and checked as a whole: ids
- * are unique in their table, parents exist and form no cycle, no form belongs
- * to two rows of a table unless both list it under ambiguous_forms, no row
- * has the same form twice.  An offence is an EX_CONFIG that names file and line.
+ * are unique in their table, kinds are known, parents exist and form no cycle,
+ * no form belongs to two rows of a table unless both list it under
+ * ambiguous_forms, no row has the same form twice.  An offence is an EX_CONFIG
+ * that names file and line.
  */
 #ifndef USEDBY_LEXICON_H
 #define USEDBY_LEXICON_H
