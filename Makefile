@@ -58,6 +58,7 @@ $(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(LIB)
 ## programs: build every stage
 .PHONY: programs
 programs: $(STAGES:%=$(BIN)/%)
+	@:
 
 # ---- the pipeline ----------------------------------------------------------
 
@@ -66,7 +67,8 @@ CONF    := $(BUILD)/settings
 KEYS    := $(filter-out RAW OUT BUILD,$(shell sed -n 's/^CONF.\([A-Z_]*\),.*/\1/p' stages/schema/conf.def))
 quote    = '$(subst ','\'',$(1))'
 GIVEN   := $(foreach k,$(KEYS),$(if $(filter command,$(firstword $(origin $k))),$(call quote,$k=$($k))))
-LEXICON := $(sort $(filter-out %/overrides.csv,$(wildcard lexicon/*.*)))
+LEXICON_DIR ?= lexicon
+LEXICON := $(sort $(filter-out %/overrides.csv,$(wildcard $(LEXICON_DIR)/*.*)))
 # ENGINE=slurm hands each shard's work to Slurm; see docs/engines.md.
 ENGINE  ?= local
 RUN.slurm := scripts/on-slurm
@@ -75,8 +77,10 @@ RUN      = $(RUN.$(ENGINE))
 .PHONY: all pipeline FORCE
 ## all: articles in RAW to a release in OUT (the default)
 # One run at a time may write below BUILD; the lock lives as long as the run.
-all: programs
-	+@scripts/with-lock "$(BUILD)" $(MAKE) pipeline
+# Compiling has a lock of its own, for which runs on other corpora wait.
+all:
+	+@mkdir -p $(B) && flock $(B)/.lock $(MAKE) programs
+	+@scripts/with-lock $(BUILD) $(MAKE) pipeline
 
 ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
 # What make cannot see by time stamps is turned into files that keep theirs
@@ -88,7 +92,7 @@ $(BUILD)/inventory/shards.mk: $(BIN)/settings $(BIN)/inventory $(if $(MAKE_RESTA
 	@mkdir -p $(BUILD)
 	@$(BIN)/settings -c pipeline.conf -o $(CONF) $(STAGES:%=-s %) $(GIVEN)
 	@scripts/digests $(CONF)/lexicon.sha256 $(LEXICON)
-	@scripts/digests $(CONF)/overrides.sha256 $(wildcard lexicon/overrides.csv)
+	@scripts/digests $(CONF)/overrides.sha256 $(wildcard $(LEXICON_DIR)/overrides.csv)
 	@$(BIN)/inventory -c $(CONF)/inventory.conf -o $(@D) -- "$$RAW"
 endif
 FORCE:
@@ -106,7 +110,7 @@ $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst): $(BUILD)/inventory/shards/%.c
 $(foreach t,$(EXTRACT),$(BUILD)/extract/%/$(t).csv.zst): $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst) \
     $(BIN)/extract $(CONF)/lexicon.sha256 $(CONF)/extract.conf
 	@mkdir -p $(@D)
-	$(RUN) $(BIN)/extract -c $(CONF)/extract.conf -l lexicon -o $(@D) $(BUILD)/read/$*
+	$(RUN) $(BIN)/extract -c $(CONF)/extract.conf -l $(LEXICON_DIR) -o $(@D) $(BUILD)/read/$*
 
 $(foreach t,$(PRINTS),$(BUILD)/fingerprint/%/$(t).csv.zst): $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst) \
     $(BIN)/fingerprint $(CONF)/fingerprint.conf
@@ -118,7 +122,7 @@ STAR := $(patsubst %,$(BUILD)/normalise/%.csv.zst,adopters articles claim_use_ca
 $(STAR) &: $(call in,read,$(READ)) $(call in,fingerprint,$(PRINTS)) $(call in,extract,$(EXTRACT)) $(BUILD)/inventory/shards.mk \
     $(BIN)/normalise $(CONF)/lexicon.sha256 $(CONF)/overrides.sha256 $(CONF)/normalise.conf
 	@mkdir -p $(BUILD)/normalise
-	$(BIN)/normalise -c $(CONF)/normalise.conf -l lexicon -o $(BUILD)/normalise $(BUILD) $(SHARDS)
+	$(BIN)/normalise -c $(CONF)/normalise.conf -l $(LEXICON_DIR) -o $(BUILD)/normalise $(BUILD) $(SHARDS)
 
 COUNTS := $(patsubst %,$(BUILD)/aggregate/%.csv.zst,adopter_counts adoption estimates implied_technologies technology_counts \
     technology_pairs timelines use_case_counts yearly_counts)
@@ -147,7 +151,8 @@ report-template: $(REPORT)
 UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/unit/t_*.c)))
 # t_read_page.c tests a part of stages/read and is linked with its core.
 unit_stage = $(filter $(STAGES),$(word 2,$(subst _, ,$(notdir $(1)))))
-$(UNIT): $(B)/tests/unit/%: $(B)/tests/unit/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
+BENCH := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/b_*.c)))
+$(UNIT) $(BENCH): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
@@ -163,10 +168,10 @@ sanitize:
 ## eval: quality figures against the reference articles (needs ../shared)
 .PHONY: eval bench
 eval: programs
-	@BIN=$(BIN) scripts/eval
+	@BIN=$(BIN) ONLY='$(ONLY)' scripts/eval
 ## bench: speed and memory, as ratios
-bench: programs
-	@BIN=$(BIN) scripts/bench
+bench: programs $(BENCH)
+	@BIN=$(BIN) BUILD_TESTS=$(B)/tests ONLY='$(ONLY)' scripts/bench
 
 # ---- the rest --------------------------------------------------------------
 
