@@ -1,0 +1,52 @@
+#include "article.h"
+
+const struct block *
+article_block(const struct article *a, uint32_t no)
+{
+	size_t low = 0, high = a->n_blocks;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (a->block[mid].no == no)
+			return &a->block[mid];
+		if (a->block[mid].no < no)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return NULL;
+}
+
+uint32_t
+block_line(const struct block *b, size_t offset)
+{
+	struct str rest = b->line_starts, pair;
+	uint64_t line = b->line;
+
+	while (rest.n && str_split(&rest, ' ', &pair)) {
+		struct str at;
+		uint64_t from, to;
+		if (!str_split(&pair, ':', &at) || !str_to_u64(at, &from) || !str_to_u64(pair, &to) || from > offset)
+			break;
+		line = to;
+	}
+	return (uint32_t)line;
+}
+
+const struct mention *
+block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n)
+{
+	size_t low = 0, high = b->n_mentions;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (b->mention[mid].from < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	*n = 0;
+	while (low + *n < b->n_mentions && b->mention[low + *n].from < to)
+		++*n;
+	return b->mention + low;
+}

@@ -1,0 +1,64 @@
+/*
+ * article.h -- one article as extract sees it: blocks, words, sentences, names.
+ */
+#ifndef USEDBY_ARTICLE_H
+#define USEDBY_ARTICLE_H
+
+#include "token.h"
+
+enum block_kind {
+	BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_ITEM, BLOCK_CELL, BLOCK_QUOTE, BLOCK_CODE, BLOCK_CAPTION,
+	BLOCK_TERM, BLOCK_DEFINITION, N_BLOCK_KINDS
+};
+
+/* What a mention can be.  A name is known through tech or org (indexes into
+ * the lexicon, -1 for none) or found by its shape alone (both -1). */
+struct name {
+	struct str text;        /* as written, without article or legal suffix */
+	uint64_t   key;         /* hash of the folded text: the same name, the same key */
+	int        tech, org;
+};
+
+enum {
+	NAME_TECH_AMBIGUOUS = 1 << 0,   /* the form is also another word's */
+	NAME_ORG_AMBIGUOUS  = 1 << 1,
+	NAME_EVIDENCE       = 1 << 2,   /* ... but the article makes its sense clear */
+	NAME_INITIAL        = 1 << 3,   /* stands where every word is capitalised */
+	NAME_COMPOUND       = 1 << 4,   /* a known name made longer by capitalised words */
+	NAME_PLURAL         = 1 << 5
+};
+
+struct mention {
+	uint32_t    from, to;   /* tokens of its block */
+	uint32_t    flags;
+	struct name name;
+	int         base_org;   /* NAME_COMPOUND: the organisation it begins with, or -1 */
+};
+
+struct block {
+	uint32_t         no, parent, group, row, column;        /* as in TABLE_blocks; 0 = none */
+	enum block_kind  kind;
+	uint32_t         level, line;
+	struct str       text, header, speaker, line_starts;
+	struct tokens    tokens;
+	struct sentence *sentence;
+	size_t           n_sentences;
+	struct mention  *mention;       /* in order, not overlapping */
+	size_t           n_mentions;
+};
+
+struct article {
+	struct str    source, title, site, author, published;
+	struct block *block;
+	size_t        n_blocks;
+	struct arena *arena;            /* where all of it lives */
+};
+
+/* The block numbered NO, or NULL. */
+const struct block *article_block(const struct article *a, uint32_t no);
+/* The line of the file on which byte OFFSET of B's text stands. */
+uint32_t block_line(const struct block *b, size_t offset);
+/* The mentions of B within the tokens [from, to): the first one and their count. */
+const struct mention *block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n);
+
+#endif

@@ -1,0 +1,67 @@
+/*
+ * claims.h -- who uses what: candidates from rules and frames, scored.
+ */
+#ifndef USEDBY_CLAIMS_H
+#define USEDBY_CLAIMS_H
+
+#include "frame.h"
+#include "rules.h"
+
+/* How the adopter of a candidate was found. */
+enum binding { BIND_NAMED, BIND_WE, BIND_PRONOUN, BIND_SECTION, BIND_LABEL, BIND_COMPANY, BIND_CELL, N_BINDINGS };
+
+/* Terms of the score; each has a weight in claims.weights, as has each rule. */
+enum term {
+#define TERM(name, meaning) TERM_##name,
+#include "terms.def"
+#undef TERM
+	N_TERMS
+};
+const char *term_name(enum term t);
+
+/* Rules by their index: those of claims.rules, then the frames' own. */
+#define MAX_RULES 192
+struct rule_set { uint64_t bits[MAX_RULES / 64]; };
+static inline void rule_set_add(struct rule_set *s, size_t i) { s->bits[i / 64] |= UINT64_C(1) << (i % 64); }
+static inline bool rule_set_has(const struct rule_set *s, size_t i) { return s->bits[i / 64] >> (i % 64) & 1; }
+
+struct candidate {
+	struct name    adopter, technology;
+	enum status    status;
+	struct rule_set rules;          /* all rules that bind the two in this sentence */
+	int            rule;            /* the one that weighs most, once scored */
+	enum binding   binding;
+	uint32_t       block, block_to; /* indexes of the evidence's blocks */
+	uint32_t       start, end;      /* bytes: in block, and in block_to */
+	struct str     cue;
+	struct str     path;            /* how the adopter was bound */
+	uint32_t       use_cases;       /* a bit per use case of the lexicon */
+	int            since, until;
+	uint32_t       move;            /* candidates of one move share it; 0 = none */
+	bool           vendor;
+	float          term[N_TERMS];
+	double         confidence;
+};
+
+struct candidates {
+	struct candidate *at;
+	size_t            n, cap;
+};
+
+/* A sentence that names an adopter and a technology and gave no candidate. */
+struct miss { struct name adopter, technology; uint32_t block, start, end; const char *reason; };
+struct misses { struct miss *at; size_t n, cap; };
+
+/* Fill OUT and MISSES (zeroed or used before; their memory is kept and grows)
+ * with what A says.  Candidates are not yet scored (score.h), several may tell
+ * the same claim. */
+void claims_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
+    struct candidates *out, struct misses *misses);
+
+/* Names of the frames' own rules, behind the rules of the file. */
+#define N_FRAME_RULES 6
+extern const char *const frame_rule_names[N_FRAME_RULES];
+/* The name of rule I. */
+struct str rule_name(const struct vocabulary *v, size_t i);
+
+#endif

@@ -1,0 +1,43 @@
+/*
+ * frame.h -- what title, headings, lists and tables say about the text in them.
+ *
+ * Who "we" are, whom a section is about, which technology a page lists the
+ * users of.  Computed once per article, then asked per block.
+ */
+#ifndef USEDBY_FRAME_H
+#define USEDBY_FRAME_H
+
+#include "names.h"
+
+struct scope {
+	const struct mention *adopter;  /* whom the block is about, or NULL */
+	const struct block   *adopter_block;
+	enum { SCOPE_NONE, SCOPE_TITLE, SCOPE_HEADING, SCOPE_LABEL } from;
+	const struct mention *topic;    /* users of it are listed here, or NULL */
+	size_t                n_topics;
+	const struct block   *topic_block;
+};
+
+struct frame {
+	struct scope  *scope;           /* by block index */
+	struct mention company;         /* whose post or case study it is ... */
+	bool           has_company;
+	bool           strong_company;  /* by far, not by a little */
+	bool           own_voice;       /* ... and whether "we" tell it */
+	bool           many_adopters;   /* sections on one adopter each */
+	bool           advice;          /* speaks to "you": a tutorial */
+	unsigned       first_person;    /* sentences with we, our, us */
+	const struct mention *title_tech;       /* technologies of the title */
+	size_t         n_title_techs;
+};
+
+/* The result lives in A's arena. */
+struct frame *frame_of(const struct article *a, const struct vocabulary *v);
+
+/* The name with which an item or cell begins, if it is set off from what
+ * follows ("Uber - dispatch", "Uber: ...", or nothing else), or NULL. */
+const struct mention *frame_label(const struct vocabulary *v, const struct block *b);
+/* The bits of the classes of B's token I, as a single word. */
+classes frame_classes(const struct vocabulary *v, const struct block *b, size_t i);
+
+#endif

@@ -1,0 +1,174 @@
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/cli.h"
+#include "input.h"
+#include "output.h"
+
+static const char usage[] =
+	"usage: extract -l LEXICON -o DIR [-c SETTINGS] [-v] READ_DIR\n"
+	"       extract -l LEXICON --candidates READ_DIR\n"
+	"Find who uses what in the articles that read left in READ_DIR.\n"
+	"  -l DIR         the lexicon: names, claims.rules, claims.weights, use_case_words.csv\n"
+	"  -o DIR         write found_claims, found_metrics, found_names and misses there\n"
+	"  -c FILE        settings\n"
+	"  --candidates   print every candidate with its terms, for fitting the weights\n"
+	"  -v             tell what is done\n"
+	"  -h, --help     this text\n"
+	"  --version      the version\n";
+
+struct opts {
+	const char *lexicon, *out, *settings, *in;
+	bool        candidates, verbose;
+};
+
+static void
+print_header(void)
+{
+	fputs("source,adopter,technology,status,use_cases,rules,binding,block,start,evidence", stdout);
+	for (int i = 0; i < N_TERMS; i++)
+		printf(",%s", term_name((enum term)i));
+	putchar('\n');
+}
+
+static void
+print_candidates(const struct article *a, const struct vocabulary *v, const struct candidates *c)
+{
+	struct buf line = { 0 };
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct candidate *one = &c->at[i];
+		const struct name *t = &one->technology, *w = &one->adopter;
+		buf_reset(&line);
+		sheet_field(&line, a->source);
+		buf_addc(&line, ',');
+		sheet_field(&line, w->org >= 0 ? v->lexicon->entry[LEXICON_ORGANISATIONS][w->org].name :
+		    w->tech >= 0 ? v->lexicon->entry[LEXICON_TECHNOLOGIES][w->tech].name : w->text);
+		buf_addc(&line, ',');
+		sheet_field(&line, t->tech >= 0 ? v->lexicon->entry[LEXICON_TECHNOLOGIES][t->tech].name :
+		    t->org >= 0 ? v->lexicon->entry[LEXICON_ORGANISATIONS][t->org].name : t->text);
+		buf_addf(&line, ",%s,%u,", status_name(one->status), one->use_cases);
+		for (size_t k = 0, first = 1; k < v->n_rule_names + N_FRAME_RULES; k++)
+			if (rule_set_has(&one->rules, k)) {
+				buf_addf(&line, "%s%.*s", first ? "" : " ", STR_ARG(rule_name(v, k)));
+				first = 0;
+			}
+		buf_addf(&line, ",%d,%u,%u,", one->binding, one->block, one->start);
+		sheet_field(&line, str_trim(str_sub(a->block[one->block].text, one->start, one->end)));
+		for (int k = 0; k < N_TERMS; k++)
+			buf_addf(&line, ",%g", (double)one->term[k]);
+		buf_addc(&line, '\n');
+		fwrite(line.p, 1, line.n, stdout);
+	}
+	buf_release(&line);
+}
+
+struct work {
+	struct arena      arena;
+	struct candidates claims;
+	struct misses     misses;
+	struct metrics    metrics;
+};
+
+static void
+one_article(struct article *a, const struct vocabulary *v, const struct weights *w, struct work *k,
+    struct output *o, bool candidates)
+{
+	names_find(a, v);
+	struct frame *f = frame_of(a, v);
+	claims_find(a, f, v, &k->claims, &k->misses);
+	if (candidates) {
+		print_candidates(a, v, &k->claims);
+		return;
+	}
+	score_candidates(&k->claims, w);
+	metrics_find(a, f, v, &k->claims, &k->metrics);
+	output_claims(o, a, f, &k->claims);
+	output_misses(o, a, &k->misses);
+	output_metrics(o, a, &k->metrics);
+	output_names(o, a);
+}
+
+static bool
+loop(const struct opts *opt, const struct vocabulary *v, const struct weights *w, struct input *in,
+    struct output *o, struct err *e)
+{
+	struct work k = { 0 };
+	struct article a;
+	int got;
+	size_t n = 0;
+
+	while ((got = input_next(in, &a, &k.arena, e)) > 0) {
+		one_article(&a, v, w, &k, o, opt->candidates);
+		if (++n % 1000 == 0)
+			log_progress("%zu articles", n);
+	}
+	if (o->account)
+		account_add(o->account, "articles_in", n);
+	arena_free(&k.arena);
+	free(k.claims.at);
+	free(k.misses.at);
+	free(k.metrics.at);
+	return got == 0;
+}
+
+static bool
+run(const struct opts *opt, struct err *e)
+{
+	struct account account;
+	struct weights w = { 0 };
+	struct output o = { .account = opt->candidates ? NULL : &account, .w = &w };
+	struct conf conf;
+	struct input *in = NULL;
+	struct vocabulary *v = NULL;
+
+	conf_init(&conf);
+	account_init(&account, "extract");
+	bool ok = (!opt->settings || conf_load(&conf, opt->settings, e))
+	    && (v = vocabulary_load(opt->lexicon, e)) && weights_load(&w, opt->lexicon, v, e)
+	    && (in = input_open(opt->in, e));
+	o.v = v;
+	if (ok && opt->candidates) {
+		print_header();
+		ok = loop(opt, v, &w, in, &o, e) && cli_flush(e);
+	} else if (ok)
+		ok = output_open(&o, opt->out, e) && loop(opt, v, &w, in, &o, e) && account_write(&account, opt->out, e)
+		    && output_commit(&o, e);
+	output_close(&o);
+	input_close(in);
+	weights_release(&w);
+	vocabulary_free(v);
+	conf_release(&conf);
+	return ok;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option longopts[] = {
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ "candidates", no_argument, NULL, 'C' }, { NULL, 0, NULL, 0 }
+	};
+	struct opts o = { 0 };
+	struct err e = { 0 };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:hl:o:v", longopts, NULL)) != -1)
+		switch (c) {
+		case 'c': o.settings = optarg; break;
+		case 'l': o.lexicon = optarg; break;
+		case 'o': o.out = optarg; break;
+		case 'v': o.verbose = true; break;
+		case 'C': o.candidates = true; break;
+		case 'V': return cli_version("extract");
+		case 'h': return cli_usage(usage, true);
+		default:  return cli_usage(usage, false);
+		}
+	if (!o.lexicon || (!o.out && !o.candidates) || argc - optind != 1)
+		return cli_usage(usage, false);
+	o.in = argv[optind];
+	log_init("extract", o.verbose);
+	run(&o, &e);
+	return err_report("extract", &e);
+}

@@ -1,0 +1,507 @@
+#include "names.h"
+
+#include "../common/utf8.h"
+#include "../common/xalloc.h"
+
+struct finder {
+	struct article          *a;
+	const struct vocabulary *v;
+	struct block            *b;
+	struct mention          *out;
+	size_t                   n, cap;
+	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
+	size_t                   lower_mask;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, legal;
+};
+
+static classes
+classes_at(const struct finder *f, size_t i)
+{
+	const uint32_t *values;
+	size_t n;
+	classes bits = 0;
+
+	if (phrases_longest(f->v->words, &f->b->tokens, i, i + 1, &values, &n) == 1)
+		for (size_t k = 0; k < n; k++)
+			bits |= UINT64_C(1) << values[k];
+	return bits;
+}
+
+static void
+push(struct finder *f, struct mention m)
+{
+	if (f->n == f->cap) {
+		size_t cap = f->cap ? f->cap * 2 : 16;
+		struct mention *more = arena_array(f->a->arena, cap, sizeof *more);
+		if (f->n)
+			memcpy(more, f->out, f->n * sizeof *more);
+		f->out = more;
+		f->cap = cap;
+	}
+	f->out[f->n++] = m;
+}
+
+static uint64_t
+key_of(struct str text)
+{
+	struct buf folded = { 0 };
+
+	utf8_fold(&folded, text);
+	uint64_t key = token_hash(buf_str(&folded));
+	buf_release(&folded);
+	return key;
+}
+
+static struct str
+span(const struct finder *f, size_t from, size_t to)
+{
+	const struct token *t = f->b->tokens.at;
+
+	return str_sub(f->b->text, t[from].start, t[to - 1].end);
+}
+
+/* ---- known names ------------------------------------------------------- */
+
+static bool
+has_upper(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((s.p[i] >= 'A' && s.p[i] <= 'Z') || (unsigned char)s.p[i] >= 0x80)
+			return true;
+	return false;
+}
+
+/* Does the text TEXT stand for the lexicon's FORM, by its case? */
+static bool
+case_fits(const struct lexicon_entry *entry, const struct lexicon_form *form, struct str text)
+{
+	if (str_eq(text, form->text))
+		return true;
+	if (entry->table == LEXICON_TECHNOLOGIES) {
+		if (entry->case_sensitive || form->ambiguous)
+			return has_upper(form->text) && form->text.n > 3 && str_ieq(text, form->text) && has_upper(text) &&
+			    !entry->case_sensitive;
+		return true;
+	}
+	/* An organisation's name is written with a capital, unless it has none. */
+	return !has_upper(form->text) || has_upper(text);
+}
+
+struct reading { int entry; bool ambiguous; };
+
+static void
+read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str text, struct reading out[2])
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct form_ref *r = &f->v->form[values[i]];
+		const struct lexicon_entry *entry = &f->v->lexicon->entry[r->table][r->entry];
+		const struct lexicon_form *form = &entry->form[r->form];
+		struct reading *best = &out[r->table];
+		if (!case_fits(entry, form, text))
+			continue;
+		/* Of two owners the one that does not mark it as ambiguous, then the first. */
+		if (best->entry < 0 || (best->ambiguous && !form->ambiguous))
+			*best = (struct reading){ (int)r->entry, form->ambiguous };
+	}
+}
+
+static bool
+sentence_start(const struct finder *f, size_t i)
+{
+	if (i == 0)
+		return true;
+	const struct token *before = &f->b->tokens.at[i - 1];
+	if (!(before->flags & TOKEN_MARK))
+		return (before->flags & TOKEN_NUMBER) && i == 1;
+	return strchr(".!?:\"(-|*", f->b->text.p[before->start]) || (unsigned char)f->b->text.p[before->start] >= 0x80;
+}
+
+static size_t
+find_known(struct finder *f, size_t i)
+{
+	const uint32_t *values;
+	size_t n, length = phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n);
+	struct reading r[N_LEXICON_TABLES] = { { -1, false }, { -1, false } };
+
+	if (length == 0)
+		return 0;
+	struct str text = span(f, i, i + length);
+	read_forms(f, values, n, text, r);
+	if (r[LEXICON_TECHNOLOGIES].entry < 0 && r[LEXICON_ORGANISATIONS].entry < 0) {
+		/* The longest form does not fit by its case; a shorter one may. */
+		while (length > 1) {
+			size_t shorter = phrases_longest(f->v->names, &f->b->tokens, i, i + length - 1, &values, &n);
+			if (shorter == 0)
+				return 0;
+			length = shorter;
+			text = span(f, i, i + length);
+			read_forms(f, values, n, text, r);
+			if (r[0].entry >= 0 || r[1].entry >= 0)
+				break;
+		}
+		if (r[0].entry < 0 && r[1].entry < 0)
+			return 0;
+	}
+	struct mention m = { .from = (uint32_t)i, .to = (uint32_t)(i + length), .base_org = -1 };
+	m.name = (struct name){ text, key_of(text), r[LEXICON_TECHNOLOGIES].entry, r[LEXICON_ORGANISATIONS].entry };
+	if (r[LEXICON_TECHNOLOGIES].ambiguous)
+		m.flags |= NAME_TECH_AMBIGUOUS;
+	if (r[LEXICON_ORGANISATIONS].ambiguous)
+		m.flags |= NAME_ORG_AMBIGUOUS;
+	if (sentence_start(f, i))
+		m.flags |= NAME_INITIAL;
+	push(f, m);
+	return length;
+}
+
+/* ---- ordinary words ---------------------------------------------------- */
+
+static void
+collect_lower(struct finder *f)
+{
+	size_t n = 16;
+
+	for (size_t i = 0; i < f->a->n_blocks; i++)
+		n += f->a->block[i].tokens.n;
+	for (f->lower_mask = 32; f->lower_mask < n * 2; f->lower_mask *= 2)
+		;
+	f->lower = arena_array(f->a->arena, f->lower_mask, sizeof *f->lower);
+	f->lower_mask--;
+	for (size_t i = 0; i < f->a->n_blocks; i++)
+		for (size_t k = 0; k < f->a->block[i].tokens.n; k++) {
+			const struct token *t = &f->a->block[i].tokens.at[k];
+			if (!(t->flags & TOKEN_WORD) || (t->flags & (TOKEN_UPPER | TOKEN_MIXED)))
+				continue;
+			size_t at = t->hash & f->lower_mask;
+			while (f->lower[at] && f->lower[at] != t->hash)
+				at = (at + 1) & f->lower_mask;
+			f->lower[at] = t->hash;
+		}
+}
+
+/* Does the article write this word in lower case somewhere? */
+static bool
+also_lower(const struct finder *f, uint64_t hash)
+{
+	size_t at = hash & f->lower_mask;
+
+	while (f->lower[at] && f->lower[at] != hash)
+		at = (at + 1) & f->lower_mask;
+	return f->lower[at] != 0;
+}
+
+/* ---- names by their shape ---------------------------------------------- */
+
+static bool
+is_capital(const struct finder *f, size_t i)
+{
+	const struct token *t = &f->b->tokens.at[i];
+
+	return (t->flags & TOKEN_WORD) && (t->flags & (TOKEN_UPPER | TOKEN_MIXED));
+}
+
+static bool
+domain_shape(struct str s)
+{
+	static const char *const ends[] = { ".com", ".org", ".net", ".io", ".gov", ".edu", ".ai", ".co", ".app", ".dev",
+	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", NULL };
+
+	for (size_t i = 0; ends[i]; i++)
+		if (s.n > strlen(ends[i]) + 1 && str_ieq(str_sub(s, s.n - strlen(ends[i]), s.n), str_of(ends[i])))
+			return true;
+	return false;
+}
+
+/* A small word or mark that may stand inside a name: of, for, &, /. */
+static bool
+is_infix(const struct finder *f, size_t i)
+{
+	const struct token *t = &f->b->tokens.at[i];
+
+	if (t->flags & TOKEN_MARK)
+		return f->b->text.p[t->start] == '&';
+	return (classes_at(f, i) & f->infix) != 0;
+}
+
+/* The end of the capitalised run that begins at I, exclusive. */
+static size_t
+run_end(const struct finder *f, size_t i)
+{
+	const struct tokens *t = &f->b->tokens;
+	size_t end = i + 1;
+
+	while (end < t->n && end - i < 8) {
+		if (is_capital(f, end) || ((t->at[end].flags & TOKEN_NUMBER) && !(t->at[end].flags & TOKEN_GLUED) &&
+		    t->at[end].end - t->at[end].start < 4)) {
+			if ((classes_at(f, end) & f->not_name) && !(t->at[end].flags & TOKEN_CAPS))
+				break;
+			if (f->b->kind == BLOCK_HEADING && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
+			    ((classes_at(f, end) & f->start_word) || also_lower(f, t->at[end].hash)))
+				break;
+			end++;
+		} else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
+			end += 2;
+		else
+			break;
+	}
+	while (end > i + 1 && (t->at[end - 1].flags & TOKEN_NUMBER))
+		end--;
+	return end;
+}
+
+/* Drops "Inc", "GmbH" at the end, and a leading The. */
+static void
+trim_run(const struct finder *f, size_t *from, size_t *to)
+{
+	while (*to > *from + 1 && (classes_at(f, *to - 1) & f->legal))
+		--*to;
+	if (*to > *from + 1 && str_ieq(span(f, *from, *from + 1), STR("the")) && *from == 0)
+		++*from;
+}
+
+static size_t
+find_unknown(struct finder *f, size_t i)
+{
+	const struct token *t = &f->b->tokens.at[i];
+	struct str word = token_text(f->b->text, t);
+	bool initial = sentence_start(f, i);
+	size_t from = i, to;
+
+	if (!(t->flags & TOKEN_WORD) || (t->flags & TOKEN_JOINED))
+		return 0;
+	if (!is_capital(f, i) && !(domain_shape(word) && word.n > 4))
+		return 0;
+	classes c = classes_at(f, i);
+	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && word.n > 2))
+		return 0;
+	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
+	if (anywhere && ((c & f->start_word) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+		return 0;
+	to = run_end(f, i);
+	trim_run(f, &from, &to);
+	struct str text = span(f, from, to);
+	if (text.n < 2 || text.n > 80)
+		return to - i;
+	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
+	    .flags = initial ? NAME_INITIAL : 0u };
+	m.name = (struct name){ text, key_of(text), -1, -1 };
+	push(f, m);
+	return to - i;
+}
+
+/* "Google SketchUp", "Amazon Prime Video": an organisation's name that goes on. */
+static void
+extend_known(struct finder *f)
+{
+	struct mention *m = &f->out[f->n - 1];
+	size_t next = m->to, end;
+
+	if (m->name.org < 0 || next >= f->b->tokens.n || !is_capital(f, next) ||
+	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal)))
+		return;
+	const uint32_t *values;
+	size_t n;
+	/* A technology behind it is a name of its own: "Spotify Python team". */
+	if (phrases_longest(f->v->names, &f->b->tokens, next, f->b->tokens.n, &values, &n))
+		return;
+	end = run_end(f, next);
+	size_t from = m->from;
+	trim_run(f, &from, &end);
+	if (end <= next || f->b->kind == BLOCK_HEADING)
+		return;
+	m->base_org = m->name.org;
+	m->to = (uint32_t)end;
+	m->flags = (m->flags & NAME_INITIAL) | NAME_COMPOUND;
+	struct str text = span(f, m->from, end);
+	m->name = (struct name){ text, key_of(text), -1, -1 };
+}
+
+static void
+find_in_block(struct finder *f, struct block *b)
+{
+	f->b = b;
+	f->out = NULL;
+	f->n = f->cap = 0;
+	for (size_t i = 0; i < b->tokens.n;) {
+		size_t step = 0;
+		if (!(b->tokens.at[i].flags & TOKEN_MARK)) {
+			step = find_known(f, i);
+			if (step) {
+				extend_known(f);
+				step = f->out[f->n - 1].to - i;
+			} else
+				step = find_unknown(f, i);
+		}
+		i += step ? step : 1;
+	}
+	b->mention = f->out;
+	b->n_mentions = f->n;
+}
+
+/* ---- the sense of ambiguous names -------------------------------------- */
+
+bool
+name_can_adopt(const struct vocabulary *v, const struct mention *m)
+{
+	static const char *const never[] = { "language", "library", "web_framework", "frontend_framework", "ml_framework",
+	    "mobile_framework", "protocol_format", "testing_tool", "runtime", NULL };
+
+	if (m->name.org >= 0)
+		return !(m->flags & NAME_ORG_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
+	if (m->name.tech < 0)
+		return true;
+	struct str kind = v->lexicon->entry[LEXICON_TECHNOLOGIES][m->name.tech].kind;
+	for (size_t i = 0; never[i]; i++)
+		if (str_eq(kind, str_of(never[i])))
+			return false;
+	return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
+}
+
+bool
+name_can_be_used(const struct vocabulary *v, const struct mention *m)
+{
+	(void)v;
+	if (m->name.tech >= 0)
+		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
+	if (m->name.org >= 0) {
+		struct str sector = v->lexicon->entry[LEXICON_ORGANISATIONS][m->name.org].sector;
+		return str_eq(sector, STR("software")) || str_eq(sector, STR("security"));
+	}
+	return true;
+}
+
+struct sense { uint64_t key; bool sure; };
+
+/* Part of a longer run of capitals, such as a person's name or a title? */
+static bool
+beside_capital(const struct finder *f, const struct mention *m)
+{
+	const struct tokens *t = &f->b->tokens;
+
+	return (m->from > 0 && is_capital(f, m->from - 1)) || (m->to < t->n && is_capital(f, m->to));
+}
+
+/* Is there, next to token I of B, something that speaks for a technology or an
+ * organisation: another name in a list, a noun such as "code", a preposition? */
+static bool
+near_evidence(struct finder *f, const struct mention *m)
+{
+	const struct tokens *t = &f->b->tokens;
+	bool tech = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS);
+
+	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
+		return true;
+	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
+		return true;
+	if (m->to < t->n && (t->at[m->to].flags & TOKEN_JOINED) && tech)
+		return true;            /* "Go-based" */
+	if (m->name.org >= 0 && m->to < t->n && (classes_at(f, m->to) & f->use) && !(m->flags & NAME_TECH_AMBIGUOUS))
+		return true;
+	/* An ordinary word has no capital inside a sentence. */
+	if (!(m->flags & NAME_INITIAL) && f->b->kind != BLOCK_HEADING && is_capital(f, m->from) && !beside_capital(f, m) &&
+	    m->name.text.n > 1)
+		return true;
+	if (m->name.org >= 0 && m->to < t->n &&
+	    str_eq(token_text(f->b->text, &t->at[m->to]), STR("'s")))
+		return true;
+	return false;
+}
+
+/* Two mentions with only list marks or "and" between them. */
+static bool
+adjacent_in_list(const struct finder *f, const struct mention *x, const struct mention *y)
+{
+	const struct tokens *t = &f->b->tokens;
+
+	if (y->from <= x->to || y->from - x->to > 2)
+		return false;
+	for (uint32_t i = x->to; i < y->from; i++) {
+		struct str s = token_text(f->b->text, &t->at[i]);
+		if (!str_eq(s, STR(",")) && !str_eq(s, STR("/")) && !str_eq(s, STR("+")) && !str_eq(s, STR("&")) &&
+		    !str_ieq(s, STR("and")) && !str_ieq(s, STR("or")))
+			return false;
+	}
+	return true;
+}
+
+static bool
+sure(const struct mention *m)
+{
+	bool unsure = (m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS)) || (m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS));
+
+	return name_known(&m->name) && (!unsure || (m->flags & NAME_EVIDENCE));
+}
+
+static void
+weigh_neighbours(struct finder *f, struct block *b)
+{
+	f->b = b;
+	for (size_t i = 0; i < b->n_mentions; i++)
+		if (near_evidence(f, &b->mention[i]))
+			b->mention[i].flags |= NAME_EVIDENCE;
+	/* A list lends its certainty to its members, in both directions. */
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t k = 0; k + 1 < b->n_mentions; k++) {
+			size_t i = pass ? b->n_mentions - 2 - k : k;
+			struct mention *x = &b->mention[i], *y = &b->mention[i + 1];
+			if (!adjacent_in_list(f, x, y))
+				continue;
+			bool same = (x->name.tech >= 0 && y->name.tech >= 0) || (x->name.org >= 0 && y->name.org >= 0);
+			if (same && sure(x))
+				y->flags |= NAME_EVIDENCE;
+			if (same && sure(y))
+				x->flags |= NAME_EVIDENCE;
+		}
+}
+
+/* Entries that an unambiguous form of theirs, or evidence beside one, has
+ * settled anywhere in the article. */
+static void
+spread_certainty(struct finder *f)
+{
+	struct article *a = f->a;
+	bool *known[N_LEXICON_TABLES];
+
+	for (int t = 0; t < N_LEXICON_TABLES; t++)
+		known[t] = arena_array(a->arena, f->v->lexicon->n[t] + 1, 1);
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
+			const struct mention *m = &a->block[i].mention[k];
+			if (m->name.tech >= 0 && (!(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE)))
+				known[LEXICON_TECHNOLOGIES][m->name.tech] = true;
+			if (m->name.org >= 0 && (!(m->flags & NAME_ORG_AMBIGUOUS) || (m->flags & NAME_EVIDENCE)))
+				known[LEXICON_ORGANISATIONS][m->name.org] = true;
+		}
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
+			struct mention *m = &a->block[i].mention[k];
+			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 && a->block[i].kind != BLOCK_HEADING;
+			if (capital_only_by_place && m->name.tech >= 0 && m->name.org < 0)
+				continue;
+			if ((m->name.tech >= 0 && known[LEXICON_TECHNOLOGIES][m->name.tech]) ||
+			    (m->name.org >= 0 && known[LEXICON_ORGANISATIONS][m->name.org]))
+				m->flags |= NAME_EVIDENCE;
+		}
+}
+
+void
+names_find(struct article *a, const struct vocabulary *v)
+{
+	struct finder f = { .a = a, .v = v };
+
+	f.start_word = vocabulary_class(v, "START_WORD");
+	f.infix = vocabulary_class(v, "NAME_INFIX");
+	f.not_name = vocabulary_class(v, "NOT_NAME");
+	f.tech_noun = vocabulary_class(v, "TECH_NOUN");
+	f.tech_prep = vocabulary_class(v, "TECH_PREP");
+	f.use = vocabulary_class(v, "USE");
+	f.legal = vocabulary_class(v, "LEGAL");
+	collect_lower(&f);
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		if (a->block[i].kind == BLOCK_CODE)
+			continue;
+		find_in_block(&f, &a->block[i]);
+		weigh_neighbours(&f, &a->block[i]);
+	}
+	spread_certainty(&f);
+}

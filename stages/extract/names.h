@@ -1,0 +1,21 @@
+/*
+ * names.h -- the names in an article's blocks, known and unknown.
+ */
+#ifndef USEDBY_NAMES_H
+#define USEDBY_NAMES_H
+
+#include "article.h"
+#include "vocabulary.h"
+
+/* Fill the mentions of every block of A (code blocks stay without): the
+ * lexicon's longest forms, then names found by their shape.  Names that are
+ * also ordinary words get NAME_EVIDENCE where the article supports them. */
+void names_find(struct article *a, const struct vocabulary *v);
+
+/* May this mention stand for who uses / for what is used? */
+bool name_can_adopt(const struct vocabulary *v, const struct mention *m);
+bool name_can_be_used(const struct vocabulary *v, const struct mention *m);
+/* Known from the lexicon, in either table. */
+static inline bool name_known(const struct name *n) { return n->tech >= 0 || n->org >= 0; }
+
+#endif

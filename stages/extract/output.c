@@ -1,0 +1,250 @@
+#include "output.h"
+
+#include <stdio.h>
+
+#include "../common/arena.h"
+
+static struct sheet *
+create(const char *dir, enum table_id id, struct err *e)
+{
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/%s.csv.zst", dir, tables[id].name);
+	return sheet_create(path, &tables[id], 1, e);
+}
+
+bool
+output_open(struct output *o, const char *dir, struct err *e)
+{
+	return (o->claims = create(dir, TABLE_found_claims, e)) && (o->metrics = create(dir, TABLE_found_metrics, e)) &&
+	    (o->names = create(dir, TABLE_found_names, e)) && (o->misses = create(dir, TABLE_misses, e));
+}
+
+bool
+output_commit(struct output *o, struct err *e)
+{
+	return sheet_commit(o->names, e) && sheet_commit(o->metrics, e) && sheet_commit(o->misses, e) && sheet_commit(o->claims, e);
+}
+
+void
+output_close(struct output *o)
+{
+	sheet_close(o->claims);
+	sheet_close(o->metrics);
+	sheet_close(o->names);
+	sheet_close(o->misses);
+}
+
+static struct str
+unsigned_str(struct arena *a, uint64_t n)
+{
+	return arena_strf(a, "%llu", (unsigned long long)n);
+}
+
+static struct str
+year_str(struct arena *a, int year)
+{
+	return year ? arena_strf(a, "%d", year) : STR("");
+}
+
+/* The id of N and its table; adopters are looked up among organisations first. */
+static void
+identify(const struct vocabulary *v, const struct name *n, bool as_technology, struct str *id, struct str *in)
+{
+	int tech = n->tech, org = n->org;
+
+	if ((as_technology && tech >= 0) || (org < 0 && tech >= 0)) {
+		*id = v->lexicon->entry[LEXICON_TECHNOLOGIES][tech].id;
+		*in = STR("technologies");
+	} else if (org >= 0) {
+		*id = v->lexicon->entry[LEXICON_ORGANISATIONS][org].id;
+		*in = STR("organisations");
+	} else {
+		*id = STR("");
+		*in = STR("none");
+	}
+}
+
+static struct str
+use_case_list(const struct vocabulary *v, uint32_t bits, struct arena *arena)
+{
+	struct str list = STR("");
+
+	for (size_t i = 0; i < v->lexicon->n_use_cases; i++)
+		if (bits >> i & 1) {
+			struct str id = v->lexicon->use_case[i].id;
+			list = list.n ? arena_strf(arena, "%.*s|%.*s", STR_ARG(list), STR_ARG(id)) : id;
+		}
+	return list;
+}
+
+/* The evidence: from START in the first block to END in the last. */
+static struct str
+evidence_of(const struct article *a, const struct candidate *c, struct arena *arena)
+{
+	const struct block *b = &a->block[c->block];
+
+	if (c->block_to == c->block)
+		return str_trim(str_sub(b->text, c->start, c->end));
+	struct buf text = { 0 };
+	buf_add(&text, str_trim(str_sub(b->text, c->start, b->text.n)));
+	for (uint32_t i = c->block + 1; i <= c->block_to; i++) {
+		buf_addc(&text, ' ');
+		buf_add(&text, str_trim(str_sub(a->block[i].text, 0, i == c->block_to ? c->end : a->block[i].text.n)));
+	}
+	struct str kept = arena_str(arena, buf_str(&text));
+	buf_release(&text);
+	return kept;
+}
+
+static const char *
+voice_of(const struct frame *f, const struct candidate *c)
+{
+	if (c->binding == BIND_WE && f->own_voice)
+		return "own";
+	if (c->term[TERM_quote] > 0)
+		return "quoted";
+	if (c->term[TERM_adopter_is_company] > 0)
+		return f->own_voice ? "own" : "case_study";
+	if (c->binding == BIND_LABEL || c->binding == BIND_CELL || c->term[TERM_item] > 0)
+		return "listed";
+	return "reported";
+}
+
+static struct str
+score_terms(const struct output *o, const struct candidate *c, struct arena *arena)
+{
+	struct buf b = { 0 };
+
+	score_explain(&b, c, o->v, o->w);
+	struct str kept = arena_str(arena, buf_str(&b));
+	buf_release(&b);
+	return kept;
+}
+
+void
+output_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidates *c)
+{
+	struct str row[found_claims__n];
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct candidate *one = &c->at[i];
+		const struct block *b = &a->block[one->block];
+		row[found_claims__source] = a->source;
+		row[found_claims__block] = unsigned_str(a->arena, b->no);
+		row[found_claims__start] = unsigned_str(a->arena, one->start);
+		row[found_claims__end] = unsigned_str(a->arena, one->end);
+		row[found_claims__adopter] = one->adopter.text;
+		identify(o->v, &one->adopter, false, &row[found_claims__adopter_id], &row[found_claims__adopter_in]);
+		row[found_claims__technology] = one->technology.text;
+		identify(o->v, &one->technology, true, &row[found_claims__technology_id], &row[found_claims__technology_in]);
+		row[found_claims__status] = str_of(status_name(one->status));
+		row[found_claims__use_cases] = use_case_list(o->v, one->use_cases, a->arena);
+		row[found_claims__since_year] = year_str(a->arena, one->since);
+		row[found_claims__until_year] = year_str(a->arena, one->until);
+		row[found_claims__migration] = one->move ? unsigned_str(a->arena, one->move) : STR("");
+		row[found_claims__confidence] = arena_strf(a->arena, "%.4f", one->confidence);
+		row[found_claims__role] = one->status == STATUS_CREATED ? STR("creator") : one->vendor ? STR("vendor") : STR("user");
+		row[found_claims__voice] = str_of(voice_of(f, one));
+		row[found_claims__rule] = rule_name(o->v, (size_t)one->rule);
+		row[found_claims__cue] = one->cue.p ? one->cue : STR("");
+		row[found_claims__path] = one->path;
+		row[found_claims__terms] = score_terms(o, one, a->arena);
+		row[found_claims__line] = unsigned_str(a->arena, block_line(b, one->start));
+		row[found_claims__evidence] = evidence_of(a, one, a->arena);
+		sheet_put(o->claims, row);
+	}
+	account_add(o->account, "claims_out", c->n);
+}
+
+void
+output_misses(struct output *o, const struct article *a, const struct misses *m)
+{
+	struct str row[misses__n];
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct miss *one = &m->at[i];
+		const struct block *b = &a->block[one->block];
+		row[misses__source] = a->source;
+		row[misses__line] = unsigned_str(a->arena, block_line(b, one->start));
+		row[misses__adopter] = one->adopter.text;
+		row[misses__technology] = one->technology.text;
+		row[misses__reason] = str_of(one->reason);
+		row[misses__rule] = row[misses__confidence] = STR("");
+		row[misses__evidence] = str_trim(str_sub(b->text, one->start, one->end));
+		sheet_put(o->misses, row);
+	}
+	account_add(o->account, "misses_out", m->n);
+}
+
+void
+output_metrics(struct output *o, const struct article *a, const struct metrics *m)
+{
+	struct str row[found_metrics__n];
+
+	for (size_t i = 0; i < m->n; i++) {
+		const struct metric *one = &m->at[i];
+		const struct block *b = &a->block[one->block];
+		row[found_metrics__source] = a->source;
+		row[found_metrics__block] = unsigned_str(a->arena, b->no);
+		row[found_metrics__start] = unsigned_str(a->arena, one->start);
+		row[found_metrics__subject] = one->subject.text;
+		identify(o->v, &one->subject, false, &row[found_metrics__subject_id], &row[found_metrics__subject_in]);
+		row[found_metrics__technology] = one->technology.text.n ? one->technology.text : STR("");
+		row[found_metrics__technology_id] = STR("");
+		if (one->technology.text.n) {
+			struct str in;
+			identify(o->v, &one->technology, true, &row[found_metrics__technology_id], &in);
+		}
+		row[found_metrics__measure] = one->measure;
+		row[found_metrics__value] = arena_strf(a->arena, "%.15g", one->value);
+		row[found_metrics__unit] = one->unit;
+		row[found_metrics__qualifier] = arena_strf(a->arena, "%c", one->qualifier);
+		row[found_metrics__year] = year_str(a->arena, one->year);
+		row[found_metrics__confidence] = arena_strf(a->arena, "%.4f", one->confidence);
+		row[found_metrics__rule] = one->rule;
+		row[found_metrics__line] = unsigned_str(a->arena, block_line(b, one->start));
+		row[found_metrics__evidence] = str_trim(str_sub(b->text, one->start, one->end));
+		sheet_put(o->metrics, row);
+	}
+	account_add(o->account, "metrics_out", m->n);
+}
+
+/* "Consumer Financial Protection Bureau (CFPB)": the initials of the name
+ * before the brackets, small words left out or not. */
+static bool
+is_acronym(struct str name, struct str acronym)
+{
+	size_t k = 0;
+	bool start = true;
+
+	for (size_t i = 0; i < name.n; i++) {
+		bool upper = name.p[i] >= 'A' && name.p[i] <= 'Z';
+		if (start && upper && (k >= acronym.n || (name.p[i] != acronym.p[k++])))
+			return false;
+		start = name.p[i] == ' ' || name.p[i] == '-';
+	}
+	return k == acronym.n && k >= 2;
+}
+
+void
+output_names(struct output *o, const struct article *a)
+{
+	struct str row[found_names__n];
+
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		const struct block *b = &a->block[i];
+		for (size_t k = 0; k + 1 < b->n_mentions; k++) {
+			const struct mention *x = &b->mention[k], *y = &b->mention[k + 1];
+			if (y->from != x->to + 1 || !str_eq(token_text(b->text, &b->tokens.at[x->to]), STR("(")) ||
+			    !is_acronym(x->name.text, y->name.text))
+				continue;
+			row[found_names__source] = a->source;
+			row[found_names__name] = x->name.text;
+			row[found_names__alias] = y->name.text;
+			row[found_names__relation] = STR("acronym");
+			row[found_names__line] = unsigned_str(a->arena, block_line(b, b->tokens.at[x->from].start));
+			sheet_put(o->names, row);
+		}
+	}
+}

@@ -1,0 +1,23 @@
+/*
+ * phrases.h -- a set of phrases, found in text word by word.
+ *
+ * A trie over the hashes of folded words (token.h).  Equal phrases may be
+ * added with several values.  64-bit hashes are taken as the words themselves.
+ */
+#ifndef USEDBY_PHRASES_H
+#define USEDBY_PHRASES_H
+
+#include "token.h"
+
+struct phrases;
+
+struct phrases *phrases_new(void);
+/* Add PHRASE (split by tokens_of(), marks dropped except + # & /) with VALUE. */
+void phrases_add(struct phrases *p, struct str phrase, uint32_t value);
+/* The longest phrase that begins at token I of T, looking no further than
+ * token END: its length in tokens, 0 for none.  *VALUES and *N are those added. */
+size_t phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_t end,
+    const uint32_t **values, size_t *n);
+void phrases_free(struct phrases *p);
+
+#endif

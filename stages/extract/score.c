@@ -1,0 +1,179 @@
+#include "score.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/rows.h"
+#include "../common/xalloc.h"
+
+static double *
+slot_of(struct weights *w, const struct vocabulary *v, struct str name)
+{
+	for (int i = 0; i < N_TERMS; i++)
+		if (str_eq(name, str_of(term_name((enum term)i))))
+			return &w->term[i];
+	for (size_t i = 0; i < v->n_rule_names; i++)
+		if (str_eq(name, v->rule_name[i]))
+			return &w->rule[i];
+	for (size_t i = 0; i < N_FRAME_RULES; i++)
+		if (str_eq(name, str_of(frame_rule_names[i])))
+			return &w->rule[v->n_rule_names + i];
+	return NULL;
+}
+
+bool
+weights_load(struct weights *w, const char *dir, const struct vocabulary *v, struct err *e)
+{
+	char path[4096];
+	struct row row;
+	int got = -1;
+	bool ok = true;
+
+	*w = (struct weights){ .n_rules = v->n_rule_names + N_FRAME_RULES };
+	w->rule = xcalloc(w->n_rules, sizeof *w->rule);
+	snprintf(path, sizeof path, "%s/claims.weights", dir);
+	struct rows *r = rows_open(path, NULL, e);
+	while (r && ok && (got = rows_next(r, &row, e)) > 0) {
+		double *slot = slot_of(w, v, row.field[0]);
+		ok = row.n == 2 && slot && str_to_double(row.field[1], slot);
+		if (!ok)
+			err_set(e, EX_CONFIG, "%s: line %zu: no rule or term, or no number: '%.*s'", path, row.line,
+			    STR_ARG(row.field[0]));
+	}
+	rows_close(r);
+	return ok && got == 0;
+}
+
+void
+weights_release(struct weights *w)
+{
+	free(w->rule);
+	w->rule = NULL;
+}
+
+static double
+raw_score(const struct candidate *c, const struct weights *w)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < w->n_rules; i++)
+		if (rule_set_has(&c->rules, i))
+			sum += w->rule[i];
+	for (int i = 0; i < N_TERMS; i++)
+		sum += w->term[i] * (double)c->term[i];
+	return sum;
+}
+
+static int
+by_meaning(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->adopter.key != y->adopter.key)
+		return x->adopter.key < y->adopter.key ? -1 : 1;
+	if (x->technology.key != y->technology.key)
+		return x->technology.key < y->technology.key ? -1 : 1;
+	if (x->status != y->status)
+		return x->status < y->status ? -1 : 1;
+	if (x->confidence != y->confidence)
+		return x->confidence > y->confidence ? -1 : 1;
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return (x->binding > y->binding) - (x->binding < y->binding);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	return by_meaning(a, b);
+}
+
+static bool
+same_claim(const struct candidate *x, const struct candidate *y)
+{
+	return x->adopter.key == y->adopter.key && x->technology.key == y->technology.key && x->status == y->status;
+}
+
+static void
+sort(struct candidates *c, int (*order)(const void *, const void *))
+{
+	if (c->n)
+		qsort(c->at, c->n, sizeof *c->at, order);
+}
+
+/* Known names compare by their entry, whatever form was written. */
+static void
+unify_keys(struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct name *names[2] = { &c->at[i].adopter, &c->at[i].technology };
+		if (names[0]->org >= 0)
+			names[0]->key = (uint64_t)names[0]->org << 1;
+		else if (names[0]->tech >= 0)
+			names[0]->key = ((uint64_t)names[0]->tech << 1 | 1) + (UINT64_C(1) << 40);
+		if (names[1]->tech >= 0)
+			names[1]->key = ((uint64_t)names[1]->tech << 1 | 1) + (UINT64_C(1) << 40);
+	}
+}
+
+static int
+strongest_rule(const struct candidate *c, const struct weights *w)
+{
+	int best = -1;
+
+	for (size_t i = 0; i < w->n_rules; i++)
+		if (rule_set_has(&c->rules, i) && (best < 0 || w->rule[i] > w->rule[best]))
+			best = (int)i;
+	return best < 0 ? 0 : best;
+}
+
+void
+score_candidates(struct candidates *c, const struct weights *w)
+{
+	size_t kept = 0;
+
+	unify_keys(c);
+	for (size_t i = 0; i < c->n; i++)
+		c->at[i].confidence = 1 / (1 + exp(-raw_score(&c->at[i], w)));
+	sort(c, by_meaning);
+	for (size_t i = 0, j; i < c->n; i = j) {
+		struct candidate best = c->at[i];
+		uint32_t other_places = 0;
+		for (j = i + 1; j < c->n && same_claim(&c->at[i], &c->at[j]); j++) {
+			best.use_cases |= c->at[j].use_cases;
+			best.since = best.since ? best.since : c->at[j].since;
+			best.until = best.until ? best.until : c->at[j].until;
+			other_places += c->at[j].block != best.block || c->at[j].start != best.start;
+		}
+		best.term[TERM_support] = other_places > 2 ? 2 : (float)other_places;
+		best.confidence = 1 / (1 + exp(-raw_score(&best, w)));
+		best.rule = strongest_rule(&best, w);
+		c->at[kept++] = best;
+	}
+	c->n = kept;
+	sort(c, by_place);
+}
+
+void
+score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct weights *w)
+{
+	size_t start = b->n;
+
+	for (size_t i = 0; i < w->n_rules; i++)
+		if (rule_set_has(&c->rules, i))
+			buf_addf(b, "%s%.*s=%.2f", b->n > start ? " " : "", STR_ARG(rule_name(v, i)), w->rule[i]);
+	for (int i = 0; i < N_TERMS; i++) {
+		double term = w->term[i] * (double)c->term[i];
+		if (term > 0.005 || term < -0.005)
+			buf_addf(b, "%s%s=%.2f", b->n > start ? " " : "", term_name((enum term)i), term);
+	}
+}

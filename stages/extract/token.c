@@ -1,0 +1,332 @@
+#include "token.h"
+
+#include "../common/utf8.h"
+
+struct scan {
+	struct str    text;
+	size_t        at;
+	struct buf    folded;
+	struct token *out;
+	size_t        n, cap;
+	struct arena *arena;
+};
+
+/* The code point at AT and its length; 0 at the end. */
+static size_t
+peek(struct str text, size_t at, uint32_t *code)
+{
+	if (at < text.n && (unsigned char)text.p[at] < 0x80) {
+		*code = (unsigned char)text.p[at];
+		return 1;
+	}
+	size_t n = utf8_decode(str_sub(text, at, text.n), code);
+	if (n == 0 && at < text.n) {
+		*code = 0xfffd;
+		return 1;
+	}
+	return n;
+}
+
+static bool
+is_digit(uint32_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(uint32_t c)
+{
+	return utf8_is_word(c) && !is_digit(c);
+}
+
+uint64_t
+token_hash(struct str folded)
+{
+	uint64_t h = str_hash(folded);
+
+	return h ? h : 1;
+}
+
+static uint64_t
+hash_of(struct scan *s, struct str word)
+{
+	buf_reset(&s->folded);
+	utf8_fold(&s->folded, word);
+	return token_hash(buf_str(&s->folded));
+}
+
+static void
+push(struct scan *s, size_t start, size_t end, uint32_t flags, uint64_t hash)
+{
+	if (s->n == s->cap) {
+		size_t cap = s->cap ? s->cap * 2 : 64;
+		struct token *more = arena_array(s->arena, cap, sizeof *more);
+		if (s->n)
+			memcpy(more, s->out, s->n * sizeof *more);
+		s->out = more;
+		s->cap = cap;
+	}
+	s->out[s->n++] = (struct token){ (uint32_t)start, (uint32_t)end, flags, hash };
+}
+
+static bool
+is_apostrophe(uint32_t c)
+{
+	return c == '\'' || c == 0x2019;
+}
+
+/* A hyphen or dash that may join two words; the longer dashes separate. */
+static bool
+is_hyphen(uint32_t c)
+{
+	return c == '-' || c == 0x2010 || c == 0x2011;
+}
+
+/* Is the mark at END (LEN bytes) part of the word that began at START? */
+static bool
+belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, bool number)
+{
+	uint32_t next = 0, after = 0;
+	size_t n = peek(s->text, end + len, &next);
+
+	if (mark == '.' || mark == ',') {
+		if (n == 0 || !utf8_is_word(next))
+			return false;
+		if (number)
+			return is_digit(next) && !(mark == ',' && end - start > 3);
+		if (mark == ',')
+			return false;
+		/* "newsletter.For": a full stop whose blank was lost. */
+		size_t m = peek(s->text, end + len + n, &after);
+		uint32_t before = (unsigned char)s->text.p[end - 1];
+		return !(utf8_is_upper(next) && m && is_letter(after) && !utf8_is_upper(after) &&
+		    before >= 'a' && before <= 'z' && end - start > 2);
+	}
+	if (mark == '+' || mark == '#') {
+		if (number)
+			return false;
+		/* C++, C#, Notepad++, but HAL+JSON is two words. */
+		if (mark == '#')
+			return n == 0 || !utf8_is_word(next);
+		if (next == '+') {
+			size_t m = peek(s->text, end + len + n, &after);
+			return m == 0 || !utf8_is_word(after);
+		}
+		return end > start && s->text.p[end - 1] == '+' && (n == 0 || !utf8_is_word(next));
+	}
+	if (is_apostrophe(mark)) {
+		/* O'Reilly stays whole; 's, n't, 're and the like are split off. */
+		size_t letters = 0;
+		for (size_t at = end + len, k; letters < 3 && (k = peek(s->text, at, &after)) && is_letter(after); at += k)
+			letters++;
+		return letters >= 3 || (letters > 0 && end - start == 1 && utf8_is_upper((unsigned char)s->text.p[start]));
+	}
+	return mark == '_' && n && utf8_is_word(next);
+}
+
+static void
+scan_word(struct scan *s, uint32_t flags)
+{
+	size_t start = s->at, upper = 0, letters = 0;
+	uint32_t c, previous = 0;
+	bool number = true;
+
+	for (size_t n; (n = peek(s->text, s->at, &c)); s->at += n) {
+		if (utf8_is_word(c)) {
+			if (number && letters == 0 && is_letter(c) && s->at > start) {
+				/* "10Gbps" is 10 and Gbps; "3D", "18F", "4chan" and "99designs" are names. */
+				uint32_t next = 0;
+				size_t len = s->at - start;
+				bool unit = peek(s->text, s->at + n, &next) && is_letter(next) && len > 1 &&
+				    !utf8_is_upper(next) && !(c >= 'a' && c <= 'z' && len == 2);
+				if (unit || memchr(s->text.p + start, '.', len) || memchr(s->text.p + start, ',', len))
+					break;
+			}
+			if (!is_digit(c)) {
+				number = false;
+				letters++;
+				if (utf8_is_upper(c)) {
+					upper++;
+					if (previous && !utf8_is_upper(previous))
+						flags |= TOKEN_MIXED;
+				}
+			}
+			previous = c;
+		} else if (s->at == start || !belongs(s, start, s->at, c, n, number))
+			break;
+	}
+	if (s->at == start)
+		s->at += peek(s->text, s->at, &c);
+	peek(s->text, start, &c);
+	flags |= number ? TOKEN_NUMBER : TOKEN_WORD;
+	if (utf8_is_upper(c) || (c == '.' && upper))
+		flags |= TOKEN_UPPER;
+	if (letters >= 2 && upper == letters)
+		flags |= TOKEN_CAPS;
+	push(s, start, s->at, flags, hash_of(s, str_sub(s->text, start, s->at)));
+}
+
+/* 's and n't and the like: the apostrophe stands at AT. */
+static void
+scan_clitic(struct scan *s, size_t len)
+{
+	size_t start = s->at;
+	uint32_t c;
+	char word[8] = "'";
+	size_t n = 1;
+
+	s->at += len;
+	while (peek(s->text, s->at, &c) == 1 && is_letter(c) && n < sizeof word - 1) {
+		word[n++] = (char)(c | 32);
+		s->at++;
+	}
+	push(s, start, s->at, TOKEN_GLUED | (n == 1 ? TOKEN_MARK : TOKEN_WORD), token_hash((struct str){ word, n }));
+}
+
+static bool
+starts_dotted_name(struct scan *s)
+{
+	uint32_t a = 0, b = 0;
+
+	/* ".NET": a full stop behind a blank with capitals after it. */
+	if (s->at > 0 && s->text.p[s->at - 1] != ' ' && s->text.p[s->at - 1] != '(')
+		return false;
+	return peek(s->text, s->at + 1, &a) && peek(s->text, s->at + 2, &b) && utf8_is_upper(a) && is_letter(b);
+}
+
+struct tokens
+tokens_of(struct str text, struct arena *a)
+{
+	struct scan s = { .text = text, .arena = a };
+	bool glued = false, joined = false;
+	uint32_t c, next;
+
+	for (size_t n; (n = peek(text, s.at, &c));) {
+		if (utf8_is_space(c)) {
+			s.at += n;
+			glued = joined = false;
+			continue;
+		}
+		uint32_t flags = (glued ? TOKEN_GLUED : 0u) | (joined ? TOKEN_JOINED : 0u);
+		joined = false;
+		if (utf8_is_word(c)) {
+			scan_word(&s, flags);
+		} else if (c == '.' && starts_dotted_name(&s)) {
+			s.at++;
+			scan_word(&s, flags);
+			s.out[s.n - 1].start--;
+			s.out[s.n - 1].hash = hash_of(&s, token_text(text, &s.out[s.n - 1]));
+		} else if (is_apostrophe(c) && glued && s.n && (s.out[s.n - 1].flags & TOKEN_WORD) &&
+		    peek(text, s.at + n, &next) && is_letter(next)) {
+			scan_clitic(&s, n);
+		} else if (is_hyphen(c) && glued && s.n && !(s.out[s.n - 1].flags & TOKEN_MARK) &&
+		    peek(text, s.at + n, &next) && utf8_is_word(next)) {
+			s.at += n;
+			joined = true;
+		} else {
+			push(&s, s.at, s.at + n, flags | TOKEN_MARK, hash_of(&s, str_sub(text, s.at, s.at + n)));
+			s.at += n;
+		}
+		glued = true;
+	}
+	buf_release(&s.folded);
+	return (struct tokens){ s.out, s.n };
+}
+
+/* Abbreviations after which a full stop ends no sentence. */
+static bool
+is_abbreviation(struct str word)
+{
+	static const char *const list[] = { "e.g", "i.e", "eg", "ie", "etc", "vs", "mr", "mrs", "ms", "dr", "prof", "inc",
+	    "ltd", "corp", "co", "no", "st", "approx", "al", "cf", "dept", "est", "fig", "jr", "sr", "u.s", "u.k", "llc", NULL };
+
+	for (size_t i = 0; list[i]; i++)
+		if (str_ieq(word, str_of(list[i])))
+			return true;
+	return false;
+}
+
+static char
+first_char(struct str text, const struct token *t)
+{
+	return text.p[t->start];
+}
+
+/* Does the mark at I end a sentence? */
+static bool
+ends_sentence(struct str text, const struct tokens *t, size_t i)
+{
+	char c = first_char(text, &t->at[i]);
+	bool last = i + 1 >= t->n;
+
+	if (!(t->at[i].flags & TOKEN_MARK) || (c != '.' && c != '!' && c != '?'))
+		return false;
+	if (last)
+		return true;
+	const struct token *next = &t->at[i + 1];
+	if ((next->flags & TOKEN_MARK) && (next->flags & TOKEN_GLUED))
+		return false;           /* "...", ".)", ".”": the last of them decides */
+	if (i == 0)
+		return false;
+	const struct token *before = &t->at[i - 1];
+	if (c == '.') {
+		if ((before->flags & TOKEN_NUMBER) && (next->flags & TOKEN_GLUED))
+			return false;
+		if ((next->flags & TOKEN_WORD) && !(next->flags & TOKEN_UPPER) && !(next->flags & TOKEN_GLUED))
+			return false;
+		if ((before->flags & TOKEN_WORD) && is_abbreviation(token_text(text, before)))
+			return false;
+		/* "J. Smith", "1. Name" at the front. */
+		if (before->end - before->start == 1 && (before->flags & TOKEN_UPPER) && i >= 2 && !(next->flags & TOKEN_MARK))
+			return false;
+		if (i == 1 && (before->flags & TOKEN_NUMBER))
+			return false;
+		return true;
+	}
+	return !((next->flags & TOKEN_WORD) && !(next->flags & TOKEN_UPPER));
+}
+
+static bool
+is_closing(struct str text, const struct token *t)
+{
+	struct str s = token_text(text, t);
+
+	return (t->flags & TOKEN_MARK) && (t->flags & TOKEN_GLUED) &&
+	    (strchr(")]}\"'", s.p[0]) || str_eq(s, STR("\u201d")) || str_eq(s, STR("\u2019")) || str_eq(s, STR("\u201c")));
+}
+
+struct sentence *
+sentences_of(struct str text, const struct tokens *t, size_t max_tokens, size_t *n, struct arena *a)
+{
+	struct sentence *out = NULL;
+	size_t count = 0, cap = 0, from = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		bool end = ends_sentence(text, t, i);
+		/* A run of marks: the full stop stands before closing ones. */
+		if (!end && i > 0 && is_closing(text, &t->at[i])) {
+			size_t k = i;
+			while (k > 0 && is_closing(text, &t->at[k]))
+				k--;
+			char c = first_char(text, &t->at[k]);
+			bool next_closes = i + 1 < t->n && is_closing(text, &t->at[i + 1]);
+			end = (t->at[k].flags & TOKEN_MARK) && (c == '.' || c == '!' || c == '?') && !next_closes &&
+			    (i + 1 >= t->n || (t->at[i + 1].flags & (TOKEN_UPPER | TOKEN_NUMBER)) ||
+			    ((t->at[i + 1].flags & TOKEN_MARK) && !(t->at[i + 1].flags & TOKEN_GLUED)));
+		}
+		if (!end && i + 1 < t->n && i + 1 - from < max_tokens)
+			continue;
+		if (count == cap) {
+			size_t more = cap ? cap * 2 : 8;
+			struct sentence *grown = arena_array(a, more, sizeof *grown);
+			if (count)
+				memcpy(grown, out, count * sizeof *grown);
+			out = grown;
+			cap = more;
+		}
+		out[count++] = (struct sentence){ (uint32_t)from, (uint32_t)i + 1 };
+		from = i + 1;
+	}
+	*n = count;
+	return out;
+}

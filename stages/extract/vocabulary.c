@@ -1,0 +1,98 @@
+#include "vocabulary.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/rows.h"
+#include "../common/xalloc.h"
+#include "rules.h"
+
+static const char *const status_names[N_STATUS] = { "uses", "formerly_used", "considered", "created" };
+
+const char *
+status_name(enum status s)
+{
+	return status_names[s];
+}
+
+static void
+add_names(struct vocabulary *v)
+{
+	struct lexicon *lex = v->lexicon;
+	size_t cap = 0;
+
+	v->names = phrases_new();
+	for (uint32_t t = 0; t < N_LEXICON_TABLES; t++)
+		for (uint32_t i = 0; i < lex->n[t]; i++)
+			for (uint32_t k = 0; k < lex->entry[t][i].n_forms; k++) {
+				v->form = xgrow(v->form, &cap, v->n_forms + 1, sizeof *v->form);
+				v->form[v->n_forms] = (struct form_ref){ t, i, k };
+				phrases_add(v->names, lex->entry[t][i].form[k].text, (uint32_t)v->n_forms++);
+			}
+}
+
+static bool
+add_purposes(struct vocabulary *v, const char *dir, struct err *e)
+{
+	char path[4096];
+	struct row row;
+	int got = -1;
+	bool ok = true;
+
+	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
+	v->purposes = phrases_new();
+	struct rows *r = rows_open(path, NULL, e);
+	int phrase = r ? rows_column(r, "phrase") : -1, id = r ? rows_column(r, "use_case_id") : -1;
+	if (r && (phrase < 0 || id < 0))
+		ok = err_set(e, EX_CONFIG, "%s: line 1: needs the columns phrase and use_case_id", path);
+	while (r && ok && (got = rows_next(r, &row, e)) > 0) {
+		int use_case = lexicon_use_case(v->lexicon, row.field[id]);
+		if (use_case < 0)
+			ok = err_set(e, EX_CONFIG, "%s: line %zu: no use case '%.*s'", path, row.line, STR_ARG(row.field[id]));
+		else
+			phrases_add(v->purposes, row.field[phrase], (uint32_t)use_case);
+	}
+	rows_close(r);
+	return ok && got == 0;
+}
+
+struct vocabulary *
+vocabulary_load(const char *dir, struct err *e)
+{
+	struct vocabulary *v = xcalloc(1, sizeof *v);
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/claims.rules", dir);
+	v->lexicon = lexicon_load(dir, e);
+	if (v->lexicon && add_purposes(v, dir, e) && rules_load(v, path, e)) {
+		add_names(v);
+		return v;
+	}
+	vocabulary_free(v);
+	return NULL;
+}
+
+classes
+vocabulary_class(const struct vocabulary *v, const char *name)
+{
+	for (size_t i = 0; i < v->n_classes; i++)
+		if (str_eq(v->class_name[i], str_of(name)))
+			return UINT64_C(1) << i;
+	return 0;
+}
+
+void
+vocabulary_free(struct vocabulary *v)
+{
+	if (!v)
+		return;
+	lexicon_free(v->lexicon);
+	phrases_free(v->names);
+	phrases_free(v->words);
+	phrases_free(v->purposes);
+	free(v->form);
+	free(v->rule);
+	free(v->rule_name);
+	arena_free(&v->arena);
+	free(v);
+}

@@ -1,0 +1,64 @@
+/*
+ * vocabulary.h -- everything extract knows before it reads an article: the
+ * lexicon's names, the word classes and rules of claims.rules, the purposes.
+ */
+#ifndef USEDBY_VOCABULARY_H
+#define USEDBY_VOCABULARY_H
+
+#include "../common/lexicon.h"
+#include "phrases.h"
+
+#define MAX_CLASSES 64
+#define MAX_ELEMENTS 24
+
+typedef uint64_t classes;       /* a bit per word class */
+
+enum element_kind { ELEMENT_ADOPTER, ELEMENT_TECHNOLOGY, ELEMENT_FROM, ELEMENT_IMPLIED, ELEMENT_CLASS, ELEMENT_GAP, ELEMENT_START, ELEMENT_END };
+
+struct element {
+	enum element_kind kind;
+	bool              optional;
+	bool              possessive;   /* adopter followed by 's, or our/their/its */
+	classes           any;          /* ELEMENT_CLASS: one of these */
+	unsigned          width;        /* ELEMENT_GAP: at most so many words */
+};
+
+enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
+const char *status_name(enum status s);
+
+struct rule {
+	struct str     name;
+	enum status    status, from_status;     /* of T, and of F */
+	bool           move;                    /* T and F make a migration */
+	bool           role_vendor;
+	bool           any_fact;                /* fires under negation too */
+	struct element element[MAX_ELEMENTS];
+	size_t         n;
+	size_t         line, index;             /* index: rules of one name share it */
+};
+
+struct vocabulary {
+	struct lexicon *lexicon;
+	struct phrases *names;          /* value: table << 24 | entry, then form: see name_ref */
+	struct phrases *words;          /* value: class number */
+	struct phrases *purposes;       /* value: use case */
+	struct str      class_name[MAX_CLASSES];
+	size_t          n_classes;
+	struct rule    *rule;
+	size_t          n_rules;
+	struct str     *rule_name;      /* distinct, in file order */
+	size_t          n_rule_names;
+	struct form_ref { uint32_t table, entry, form; } *form;        /* the values of names */
+	size_t          n_forms;
+	bool           *both;           /* by form: an organisation and a technology share it */
+	struct arena    arena;
+};
+
+/* Load DIR (the lexicon's files, claims.rules, use_case_words.csv).  NULL with
+ * *e set: EX_CONFIG, EX_NOINPUT, EX_DATAERR. */
+struct vocabulary *vocabulary_load(const char *dir, struct err *e);
+void vocabulary_free(struct vocabulary *v);
+/* The bit of the class called NAME, 0 if there is none. */
+classes vocabulary_class(const struct vocabulary *v, const char *name);
+
+#endif
