@@ -1,0 +1,369 @@
+#include <assert.h>
+#include <stdlib.h>
+
+#include "../common/utf8.h"
+#include "../common/xalloc.h"
+#include "article.h"
+
+void
+article_reset(struct article *a, struct str raw)
+{
+	arena_reset(&a->arena);
+	buf_reset(&a->text);
+	a->raw = raw;
+	a->meta = (struct meta){ 0 };
+	a->n_blocks = a->n_places = a->n_lines = 0;
+	memset(a->booked, 0, sizeof a->booked);
+	a->seen = 0;
+	a->words = 0;
+	a->media_type = "text";
+	assert(raw.n < UINT32_MAX);
+
+	a->line = xgrow(a->line, &a->cap_lines, 1, sizeof *a->line);
+	a->line[a->n_lines++] = 0;
+	for (size_t i = 0; i < raw.n; i++) {
+		const char *nl = memchr(raw.p + i, '\n', raw.n - i);
+		if (!nl)
+			break;
+		i = (size_t)(nl - raw.p);
+		a->line = xgrow(a->line, &a->cap_lines, a->n_lines + 1, sizeof *a->line);
+		a->line[a->n_lines++] = (uint32_t)(i + 1);
+	}
+	flow_open(a);
+}
+
+void
+article_release(struct article *a)
+{
+	arena_free(&a->arena);
+	buf_release(&a->text);
+	free(a->block);
+	free(a->place);
+	free(a->line);
+	*a = (struct article){ 0 };
+}
+
+uint32_t
+article_line(const struct article *a, uint32_t offset)
+{
+	size_t lo = 0, hi = a->n_lines;
+
+	while (hi - lo > 1) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (a->line[mid] <= offset)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return (uint32_t)lo + 1;
+}
+
+void
+flow_open(struct article *a)
+{
+	a->flow_from = (uint32_t)a->text.n;
+	a->flow_start = a->flow_end = 0;
+	a->flow_chars = 0;
+	a->flow_gap = false;
+	a->flow_new = true;
+}
+
+static void
+remember(struct article *a, uint32_t raw)
+{
+	a->place = xgrow(a->place, &a->cap_places, a->n_places + 1, sizeof *a->place);
+	a->place[a->n_places++] = (struct place){ (uint32_t)a->text.n, raw };
+}
+
+/* Bytes of white space at P, 0 if there is none: ASCII, no-break space and
+ * the spaces of U+2000 to U+200B, U+3000, U+FEFF. */
+static size_t
+blank_at(const char *p, size_t n)
+{
+	unsigned char c = (unsigned char)p[0];
+
+	if (c <= ' ')
+		return 1;
+	if (c == 0x7f)
+		return 1;
+	if (c == 0xc2 && n > 1 && ((unsigned char)p[1] == 0xa0 || ((unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xa0)))
+		return 2;
+	if (c == 0xe2 && n > 2 && (unsigned char)p[1] == 0x80 &&
+	    (((unsigned char)p[2] >= 0x80 && (unsigned char)p[2] <= 0x8b) || (unsigned char)p[2] == 0xa8 || (unsigned char)p[2] == 0xa9))
+		return 3;
+	if (c == 0xe3 && n > 2 && (unsigned char)p[1] == 0x80 && (unsigned char)p[2] == 0x80)
+		return 3;
+	if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xbb && (unsigned char)p[2] == 0xbf)
+		return 3;
+	return 0;
+}
+
+static void
+put(struct article *a, struct str word, uint32_t raw, uint32_t end)
+{
+	if (a->flow_gap && a->text.n > a->flow_from)
+		buf_addc(&a->text, ' ');
+	if (a->text.n == a->flow_from)
+		a->flow_start = raw;
+	if (a->flow_new)
+		remember(a, raw);
+	a->flow_new = a->flow_gap = false;
+	buf_add(&a->text, word);
+	a->flow_end = end;
+	for (size_t i = 0; i < word.n; i++)
+		a->flow_chars += ((unsigned char)word.p[i] & 0xc0) != 0x80;
+}
+
+void
+flow_add(struct article *a, struct str s, uint32_t raw)
+{
+	size_t i = 0, w;
+
+	a->flow_new = true;
+	while (i < s.n) {
+		size_t from = i;
+		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) == 0)
+			i++;
+		if (i > from)
+			put(a, str_sub(s, from, i), raw + (uint32_t)from, raw + (uint32_t)i);
+		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) > 0) {
+			/* One plain blank keeps text and source in step. */
+			if (s.p[i] != ' ' || a->flow_gap)
+				a->flow_new = true;
+			a->flow_gap = true;
+			i += w;
+		}
+	}
+}
+
+void
+flow_spelt(struct article *a, struct str s, uint32_t raw, uint32_t end)
+{
+	size_t i = 0, w;
+
+	while (i < s.n) {
+		size_t from = i;
+		a->flow_new = true;
+		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) == 0)
+			i++;
+		if (i > from)
+			put(a, str_sub(s, from, i), raw, end);
+		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) > 0) {
+			a->flow_gap = true;
+			i += w;
+		}
+	}
+	a->flow_new = true;
+}
+
+void
+flow_blank(struct article *a)
+{
+	a->flow_gap = a->flow_new = true;
+}
+
+void
+flow_verbatim(struct article *a, struct str s, uint32_t raw)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		const char *nl = memchr(s.p + i, '\n', s.n - i);
+		size_t to = nl ? (size_t)(nl - s.p) + 1 : s.n;
+		if (a->text.n == a->flow_from && str_trim(str_sub(s, i, to)).n == 0) {
+			i = to;         /* no empty lines at the top */
+			continue;
+		}
+		if (a->text.n == a->flow_from)
+			a->flow_start = raw + (uint32_t)i;
+		remember(a, raw + (uint32_t)i);
+		buf_add(&a->text, str_sub(s, i, to));
+		if (str_trim(str_sub(s, i, to)).n > 0)
+			a->flow_end = raw + (uint32_t)to;
+		i = to;
+	}
+	a->flow_chars += (uint32_t)count_chars(s);
+	a->flow_new = true;
+}
+
+struct block *
+flow_close(struct article *a, enum block_kind kind)
+{
+	struct block *b;
+
+	while (kind == BLOCK_CODE && a->text.n > a->flow_from && (unsigned char)a->text.p[a->text.n - 1] <= ' ') {
+		a->text.n--;
+		if (a->flow_end > a->flow_start && (unsigned char)a->raw.p[a->flow_end - 1] <= ' ')
+			a->flow_end--;
+	}
+	if (a->text.n == a->flow_from) {
+		while (a->n_places > 0 && a->place[a->n_places - 1].at >= a->text.n)
+			a->n_places--;
+		flow_open(a);
+		return NULL;
+	}
+	a->block = xgrow(a->block, &a->cap_blocks, a->n_blocks + 1, sizeof *a->block);
+	b = &a->block[a->n_blocks++];
+	*b = (struct block){
+		.kind = kind, .from = a->flow_from, .to = (uint32_t)a->text.n,
+		.start = a->flow_start, .end = a->flow_end, .chars = a->flow_chars,
+		.header = STR(""), .speaker = STR(""),
+	};
+	a->seen += b->chars;
+	flow_open(a);
+	return b;
+}
+
+static enum booking
+booking_of(const struct block *b)
+{
+	if (b->dropped)
+		return BOOK_BOILERPLATE;
+	switch (b->kind) {
+	case BLOCK_HEADING: return BOOK_HEADING;
+	case BLOCK_ITEM: case BLOCK_TERM: case BLOCK_DEFINITION: return BOOK_LIST;
+	case BLOCK_CELL: return BOOK_TABLE;
+	case BLOCK_CODE: return BOOK_CODE;
+	default: return BOOK_PROSE;
+	}
+}
+
+static void
+close_ranks(struct article *a)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		a->booked[booking_of(&a->block[i])] += a->block[i].chars;
+		if (!a->block[i].dropped)
+			a->block[n++] = a->block[i];
+	}
+	a->n_blocks = n;
+}
+
+/* The header of a cell is the text of the header cell of its column in the
+ * same table; columns beyond this many get none. */
+#define HEADER_COLUMNS 256
+
+static void
+give_headers(struct article *a)
+{
+	struct str head[HEADER_COLUMNS] = { { 0 } };
+	uint32_t group = 0;
+
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		struct block *b = &a->block[i];
+		if (b->kind != BLOCK_CELL || b->column == 0 || b->column >= HEADER_COLUMNS)
+			continue;
+		if (b->group != group) {
+			memset(head, 0, sizeof head);
+			group = b->group;
+		}
+		if (str_eq(b->header, STR("th")))
+			head[b->column] = block_text(a, b);
+		else if (head[b->column].n)
+			b->header = head[b->column];
+	}
+}
+
+void
+article_finish(struct article *a)
+{
+	uint32_t above[7] = { 0 };
+
+	close_ranks(a);
+	give_headers(a);
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		struct block *b = &a->block[i];
+		unsigned level = b->kind == BLOCK_HEADING ? b->level : 7;
+		for (unsigned l = 1; l < level; l++)
+			if (above[l])
+				b->parent = above[l];
+		if (b->kind == BLOCK_HEADING) {
+			above[level] = (uint32_t)i + 1;
+			for (unsigned l = level + 1; l < 7; l++)
+				above[l] = 0;
+		}
+		if (b->kind != BLOCK_CODE)
+			a->words += (uint32_t)count_words(block_text(a, b));
+	}
+}
+
+/* The first place at or behind AT. */
+static size_t
+place_find(const struct article *a, uint32_t at)
+{
+	size_t lo = 0, hi = a->n_places;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (a->place[mid].at < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+void
+article_line_starts(const struct article *a, const struct block *b, struct buf *out)
+{
+	uint32_t line = article_line(a, b->start);
+	bool first = true;
+
+	for (size_t i = place_find(a, b->from); i < a->n_places && a->place[i].at < b->to; i++) {
+		uint32_t here = article_line(a, a->place[i].raw);
+		if (here == line)
+			continue;
+		buf_addf(out, first ? "%u:%u" : " %u:%u", a->place[i].at - b->from, here);
+		line = here;
+		first = false;
+	}
+}
+
+const char *
+block_kind_name(enum block_kind kind)
+{
+	static const char *const name[N_BLOCK_KINDS] = {
+		"heading", "paragraph", "item", "cell", "quote", "code", "caption", "term", "definition"
+	};
+	return name[kind];
+}
+
+size_t
+count_chars(struct str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0, w; i < s.n; i += w ? w : 1) {
+		w = blank_at(s.p + i, s.n - i);
+		if (w == 0 && ((unsigned char)s.p[i] & 0xc0) != 0x80)
+			n++;
+	}
+	return n;
+}
+
+/* A word of CJK text is taken to be two of its characters. */
+size_t
+count_words(struct str s)
+{
+	size_t words = 0, wide = 0;
+	bool in = false;
+
+	for (size_t i = 0, w; i < s.n; i += w ? w : 1) {
+		uint32_t c = (unsigned char)s.p[i];
+		w = 1;
+		if (c >= 0x80)
+			w = utf8_decode(str_sub(s, i, s.n), &c);
+		if (c >= 0x2e80 && c < 0xfb00 && !(c >= 0xac00 && c < 0xd7b0)) {
+			wide++;
+			in = false;
+			continue;
+		}
+		bool part = c < 0x80 ? (c - '0' < 10 || (c | 32) - 'a' < 26) : c >= 0xc0 && (c < 0x2000 || c > 0x206f);
+		if (part && !in)
+			words++;
+		in = part || (in && (c == '\'' || c == 0x2019 || c == '-' || c == '.'));
+	}
+	return words + wide / 2;
+}

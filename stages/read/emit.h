@@ -1,0 +1,19 @@
+/*
+ * emit.h -- an article as rows of documents and blocks, or as text.
+ */
+#ifndef USEDBY_READ_EMIT_H
+#define USEDBY_READ_EMIT_H
+
+#include "../common/sheet.h"
+#include "read.h"
+
+/* One row of documents. */
+void emit_document(struct sheet *s, const struct reader *r, struct str source, const char *sha256);
+/* One row per block. */
+void emit_blocks(struct sheet *s, const struct article *a, struct str source);
+/* The text of the blocks, a line break behind each. */
+void emit_text(struct buf *out, const struct article *a);
+/* "field: value  (where it was found)" lines. */
+void emit_meta(struct buf *out, const struct reader *r);
+
+#endif

@@ -1,0 +1,505 @@
+#include <stdlib.h>
+
+#include <libxml/HTMLparser.h>
+#include <libxml/parserInternals.h>
+
+#include "../common/utf8.h"
+#include "../common/xalloc.h"
+#include "names.h"
+#include "page.h"
+
+enum display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_VOID, DISPLAY_HEAD };
+
+static const struct { const char *name; enum display display; } tags[N_TAGS] = {
+	[TAG_other] = { "", DISPLAY_INLINE },
+#define TAG(name, display) [TAG_##name] = { #name, DISPLAY_##display },
+#include "tags.def"
+#undef TAG
+};
+
+struct open {
+	uint32_t elem;          /* innermost element at or above this tag */
+	uint16_t tag;
+	bool     own;           /* the element is its own */
+	uint32_t why;           /* of the inline tags open, up to this one */
+};
+
+/* The state of one parse. */
+struct parse {
+	struct page     *page;
+	struct article  *a;
+	htmlParserCtxtPtr ctxt;
+	struct open     *stack;
+	size_t           depth, cap_stack;
+	unsigned         in_link, in_code, in_bold, in_pre, in_title, in_head;
+	uint32_t         links;         /* in the open run, to other sites */
+	uint32_t         groups;
+	bool             br, any_why;
+	uint32_t         run_why;       /* inline reasons that all of the run shares */
+	uint32_t         run_elem;
+	uint32_t         link_chars, code_chars, bold_chars;
+	struct buf       title;
+	size_t           spot_open;     /* index + 1 of the spot being filled */
+	size_t           spot_depth;
+	struct buf       spot;
+	struct timespec  begin;
+	double           limit;
+	unsigned         ticks;
+	bool             late;
+	const xmlChar   *name_cache[64];
+	uint16_t         tag_cache[64];
+};
+
+#define SLOTS 512
+static uint16_t tag_slot[SLOTS];
+static bool ready;
+
+static void
+fill(void)
+{
+	for (uint16_t t = 1; t < N_TAGS; t++) {
+		size_t i = str_hash(str_of(tags[t].name)) % SLOTS;
+		while (tag_slot[i])
+			i = (i + 1) % SLOTS;
+		tag_slot[i] = t;
+	}
+	ready = true;
+}
+
+/* The parser keeps names in a dictionary: one pointer, one name. */
+static enum tag
+tag_of(struct parse *s, const xmlChar *name)
+{
+	size_t c = ((uintptr_t)name >> 3) % 64;
+
+	if (s->name_cache[c] == name)
+		return s->tag_cache[c];
+	size_t i = str_hash(str_of((const char *)name)) % SLOTS;
+	while (tag_slot[i] && strcmp(tags[tag_slot[i]].name, (const char *)name))
+		i = (i + 1) % SLOTS;
+	s->name_cache[c] = name;
+	s->tag_cache[c] = tag_slot[i];
+	return tag_slot[i];
+}
+
+static void
+tick(struct parse *s)
+{
+	struct timespec now;
+
+	if (++s->ticks % 4096)
+		return;
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	if ((double)(now.tv_sec - s->begin.tv_sec) + (double)(now.tv_nsec - s->begin.tv_nsec) / 1e9 > s->limit) {
+		s->late = true;
+		xmlStopParser(s->ctxt);
+	}
+}
+
+static struct open *
+top(struct parse *s)
+{
+	return &s->stack[s->depth - 1];
+}
+
+/* Ends the run of text, if there is one. */
+static void
+end_run(struct parse *s)
+{
+	struct page *p = s->page;
+	struct elem *e = &p->elem[s->run_elem];
+	struct block *b;
+
+	if (s->a->text.n == s->a->flow_from)
+		return;
+	b = flow_close(s->a, (enum block_kind)e->kind);
+	if (!b)
+		return;
+	p->run = xgrow(p->run, &p->cap_runs, s->a->n_blocks, sizeof *p->run);
+	p->run[s->a->n_blocks - 1] = (struct run){
+		.elem = s->run_elem, .link_chars = s->link_chars, .code_chars = s->code_chars, .bold_chars = s->bold_chars,
+		.words = (uint32_t)count_words(block_text(s->a, b)), .br = s->br, .why = e->why | s->run_why,
+	};
+	b->level = e->kind == BLOCK_HEADING ? e->level : e->kind == BLOCK_ITEM ? e->lists : 0;
+	b->group = e->group;
+	b->row = e->row;
+	b->column = e->column;
+	b->links = s->links;
+	if (e->th && e->kind == BLOCK_CELL)
+		b->header = STR("th");
+	s->links = s->link_chars = s->code_chars = s->bold_chars = 0;
+	s->br = false;
+}
+
+static void
+characters(struct parse *s, struct str text, uint32_t end)
+{
+	struct article *a = s->a;
+	struct prefilter *f = &s->page->filter;
+	uint32_t before = a->flow_chars;
+	uint32_t at = end - (uint32_t)text.n;
+	bool literal = end >= text.n && end <= f->out.n && memcmp(f->out.p + at, text.p, text.n) == 0;
+
+	if (a->text.n == a->flow_from) {
+		s->run_elem = top(s)->elem;
+		s->run_why = top(s)->why;
+	} else
+		s->run_why &= top(s)->why;
+	/* The filtered text may have been cut out of the page in pieces. */
+	while (literal && text.n) {
+		uint32_t raw = prefilter_raw(f, at);
+		size_t n = text.n;
+		if (f->cursor + 1 < f->n_segments && f->segment[f->cursor + 1].out < at + n)
+			n = f->segment[f->cursor + 1].out - at;
+		if (n == 0)
+			n = text.n;
+		if (s->in_pre)
+			flow_verbatim(a, str_sub(text, 0, n), raw);
+		else
+			flow_add(a, str_sub(text, 0, n), raw);
+		text = str_sub(text, n, text.n);
+		at += (uint32_t)n;
+	}
+	if (!literal) {
+		uint32_t from = end;
+		while (from > 0 && end - from < 40 && f->out.p[from] != '&')
+			from--;
+		uint32_t raw = prefilter_raw(f, from), raw_end = prefilter_raw(f, end > from ? end - 1 : from) + 1;
+		if (s->in_pre)
+			flow_verbatim(a, text, raw);
+		else
+			flow_spelt(a, text, raw, raw_end);
+	}
+	uint32_t more = a->flow_chars - before;
+	s->page->seen += more;
+	if (s->in_link)
+		s->link_chars += more;
+	if (s->in_code)
+		s->code_chars += more;
+	if (s->in_bold)
+		s->bold_chars += more;
+}
+
+static void
+sax_characters(void *data, const xmlChar *ch, int len)
+{
+	struct parse *s = data;
+	struct str text = { (const char *)ch, (size_t)len };
+	const xmlParserInput *in = s->ctxt->input;
+
+	tick(s);
+	if (s->in_title) {
+		buf_add(&s->title, text);
+		return;
+	}
+	if (s->in_head || s->depth == 0)
+		return;
+	if (s->spot_open && s->spot.n < 400)
+		buf_add(&s->spot, text);
+	characters(s, text, (uint32_t)((size_t)(in->cur - in->base) + in->consumed));
+}
+
+static struct str
+attribute(const xmlChar **atts, const char *name)
+{
+	for (size_t i = 0; atts && atts[i]; i += 2)
+		if (!strcmp((const char *)atts[i], name))
+			return atts[i + 1] ? str_of((const char *)atts[i + 1]) : (struct str){ "", 0 };
+	return (struct str){ NULL, 0 };
+}
+
+static void
+add_tag(struct parse *s, struct str key, struct str value)
+{
+	struct page *p = s->page;
+
+	value = str_trim(value);
+	if (!key.n || !value.n || p->n_tags >= 1000)
+		return;
+	p->tag = xgrow(p->tag, &p->cap_tags, p->n_tags + 1, sizeof *p->tag);
+	p->tag[p->n_tags++] = (struct meta_tag){ arena_str(&s->a->arena, key), arena_str(&s->a->arena, value) };
+}
+
+static void
+head_tag(struct parse *s, enum tag tag, const xmlChar **atts)
+{
+	static const char *const keys[] = { "property", "name", "itemprop", "http-equiv" };
+	struct str rel = attribute(atts, "rel"), href = attribute(atts, "href");
+
+	if (tag == TAG_meta)
+		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+			add_tag(s, attribute(atts, keys[i]), attribute(atts, "content"));
+	if (tag == TAG_link && str_ieq(rel, STR("canonical")) && href.n && !s->page->canonical.n)
+		s->page->canonical = arena_str(&s->a->arena, href);
+	if (tag == TAG_base && href.n && !s->page->base.n)
+		s->page->base = arena_str(&s->a->arena, href);
+}
+
+static uint32_t
+why_of(enum tag tag, const xmlChar **atts)
+{
+	uint32_t why = tag_why(tag);
+	struct str v;
+
+	for (size_t i = 0; atts && atts[i]; i += 2) {
+		const char *name = (const char *)atts[i];
+		v = atts[i + 1] ? str_of((const char *)atts[i + 1]) : (struct str){ "", 0 };
+		if (!strcmp(name, "class") || !strcmp(name, "id"))
+			why |= names_why(str_sub(v, 0, 512));
+		else if (!strcmp(name, "role"))
+			why |= role_why(v);
+		else if (!strcmp(name, "hidden") || (!strcmp(name, "aria-hidden") && str_ieq(v, STR("true"))))
+			why |= WHY_HIDDEN;
+		else if (!strcmp(name, "style") && (str_find(v, STR("display:none"), 0) >= 0 || str_find(v, STR("display: none"), 0) >= 0 || str_find(v, STR("visibility:hidden"), 0) >= 0 || str_find(v, STR("visibility: hidden"), 0) >= 0))
+			why |= WHY_HIDDEN;
+		else if (!strcmp(name, "itemprop")) {
+			if (str_find(v, STR("articleBody"), 0) >= 0)
+				why |= WHY_BODY;
+			else if (str_find(v, STR("author"), 0) >= 0 || str_find(v, STR("date"), 0) >= 0)
+				why |= WHY_BYLINE;
+		} else if (!strcmp(name, "rel") && str_ieq(v, STR("author")))
+			why |= WHY_BYLINE;
+	}
+	return why;
+}
+
+/* Kind, level, list and table of the text in a new element. */
+static void
+place_elem(struct parse *s, struct elem *e, const struct elem *up)
+{
+	switch (e->tag) {
+	case TAG_h1: case TAG_h2: case TAG_h3: case TAG_h4: case TAG_h5: case TAG_h6:
+		e->kind = BLOCK_HEADING;
+		e->level = (uint8_t)(e->tag - TAG_h1 + 1);
+		break;
+	case TAG_ul: case TAG_ol: case TAG_menu: case TAG_dl:
+		e->lists = (uint8_t)(up->lists < 200 ? up->lists + 1 : 200);
+		e->group = ++s->groups;
+		break;
+	case TAG_li: e->kind = BLOCK_ITEM; if (!e->lists) e->lists = 1; break;
+	case TAG_dt: e->kind = BLOCK_TERM; break;
+	case TAG_dd: e->kind = BLOCK_DEFINITION; break;
+	case TAG_table:
+		e->group = ++s->groups;
+		e->kind = BLOCK_PARAGRAPH;
+		e->row = e->column = 0;
+		break;
+	case TAG_td: case TAG_th:
+		e->kind = BLOCK_CELL;
+		e->th = e->tag == TAG_th;
+		break;
+	case TAG_pre: e->kind = BLOCK_CODE; e->code = true; break;
+	case TAG_blockquote: e->kind = BLOCK_QUOTE; break;
+	case TAG_figcaption: case TAG_caption: e->kind = BLOCK_CAPTION; break;
+	default: break;
+	}
+}
+
+/* Rows and cells are counted where they begin. */
+static void
+count_cell(struct parse *s, uint32_t index)
+{
+	struct page *p = s->page;
+	struct elem *e = &p->elem[index];
+	uint32_t up = e->parent;
+
+	if (e->tag == TAG_tr) {
+		while (up && p->elem[up].tag != TAG_table)
+			up = p->elem[up].parent;
+		e->row = ++p->elem[up].items;
+	} else if (e->tag == TAG_td || e->tag == TAG_th) {
+		while (up && p->elem[up].tag != TAG_tr && p->elem[up].tag != TAG_table)
+			up = p->elem[up].parent;
+		e->row = p->elem[up].row;
+		e->column = ++p->elem[up].items;
+	}
+}
+
+static uint32_t
+new_elem(struct parse *s, enum tag tag, uint32_t why)
+{
+	struct page *p = s->page;
+	uint32_t parent = s->depth ? top(s)->elem : 0;
+
+	p->elem = xgrow(p->elem, &p->cap_elems, p->n_elems + 1, sizeof *p->elem);
+	struct elem *e = &p->elem[p->n_elems];
+	const struct elem *up = &p->elem[parent];
+	*e = (struct elem){
+		.parent = parent, .first = (uint32_t)s->a->n_blocks, .end = (uint32_t)s->a->n_blocks, .tag = (uint16_t)tag,
+		.why_here = why, .why = why | up->why, .kind = up->kind, .level = up->level, .lists = up->lists,
+		.group = up->group, .row = up->row, .column = up->column, .th = up->th, .code = up->code,
+	};
+	place_elem(s, e, up);
+	count_cell(s, (uint32_t)p->n_elems);
+	return (uint32_t)p->n_elems++;
+}
+
+static void
+open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uint32_t elem)
+{
+	struct page *p = s->page;
+	struct str datetime = attribute(atts, "datetime"), content = attribute(atts, "content");
+	struct str prop = attribute(atts, "itemprop"), rel = attribute(atts, "rel"), class = attribute(atts, "class");
+	char key[96];
+
+	if (datetime.n || (prop.n && content.n))
+		add_tag(s, datetime.n ? STR("time") : prop, datetime.n ? datetime : content);
+	if (s->spot_open || p->n_spots >= 200 || !((why & WHY_BYLINE) || tag == TAG_time || tag == TAG_h1))
+		return;
+	p->spot = xgrow(p->spot, &p->cap_spots, p->n_spots + 1, sizeof *p->spot);
+	snprintf(key, sizeof key, "%s %.*s %.*s %.40s", tags[tag].name, prop.n ? (int)(prop.n < 20 ? prop.n : 20) : 0, prop.n ? prop.p : "",
+	    rel.n ? (int)(rel.n < 10 ? rel.n : 10) : 0, rel.n ? rel.p : "", class.n ? class.p : "");
+	p->spot[p->n_spots] = (struct located){ .elem = elem, .why = why };
+	p->n_spots++;
+	s->spot_open = p->n_spots;
+	s->spot_depth = s->depth;
+	buf_reset(&s->spot);
+	buf_addz(&s->spot, key);
+	buf_addc(&s->spot, '\n');
+}
+
+static void
+sax_start(void *data, const xmlChar *name, const xmlChar **atts)
+{
+	struct parse *s = data;
+	enum tag tag = tag_of(s, name);
+	enum display display = tags[tag].display;
+	uint32_t why = 0;
+	struct open o = { .tag = (uint16_t)tag };
+
+	tick(s);
+	/* An element of its own making (with a hyphen) is a block, as most are. */
+	if (tag == TAG_other && strchr((const char *)name, '-'))
+		display = DISPLAY_BLOCK;
+	if (tag == TAG_html && !s->page->lang.n && (attribute(atts, "lang").n || attribute(atts, "xml:lang").n))
+		s->page->lang = arena_str(&s->a->arena, attribute(atts, attribute(atts, "lang").n ? "lang" : "xml:lang"));
+	if (display == DISPLAY_HEAD)
+		head_tag(s, tag, atts);
+	if (tag == TAG_title && s->title.n == 0)
+		s->in_title++;
+	if (tag == TAG_head)
+		s->in_head++;
+	else if (s->in_head && display == DISPLAY_BLOCK)
+		s->in_head = 0;
+	if (display != DISPLAY_INLINE && !s->in_pre && display != DISPLAY_HEAD)
+		end_run(s);
+	if (display != DISPLAY_HEAD && display != DISPLAY_VOID)
+		why = why_of(tag, atts);
+	o.elem = s->depth ? top(s)->elem : 0;
+	o.why = s->depth ? top(s)->why : 0;
+	if (display == DISPLAY_BLOCK) {
+		o.own = true;
+		o.why = 0;
+		o.elem = new_elem(s, tag, why);
+	} else
+		o.why |= why;
+	s->stack = xgrow(s->stack, &s->cap_stack, s->depth + 1, sizeof *s->stack);
+	s->stack[s->depth++] = o;
+	if (display != DISPLAY_HEAD)
+		open_spot(s, why, tag, atts, o.elem);
+	switch (tag) {
+	case TAG_a: {
+		struct str href = attribute(atts, "href");
+		s->in_link++;
+		s->links += str_starts(href, STR("http")) || str_starts(href, STR("//"));
+		break;
+	}
+	case TAG_code: case TAG_kbd: case TAG_samp: case TAG_tt: s->in_code++; break;
+	case TAG_b: case TAG_strong: s->in_bold++; break;
+	case TAG_pre: s->in_pre++; break;
+	case TAG_br:
+		if (s->in_pre)
+			flow_verbatim(s->a, STR("\n"), 0);
+		s->br = true;
+		break;
+	default: break;
+	}
+}
+
+static void
+sax_end(void *data, const xmlChar *name)
+{
+	struct parse *s = data;
+	enum tag tag = tag_of(s, name);
+	struct open *o;
+
+	tick(s);
+	if (s->depth == 0)
+		return;
+	o = top(s);
+	if (s->spot_open && s->spot_depth == s->depth - 1) {
+		s->page->spot[s->spot_open - 1].text = arena_str(&s->a->arena, buf_str(&s->spot));
+		s->spot_open = 0;
+	}
+	if (o->own) {
+		end_run(s);
+		s->page->elem[o->elem].end = (uint32_t)s->a->n_blocks;
+	}
+	switch (tag) {
+	case TAG_title: if (s->in_title) s->in_title--; break;
+	case TAG_head: s->in_head = 0; break;
+	case TAG_a: if (s->in_link) s->in_link--; break;
+	case TAG_code: case TAG_kbd: case TAG_samp: case TAG_tt: if (s->in_code) s->in_code--; break;
+	case TAG_b: case TAG_strong: if (s->in_bold) s->in_bold--; break;
+	case TAG_pre: if (s->in_pre) s->in_pre--; break;
+	default: break;
+	}
+	s->depth--;
+}
+
+static void
+silence(void *data, const char *format, ...)
+{
+	(void)data;
+	(void)format;
+}
+
+bool
+page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_seconds)
+{
+	static htmlSAXHandler sax = {
+		.startElement = sax_start, .endElement = sax_end, .characters = sax_characters,
+		.ignorableWhitespace = sax_characters, .cdataBlock = sax_characters, .error = silence, .warning = silence, .fatalError = silence,
+	};
+	struct parse s = { .page = p, .a = a, .limit = limit_seconds };
+
+	if (!ready)
+		fill();
+	p->article = a;
+	p->n_elems = p->n_tags = p->n_spots = 0;
+	p->seen = 0;
+	p->title = p->canonical = p->lang = p->base = (struct str){ "", 0 };
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &s.begin);
+	prefilter_run(&p->filter, a->raw, max_depth);
+	new_elem(&s, TAG_other, 0);
+
+	s.ctxt = htmlCreatePushParserCtxt(&sax, &s, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
+	if (!s.ctxt)
+		xalloc_die();
+	htmlCtxtUseOptions(s.ctxt, HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING);
+	htmlParseChunk(s.ctxt, p->filter.out.p, (int)p->filter.out.n, 1);
+	if (s.ctxt->myDoc)
+		xmlFreeDoc(s.ctxt->myDoc);
+	htmlFreeParserCtxt(s.ctxt);
+	end_run(&s);
+	while (s.depth)
+		p->elem[s.stack[--s.depth].elem].end = (uint32_t)a->n_blocks;
+	p->elem[0].end = (uint32_t)a->n_blocks;
+	p->title = arena_str(&a->arena, buf_str(&s.title));
+	buf_release(&s.title);
+	buf_release(&s.spot);
+	free(s.stack);
+	a->media_type = "html";
+	return !s.late;
+}
+
+void
+page_release(struct page *p)
+{
+	prefilter_release(&p->filter);
+	free(p->elem);
+	free(p->run);
+	free(p->tag);
+	free(p->spot);
+	*p = (struct page){ 0 };
+}

@@ -1,0 +1,114 @@
+#include "../../stages/read/plain.h"
+#include "../lib/tap.h"
+
+static struct article a;
+
+static const struct block *
+block(size_t no)
+{
+	static const struct block none = { .kind = N_BLOCK_KINDS };
+
+	return no >= 1 && no <= a.n_blocks ? &a.block[no - 1] : &none;
+}
+
+static bool
+is(size_t no, enum block_kind kind, const char *text)
+{
+	const struct block *b = block(no);
+
+	return b->kind == kind && str_eq(block_text(&a, b), str_of(text));
+}
+
+static void
+take(const char *text)
+{
+	article_reset(&a, str_of(text));
+	plain_read(&a);
+	article_finish(&a);
+}
+
+static void
+headings(void)
+{
+	take("Who Runs Go\n\nJane Roe\n4 March 2021\n\nSome firms do run it, and this text is long enough to say so with some weight.\n\n"
+	    "1. Acme\n\nAcme uses Go for its services and has done so for years now, they say.\n\n"
+	    "2.Beta\n\nBeta moved to Go from Perl in 2015 because Perl was too slow for it, they say.\n");
+	OK(is(1, BLOCK_HEADING, "Who Runs Go") && block(1)->level == 1, "the title is a heading of level 1");
+	OK(str_eq(a.meta.title.value, STR("Who Runs Go")), "and the title");
+	OK(str_eq(a.meta.author.value, STR("Jane Roe")), "a name above a date is the author");
+	OK(str_eq(a.meta.published.value, STR("2021-03-04")), "the date");
+	OK(is(5, BLOCK_HEADING, "Acme") && block(5)->level == 2 && block(5)->parent == 1, "a numbered heading without its number");
+	OK(is(7, BLOCK_HEADING, "Beta"), "\"2.Beta\" as well");
+	OK(block(8)->parent == 7, "a paragraph knows its heading");
+
+	take("Intro\n=====\n\nText of the first part that goes on for a while.\n\nPart two\n--------\n\nText of the second part, also of some length.\n");
+	OK(is(1, BLOCK_HEADING, "Intro") && block(1)->level == 1, "underlined with =");
+	OK(is(3, BLOCK_HEADING, "Part two") && block(3)->level == 2, "underlined with -");
+
+	take("BACKGROUND:\n\nIn the beginning there was one server and it ran everything we had.\n\nTHE MOVE\n\nThen we moved to three servers and it was good for a year.\n");
+	OK(block(1)->kind == BLOCK_HEADING && block(3)->kind == BLOCK_HEADING, "capitals are headings");
+}
+
+static void
+lists(void)
+{
+	take("Users of the tool are many, and here are some of them for you:\n- Acme: dispatch\n- Beta\n  - its search\n- Gamma\n");
+	OK(is(2, BLOCK_ITEM, "Acme: dispatch") && block(2)->level == 1, "an item without its bullet");
+	OK(is(4, BLOCK_ITEM, "its search") && block(4)->level == 2, "an inner item is one deeper");
+	OK(is(5, BLOCK_ITEM, "Gamma") && block(5)->level == 1, "and the next is not");
+	OK(block(2)->group == block(5)->group && block(2)->group > 0, "one list, one group");
+
+	take("Steps that we took:\n1. Stop the old server.\n2. Start the new one.\n3. Wait.\n");
+	OK(is(2, BLOCK_ITEM, "Stop the old server.") && is(4, BLOCK_ITEM, "Wait."), "numbers beside each other are a list");
+
+	take("Users\n\nAcme\nBeta\nGamma\nDelta\nEpsilon\n");
+	OK(is(1, BLOCK_HEADING, "Users") && is(2, BLOCK_ITEM, "Acme") && is(6, BLOCK_ITEM, "Epsilon"), "a bare list of names is a list");
+}
+
+static void
+table(void)
+{
+	take("| Company | Use |\n|---|---|\n| Acme | dispatch |\n| Beta | |\n");
+	OK(is(1, BLOCK_CELL, "Company") && str_eq(block(1)->header, STR("th")), "a header cell");
+	OK(is(3, BLOCK_CELL, "Acme") && str_eq(block(3)->header, STR("Company")) && block(3)->row == 2 && block(3)->column == 1, "a cell with its header");
+	OK(is(4, BLOCK_CELL, "dispatch") && str_eq(block(4)->header, STR("Use")), "and the next");
+	OK(a.n_blocks == 5, "empty cells and rules are no blocks");
+}
+
+static void
+code(void)
+{
+	take("Install it as follows, which takes a minute or two on most machines:\n\npip install thing other\n\nThen write a program:\n\n"
+	    "import thing\n\ndef main(x):\n    return thing.run(x)\n\nThat is all there is to it, and it works. Import it where you need it.\n");
+	OK(block(2)->kind == BLOCK_CODE, "a command is code");
+	OK(block(4)->kind == BLOCK_CODE && str_find(block_text(&a, block(4)), STR("    return"), 0) > 0, "a program is one block of code, with its indent");
+	OK(block(5)->kind == BLOCK_PARAGRAPH, "prose behind it is prose");
+	OK(plain_code_line(STR("We import the library from Google, and use it.")) == 0, "a sentence with such words is no code");
+	OK(plain_code_line(STR("from the beginning we used Java")) == 0, "\"from\" alone is no code");
+	OK(plain_code_line(STR("x = compute(1, 2)")) == 2, "an assignment is");
+}
+
+static void
+wrapped(void)
+{
+	take("The first paragraph of this text is wrapped by hand at a\nwidth of about sixty columns, as mail and old manuals\nare, and it goes on for some lines so that the width can\nbe told from them.\n\n"
+	    "The second one is wrapped as well, and it should become a\nsingle block in the same way.\n");
+	OK(a.n_blocks == 2, "wrapped lines are joined (%zu blocks)", a.n_blocks);
+	OK(block(1)->start == 0 && str_find(block_text(&a, block(1)), STR("at a width"), 0) > 0, "with a blank between them");
+	struct buf lines = { 0 };
+	article_line_starts(&a, block(2), &lines);
+	OK(article_line(&a, block(2)->start) == 6 && str_ends(buf_str(&lines), STR(":7")), "and their lines are known");
+	buf_release(&lines);
+}
+
+int
+main(void)
+{
+	headings();
+	lists();
+	table();
+	code();
+	wrapped();
+	article_release(&a);
+	return tap_status();
+}
