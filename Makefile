@@ -131,7 +131,7 @@ $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
 
 $(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf
-	$(BIN)/publish -c $(CONF)/publish.conf -b $(BUILD) -o $(OUT)
+	$(BIN)/publish -c $(CONF)/publish.conf -l lexicon -b $(BUILD) -o $(OUT)
 
 pipeline: $(OUT)/manifest.json
 	@:

@@ -1,0 +1,208 @@
+/*
+ * publish -- the tables of BUILD become a release in OUT, at once or not at all.
+ */
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/account.h"
+#include "../common/cli.h"
+#include "../release/files.h"
+#include "../release/integrity.h"
+#include "../release/rules.h"
+#include "describe.h"
+#include "export.h"
+#include "record.h"
+#include "swap.h"
+
+#include <sqlite3.h>
+
+static const char usage[] =
+	"usage: publish -b BUILD -o OUT [-c FILE] [-l DIR]\n"
+	"       publish --rollback -o OUT\n"
+	"       publish --describe\n"
+	"  Makes a release of the tables in BUILD, checks it, and puts it in the\n"
+	"  place of OUT at once.  A release that breaks a rule is not published.\n"
+	"  -b, --build DIR     the stages' output: DIR/normalise, DIR/aggregate\n"
+	"  -o, --output DIR    the release\n"
+	"  -c, --config FILE   settings\n"
+	"  -l, --lexicon DIR   names and rules of the run; their digests are recorded\n"
+	"      --rollback      go back to the release before\n"
+	"      --describe      print the tables' data dictionary in Markdown\n"
+	"  -v, --verbose       tell what is going on\n"
+	"  -h, --help          this text\n"
+	"      --version       the version\n"
+	"  exit: 0 done, 1 the data break a rule, 64 called wrongly, 65 malformed input,\n"
+	"        66 no input, 73 cannot create, 74 writing failed, 75 OUT is in use, 78 settings\n";
+
+enum { OPT_VERSION = 256, OPT_ROLLBACK, OPT_DESCRIBE };
+static const struct option longopts[] = {
+	{ "build", required_argument, NULL, 'b' }, { "output", required_argument, NULL, 'o' },
+	{ "config", required_argument, NULL, 'c' }, { "lexicon", required_argument, NULL, 'l' },
+	{ "rollback", no_argument, NULL, OPT_ROLLBACK }, { "describe", no_argument, NULL, OPT_DESCRIBE },
+	{ "verbose", no_argument, NULL, 'v' }, { "help", no_argument, NULL, 'h' },
+	{ "version", no_argument, NULL, OPT_VERSION }, { 0 }
+};
+
+struct opts {
+	const char *build, *out, *config, *lexicon;
+	bool        rollback, describe, verbose;
+};
+
+/* Rules over the database that export_tables() made. */
+static bool
+check_tables(const struct publication *p, struct checks *checks, struct err *e)
+{
+	char *path = path_join(p->dir, "usedby.sqlite");
+	struct sqlite3 *db = rules_open(path, e);
+	bool ok = db && rules_check(db, path, checks, e);
+
+	sqlite3_close(db);
+	free(path);
+	return ok;
+}
+
+/* Tells why nothing is published; the failing rows are in BUILD/publish/checks.csv. */
+static bool
+stop_if_failed(const struct publication *p, struct checks *checks, struct err *e)
+{
+	char *dir = path_join(p->build, "publish"), *path = path_join(dir, "checks.csv");
+	struct buf line = { 0 };
+
+	checks_sort(checks);
+	bool ok = dir_make(dir, e) && checks_write(checks, path, e);
+	const struct check *failure = checks_failure(checks);
+	if (ok && failure) {
+		size_t more = checks_count(checks, OUTCOME_FAIL) - 1;
+		checks_tell(&line, failure);
+		if (more)
+			buf_addf(&line, " (and %zu more)", more);
+		ok = err_set(e, EX_RULE, "not published: %s; see %s", buf_z(&line), path);
+	}
+	buf_release(&line);
+	free(path);
+	free(dir);
+	return ok;
+}
+
+static bool
+write_checks(const struct publication *p, const struct checks *checks, struct err *e)
+{
+	char *path = path_join(p->dir, "checks.csv");
+	bool ok = checks_write(checks, path, e);
+
+	free(path);
+	return ok;
+}
+
+/* What was written must be what was meant: read all of it back. */
+static bool
+check_files(const struct publication *p, struct err *e)
+{
+	struct checks checks = { 0 };
+	bool ok = integrity_check(p->dir, &checks, e);
+	const struct check *failure = checks_failure(&checks);
+
+	if (ok && failure) {
+		struct buf line = { 0 };
+		checks_tell(&line, failure);
+		ok = err_set(e, EX_IOERR, "%s: read back wrongly: %s", p->dir, buf_z(&line));
+		buf_release(&line);
+	}
+	checks_release(&checks);
+	return ok;
+}
+
+static bool
+make_release(struct publication *p, struct account *account, struct err *e)
+{
+	struct checks checks = { 0 };
+	/* What a bad row does to the counts is no news: tell of the row. */
+	bool ok = export_tables(p, &checks, e) && stop_if_failed(p, &checks, e) && check_tables(p, &checks, e) &&
+	    record_inputs(p, e) && stop_if_failed(p, &checks, e) && write_checks(p, &checks, e) && export_checks(p, &checks, e) &&
+	    describe_datapackage(p, e) && describe_csvw(p, e) && describe_load(p, e) &&
+	    record_manifest(p, e) && check_files(p, e);
+
+	for (size_t i = 0; i < N_TABLES; i++)
+		account_add(account, "rows_out", p->table[i].rows);
+	account_add(account, "checks", checks.n);
+	checks_release(&checks);
+	return ok;
+}
+
+static bool
+publish(const struct opts *o, struct err *e)
+{
+	struct publication p = { .build = o->build, .out = o->out, .lexicon = o->lexicon };
+	struct account account;
+	struct swap swap = { .lock = -1 };
+
+	account_init(&account, "publish");
+	conf_init(&p.conf);
+	bool ok = (!o->config || conf_load(&p.conf, o->config, e)) && swap_open(&swap, o->out, e);
+	if (ok) {
+		p.dir = swap.dir;
+		ok = make_release(&p, &account, e) &&
+		    swap_commit(&swap, (size_t)conf_integer(&p.conf, CONF_KEEP), e);
+	}
+	swap_close(&swap);
+	char *dir = path_join(o->build, "publish");
+	ok = ok && account_write(&account, dir, e);
+	free(dir);
+	json_decref(p.inputs);
+	conf_release(&p.conf);
+	return ok;
+}
+
+static bool
+rollback(const struct opts *o, struct err *e)
+{
+	struct swap swap;
+	bool ok = swap_open(&swap, o->out, e) && swap_rollback(&swap, e);
+
+	swap_close(&swap);
+	return ok;
+}
+
+static bool
+describe(struct err *e)
+{
+	struct buf text = { 0 };
+
+	describe_markdown(&text);
+	fwrite(text.p, 1, text.n, stdout);
+	buf_release(&text);
+	return cli_flush(e);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct opts o = { 0 };
+	struct err e = { 0 };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "b:o:c:l:vh", longopts, NULL)) != -1)
+		switch (c) {
+		case 'b': o.build = optarg; break;
+		case 'o': o.out = optarg; break;
+		case 'c': o.config = optarg; break;
+		case 'l': o.lexicon = optarg; break;
+		case OPT_ROLLBACK: o.rollback = true; break;
+		case OPT_DESCRIBE: o.describe = true; break;
+		case 'v': o.verbose = true; break;
+		case 'h': return cli_usage(usage, true);
+		case OPT_VERSION: return cli_version("publish");
+		default: return cli_usage(usage, false);
+		}
+	if (optind < argc || (!o.describe && (!o.out || !*o.out || (!o.build && !o.rollback))))
+		return cli_usage(usage, false);
+	log_init("publish", o.verbose);
+	if (o.describe)
+		describe(&e);
+	else if (o.rollback)
+		rollback(&o, &e);
+	else
+		publish(&o, &e);
+	return err_report("publish", &e);
+}

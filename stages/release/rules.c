@@ -1,0 +1,180 @@
+#include "rules.h"
+
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "value.h"
+
+struct sqlite3 *
+rules_open(const char *path, struct err *e)
+{
+	sqlite3 *db = NULL;
+
+	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db, "PRAGMA query_only = 1; PRAGMA trusted_schema = 0; PRAGMA cache_size = -131072;", NULL, NULL, NULL) != SQLITE_OK) {
+		err_set(e, EX_DATAERR, "%s: %s", path, db ? sqlite3_errmsg(db) : "cannot be opened");
+		sqlite3_close(db);
+		return NULL;
+	}
+	return db;
+}
+
+static struct str
+column_text(sqlite3_stmt *s, int i)
+{
+	const char *text = (const char *)sqlite3_column_text(s, i);
+
+	return text ? (struct str){ text, (size_t)sqlite3_column_bytes(s, i) } : (struct str){ "", 0 };
+}
+
+/* Counts the rows that SQL gives; their first column names them. */
+static bool
+count_failing(sqlite3 *db, const char *path, const char *sql, struct failing *f, struct err *e)
+{
+	sqlite3_stmt *s = NULL;
+	int got = sqlite3_prepare_v2(db, sql, -1, &s, NULL);
+
+	while (got == SQLITE_OK || got == SQLITE_ROW) {
+		got = sqlite3_step(s);
+		if (got == SQLITE_ROW)
+			failing_add(f, column_text(s, 0));
+	}
+	sqlite3_finalize(s);
+	return got == SQLITE_DONE || err_set(e, EX_DATAERR, "%s: %s", path, sqlite3_errmsg(db));
+}
+
+static bool
+check(sqlite3 *db, const char *path, const char *name, const char *table, const char *column, const char *sql,
+    struct checks *checks, struct err *e)
+{
+	struct failing f = { 0 };
+	bool ok = count_failing(db, path, sql, &f, e);
+
+	if (ok)
+		checks_add(checks, name, table, column, SEVERITY_ERROR, f.n, buf_str(&f.examples));
+	buf_release(&f.examples);
+	return ok;
+}
+
+static bool
+table_exists(sqlite3 *db, struct str name)
+{
+	sqlite3_stmt *s = NULL;
+	bool found = false;
+
+	if (sqlite3_prepare_v2(db, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", -1, &s, NULL) == SQLITE_OK &&
+	    sqlite3_bind_text(s, 1, name.p, (int)name.n, SQLITE_STATIC) == SQLITE_OK)
+		found = sqlite3_step(s) == SQLITE_ROW;
+	sqlite3_finalize(s);
+	return found;
+}
+
+static bool
+check_references(sqlite3 *db, const char *path, const struct table *t, struct checks *checks, struct err *e)
+{
+	struct buf sql = { 0 };
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < t->n_columns; i++) {
+		struct str rest = str_of(t->column[i].references), to;
+		if (rest.n == 0 || !str_split(&rest, '.', &to) || !table_exists(db, to))
+			continue;
+		buf_reset(&sql);
+		buf_addf(&sql, "SELECT \"%s\" FROM \"%s\" WHERE \"%s\" IS NOT NULL AND \"%s\" NOT IN (SELECT \"%.*s\" FROM \"%.*s\")",
+		    t->column[i].name, t->name, t->column[i].name, t->column[i].name, STR_ARG(rest), STR_ARG(to));
+		ok = check(db, path, "reference", t->name, t->column[i].name, buf_z(&sql), checks, e);
+	}
+	buf_release(&sql);
+	return ok;
+}
+
+/*
+ * A table of counts derived again.  WANT gives the key columns and then the
+ * derived columns under their own names; both sides are compared row by row.
+ */
+struct derivation {
+	const char *table, *key;        /* key: comma-separated */
+	const char *columns;            /* comma-separated */
+	const char *want;
+};
+
+static const struct derivation derivations[] = {
+#include "derive.def"
+};
+
+/* Appends "a.X IS NOT b.X" for the column, with room for rounding of numbers. */
+static void
+differs(struct buf *sql, const struct table *t, struct str column)
+{
+	int i = table_column(t, column);
+
+	if (i >= 0 && t->column[i].type == TYPE_NUMBER)
+		buf_addf(sql, "((h.\"%.*s\" IS NULL) <> (w.\"%.*s\" IS NULL) OR ABS(h.\"%.*s\" - w.\"%.*s\") > 0.00051)",
+		    STR_ARG(column), STR_ARG(column), STR_ARG(column), STR_ARG(column));
+	else
+		buf_addf(sql, "h.\"%.*s\" IS NOT w.\"%.*s\"", STR_ARG(column), STR_ARG(column));
+}
+
+static void
+key_expression(struct buf *sql, const char *side, const char *key, const char *between)
+{
+	struct str rest = str_of(key), part;
+
+	for (int n = 0; str_split(&rest, ',', &part); n++)
+		buf_addf(sql, "%s%s.\"%.*s\"", n ? between : "", side, STR_ARG(part));
+}
+
+static bool
+check_derived(sqlite3 *db, const char *path, const struct derivation *d, struct checks *checks, struct err *e)
+{
+	struct buf sql = { 0 };
+	struct str rest = str_of(d->columns), column;
+	const struct table *t = table_find(str_of(d->table));
+	bool ok = true;
+
+	if (!t || !table_exists(db, str_of(d->table)))
+		return true;
+	/* Derived once for all columns, so that each check is one join. */
+	buf_addf(&sql, "CREATE TEMP TABLE want AS %s; CREATE UNIQUE INDEX temp.want_key ON want (%s)", d->want, d->key);
+	if (sqlite3_exec(db, "PRAGMA query_only = 0; PRAGMA temp_store = FILE; DROP TABLE IF EXISTS temp.want;", NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db, buf_z(&sql), NULL, NULL, NULL) != SQLITE_OK)
+		ok = err_set(e, EX_DATAERR, "%s: %s", path, sqlite3_errmsg(db));
+	/* Rows that one side has and the other has not. */
+	buf_reset(&sql);
+	buf_addz(&sql, "SELECT ");
+	key_expression(&sql, "h", d->key, " || ',' || ");
+	buf_addf(&sql, " FROM \"%s\" h LEFT JOIN want w USING (%s) WHERE w.rowid IS NULL UNION ALL SELECT ", d->table, d->key);
+	key_expression(&sql, "w", d->key, " || ',' || ");
+	buf_addf(&sql, " FROM want w LEFT JOIN \"%s\" h USING (%s) WHERE ", d->table, d->key);
+	struct str keys = str_of(d->key), first;
+	str_split(&keys, ',', &first);
+	buf_addf(&sql, "h.\"%.*s\" IS NULL", STR_ARG(first));
+	ok = ok && check(db, path, "derived_rows", d->table, d->key, buf_z(&sql), checks, e);
+	while (ok && str_split(&rest, ',', &column)) {
+		char name[64];
+		buf_reset(&sql);
+		buf_addz(&sql, "SELECT ");
+		key_expression(&sql, "h", d->key, " || ',' || ");
+		buf_addf(&sql, " || ': ' || IFNULL(h.\"%.*s\", 'none') || ' not ' || IFNULL(w.\"%.*s\", 'none') FROM \"%s\" h JOIN want w USING (%s) WHERE ",
+		    STR_ARG(column), STR_ARG(column), d->table, d->key);
+		differs(&sql, t, column);
+		snprintf(name, sizeof name, "%.*s", STR_ARG(column));
+		ok = check(db, path, "derived", d->table, name, buf_z(&sql), checks, e);
+	}
+	buf_release(&sql);
+	return ok;
+}
+
+bool
+rules_check(sqlite3 *db, const char *path, struct checks *checks, struct err *e)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < N_TABLES; i++)
+		if (tables[i].published && table_exists(db, str_of(tables[i].name)))
+			ok = check_references(db, path, &tables[i], checks, e);
+	for (size_t i = 0; ok && i < sizeof derivations / sizeof *derivations; i++)
+		ok = check_derived(db, path, &derivations[i], checks, e);
+	sqlite3_exec(db, "DROP TABLE IF EXISTS temp.want", NULL, NULL, NULL);
+	return ok;
+}
