@@ -154,7 +154,7 @@ unit_stage = $(filter $(STAGES),$(word 2,$(subst _, ,$(notdir $(1)))))
 BENCH := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/b_*.c)))
 $(UNIT) $(BENCH): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
-$(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/pack.o $(LIB)
+$(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/choice.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: check sanitize

@@ -62,6 +62,7 @@ const style = inline(await bundled('style.css', {}), 'style');
 const policy = [
 	"default-src 'none'", 'script-src ' + hash(script), 'style-src ' + hash(style),
 	'img-src data:', 'font-src data:', "base-uri 'none'", "form-action 'none'",
+	"require-trusted-types-for 'script'", 'trusted-types default',
 ].join('; ');
 const values = { policy, style, script, licences: licences() };
 const page = readFileSync(join(sources, 'index.html'), 'utf8').replace(/\{\{(\w+)\}\}/g, (_, key) => values[key]);

@@ -17,7 +17,7 @@ export function h(tag, props, ...children) {
 }
 
 function setProp(node, key, value) {
-	if (value === null || value === undefined || value === false)
+	if (value === null || value === undefined || (value === false && !key.startsWith('aria-')))
 		return;
 	if (key === 'class')
 		node.className = value;
@@ -30,7 +30,7 @@ function setProp(node, key, value) {
 		for (const [property, v] of Object.entries(value))
 			node.style.setProperty(property, v);
 	else
-		node.setAttribute(key, value === true ? '' : String(value));
+		node.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : String(value));
 }
 
 export function add(node, ...children) {

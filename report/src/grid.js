@@ -60,7 +60,7 @@ export function createGrid({ label, columns, onOpen, onSort }) {
 			state.virtual._willUpdate();
 			body.scrollTop = 0;
 			element.setAttribute('aria-rowcount', rows.length + 1);
-			element.style.setProperty('--grid-rows', Math.min(rows.length, 12));
+			element.style.setProperty('--grid-rows', Math.min(rows.length, 17));
 			draw(state);
 		},
 		sorted(key, descending) {

@@ -14,6 +14,7 @@ import { moves } from './sections/moves.js';
 import { purposes } from './sections/purposes.js';
 import { rejects } from './sections/rejects.js';
 import { count } from './text.js';
+import { refuseMarkup } from './guard.js';
 import { themeSwitch } from './theme.js';
 
 const SECTIONS = [
@@ -32,15 +33,17 @@ function voices({ articles }) {
 
 /* The big numbers under the title. */
 function figures(model) {
+	const part = model.cells.leftOut + model.claims.leftOut > 0;
 	let current = 0;
 	for (let c = 0; c < model.cells.n; c++)
 		current += model.cells.status[c] === 0 ? 1 : 0;
 	const told = new Set(model.cells.tech);
 	const adopters = new Set(model.cells.adopter);
 	return [
-		[adopters.size, 'adopters'], [told.size, 'technologies'], [current, 'current uses'],
+		[part ? model.adopters.all : adopters.size, 'adopters'], [part ? model.technologies.all : told.size, 'technologies'],
+		part ? null : [current, 'current uses'],
 		[model.claims.n + model.claims.leftOut, 'claims, each with its sentence'],
-		[voices(model), 'independent articles'],
+		part ? [model.articles.all, 'articles'] : [voices(model), 'independent articles'],
 	];
 }
 
@@ -57,11 +60,30 @@ function masthead(model) {
 		h('h1', { text: 'Who uses what' }),
 		h('p', { class: 'lede', text: 'Which organisations and products use which technologies, for what and since when, read from articles'
 			+ period(model) + '. Every number opens into the sentences behind it.' }),
-		h('dl', { class: 'totals' }, figures(model).map(([n, text]) =>
+		h('dl', { class: 'totals' }, figures(model).filter(Boolean).map(([n, text]) =>
 			h('div', null, h('dd', { text: count(n) }), h('dt', { text })))));
 }
 
+/* "#technology/ID" and "#adopter/ID" in the address open their panel. */
+function followAddress(model, panel) {
+	const go = () => {
+		const m = /^#(technology|adopter)\/(.+)$/.exec(location.hash);
+		let id = '';
+		try {
+			id = m ? decodeURIComponent(m[2]) : '';
+		} catch {
+			return;
+		}
+		const thing = m && (m[1] === 'technology' ? model.technologies : model.adopters).index.get(id);
+		if (thing !== undefined && thing !== null)
+			panel[m[1]](thing);
+	};
+	addEventListener('hashchange', go);
+	go();
+}
+
 async function start() {
+	refuseMarkup();
 	const model = await loadModel(openTables());
 	const ready = [];
 	const app = {
@@ -80,6 +102,7 @@ async function start() {
 	fill(document.getElementById('report'), masthead(model), SECTIONS.map(([, , make]) => make(app)));
 	document.body.append(app.panel.dialog);
 	ready.forEach((fn) => fn());
+	followAddress(model, app.panel);
 	document.documentElement.dataset.ready = 'yes';
 	return app;
 }
@@ -88,5 +111,5 @@ start().catch((error) => {
 	fill(document.getElementById('report'), h('p', { class: 'nothing', role: 'alert',
 		text: 'This report cannot be shown: ' + error.message + '. The tables beside it are whole.' }));
 	document.documentElement.dataset.ready = 'failed';
-	console.error(error);
+	console.error(String(error.stack || error));
 });

@@ -9,7 +9,8 @@ import { hasColumn, keyed, numbers, strings, truths, yearOf } from './columns.js
 export const STATUSES = ['uses', 'formerly_used', 'considered', 'created'];
 export const STATUS_WORDS = ['uses', 'formerly used', 'considered', 'created'];
 
-/* A numbered set of things, with room for those that only a reference names. */
+/* A numbered set of things, with room for those that only a reference names.
+ * A thing without a name goes by its id.  "all" counts those left out too. */
 function things(table, key, columns) {
 	const id = strings(table, key);
 	const out = { id: [], name: [], index: new Map(), n: 0 };
@@ -19,16 +20,14 @@ function things(table, key, columns) {
 		out.index.set(thingId, out.n);
 		out.id.push(thingId);
 		columns.forEach((column, i) => out[column].push(row < 0 ? '' : extra[i](row)));
+		if (columns.includes('name') && out.name[out.n].trim() === '')
+			out.name[out.n] = thingId;
 		return out.n++;
 	};
 	for (let row = 0; row < (table ? table.rows : 0); row++)
 		insert(id(row), row);
-	out.missing = (thingId) => {
-		const n = insert(thingId, -1);
-		if (out.name)
-			out.name[n] = thingId;
-		return n;
-	};
+	out.all = out.n + (table ? table.leftOut : 0);
+	out.missing = (thingId) => insert(thingId, -1);
 	return out;
 }
 
@@ -125,6 +124,7 @@ function readCells(model, adoption, claims) {
 	const n = pairs.length;
 	const cells = {
 		n,
+		leftOut: adoption ? adoption.leftOut : 0,
 		adopter: Int32Array.from(pairs, (p) => p[0]),
 		tech: Int32Array.from(pairs, (p) => p[1]),
 		status: new Int8Array(n),
@@ -310,12 +310,21 @@ function readMetrics(model, table) {
 	return { n: tech.length, bySubject, byTech };
 }
 
+/* The sentences without a claim, as row numbers by reason. */
+function readMisses(table) {
+	const reason = strings(table, 'reason');
+	const reasons = new Map();
+	for (let row = 0; row < (table ? table.rows : 0); row++)
+		(reasons.get(reason(row)) || reasons.set(reason(row), []).get(reason(row))).push(row);
+	return { table, reasons };
+}
+
 /* Decode the tables that the overview needs and join them.  The sentences of
  * the claims are decoded when model.sentences() is first called. */
 export async function loadModel(tables) {
 	const names = ['adopters', 'technologies', 'use_cases', 'articles', 'claims', 'adoption',
-		'technology_counts', 'yearly_counts', 'use_case_counts', 'migrations', 'metrics', 'estimates',
-		'rejects', 'checks', 'about'];
+		'technology_counts', 'yearly_counts', 'migrations', 'metrics', 'estimates',
+		'rejects', 'misses', 'checks'];
 	const list = await Promise.all(names.map(tables));
 	const t = Object.fromEntries(names.map((n, i) => [n, list[i]]));
 	const model = {
@@ -336,6 +345,6 @@ export async function loadModel(tables) {
 		const texts = await tables('claim_sentences');
 		return { text: strings(texts, 'evidence'), id: strings(texts, 'claim_id') };
 	};
-	model.misses = () => tables('misses');
+	model.misses = readMisses(t.misses);
 	return model;
 }

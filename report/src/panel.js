@@ -4,9 +4,10 @@
  * Every view ends in sentences with their source.  A view is a function that
  * gives {title, body}; views stack, so that Back leads to where one came from.
  */
+import { strings } from './columns.js';
 import { fill, h, name, nothing, webLink } from './dom.js';
 import { growing, nameButton, statusMark, years } from './parts.js';
-import { count, markNames, percent, plural, visible, words } from './text.js';
+import { count, listed, markNames, percent, plural, visible, within, words } from './text.js';
 
 export function createPanel(model, actions) {
 	const title = h('h2', { id: 'panel-title', tabindex: -1 });
@@ -22,6 +23,7 @@ export function createPanel(model, actions) {
 
 	const show = () => {
 		const view = stack[stack.length - 1];
+		address(view.address || '');
 		kicker.textContent = view.kicker || '';
 		fill(title, view.title);
 		fill(body, view.body);
@@ -44,7 +46,10 @@ export function createPanel(model, actions) {
 		if (event.target === dialog)
 			dialog.close();
 	});
-	dialog.addEventListener('close', () => { stack.length = 0; });
+	dialog.addEventListener('close', () => {
+		stack.length = 0;
+		address('');
+	});
 
 	panel.cell = (c) => open(() => cellView(panel, c));
 	panel.cells = (heading, cells, kick) => open(() => cellsView(panel, heading, cells, kick));
@@ -52,7 +57,17 @@ export function createPanel(model, actions) {
 	panel.adopter = (a) => open(() => adopterView(panel, a));
 	panel.flow = (edge) => open(() => flowView(panel, edge));
 	panel.rejects = (heading, rows) => open(() => rejectsView(heading, rows));
+	panel.misses = (heading, rows) => open(() => missesView(model, heading, rows));
 	return panel;
+}
+
+/* What is open stands in the address, so that it can be sent to somebody. */
+function address(hash) {
+	try {
+		history.replaceState(null, '', location.pathname + location.search + hash);
+	} catch {
+		/* A page in a sandbox may not; nothing else depends on it. */
+	}
 }
 
 /* The sentence of claim I with its names marked. */
@@ -155,22 +170,25 @@ function purposesOf(model, c) {
 
 function facts(pairs) {
 	return h('dl', { class: 'facts' }, pairs.filter(Boolean).map(([term, value]) =>
-		h('div', null, h('dt', { text: term }), h('dd', null, value))));
+		h('div', { class: typeof value === 'string' && value.length > 40 ? 'whole' : null }, h('dt', { text: term }), h('dd', null, value))));
 }
 
-/* Cells as a list, each with its strongest sentence. */
-function cellList(panel, list, text, leave) {
+/* Cells as a list, each with its strongest sentence.  A name that all have in
+ * common is left out. */
+function cellList(panel, list, text) {
 	const { model } = panel;
 	const { cells, adopters, technologies, claims } = model;
 	const sorted = [...list].sort((a, b) => cells.independent[b] - cells.independent[a]
 		|| cells.confidence[b] - cells.confidence[a] || a - b);
+	const oneTech = sorted.every((c) => cells.tech[c] === cells.tech[sorted[0]]);
+	const oneAdopter = sorted.every((c) => cells.adopter[c] === cells.adopter[sorted[0]]);
 	return growing(sorted, (c) => {
 		let best = -1;
 		for (const i of cells.claimsOf(c))
 			if (best < 0 || claims.confidence[i] > claims.confidence[best])
 				best = i;
-		const names = [leave === 'technology' ? null : adopters.name[cells.adopter[c]],
-			leave === 'adopter' ? null : technologies.name[cells.tech[c]]].filter((s) => s !== null);
+		const names = [oneAdopter && !oneTech ? null : adopters.name[cells.adopter[c]],
+			oneTech ? null : technologies.name[cells.tech[c]]].filter((s) => s !== null);
 		return h('li', { class: 'claim' },
 			h('p', { class: 'claim-head' }, nameButton(names.join(' · '), () => panel.cell(c), 120), ' ', statusMark(cells.status[c]),
 				cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : null,
@@ -184,7 +202,7 @@ async function cellsView(panel, heading, list, kicker) {
 	return {
 		kicker,
 		title: heading,
-		body: list.length ? [h('p', { class: 'note', text: plural(list.length, 'pair of adopter and technology', 'pairs of adopter and technology') }),
+		body: list.length ? [h('p', { class: 'note', text: plural(list.length, 'adopter') }),
 			cellList(panel, list, text)] : nothing('Nothing here.'),
 	};
 }
@@ -207,12 +225,15 @@ async function technologyView(panel, t) {
 	return {
 		kicker: 'Technology',
 		title: name(technologies.name[t], 200),
+		address: '#technology/' + encodeURIComponent(technologies.id[t]),
 		body: [
 			facts([
 				['Kind', words(visible(technologies.kind[t] || 'not known'))],
 				['Adopters', count(n.adopters)],
 				Number.isFinite(n.current) ? ['Current', count(n.current)] : null,
 				Number.isFinite(n.former) ? ['Former', count(n.former)] : null,
+				n.adopters_implied > 0 ? ['Further, by what belongs to it', count(n.adopters_implied)] : null,
+				n.makers > 0 ? ['Makers, not counted', count(n.makers)] : null,
 				technologies.vendor[t] ? ['Vendor', name(technologies.vendor[t])] : null,
 				Number.isFinite(e.chao2) ? ['At least, with the unseen', count(e.chao2) + ' (' + count(e.chao2_low) + '–' + count(e.chao2_high) + ')'] : null,
 			]),
@@ -220,9 +241,12 @@ async function technologyView(panel, t) {
 				panel.dialog.close();
 				actions.explore({ tech: technologies.name[t] });
 			})),
-			metricList(model, metrics.byTech.get(t)),
+			purposeLine(panel, list),
 			h('h3', { text: 'Adopters' }),
-			list.length ? cellList(panel, list, text, 'technology') : nothing('No adopter is told.'),
+			list.length ? cellList(panel, list, text) : nothing('No adopter is told.'),
+			moveList(panel, 'Where adopters came from', model.flows.filter((edge) => edge.to === t), 'from'),
+			moveList(panel, 'Where they went', model.flows.filter((edge) => edge.from === t), 'to'),
+			metricList(model, metrics.byTech.get(t)),
 		],
 	};
 }
@@ -236,6 +260,7 @@ async function adopterView(panel, a) {
 	return {
 		kicker: 'Adopter',
 		title: name(adopters.name[a], 200),
+		address: '#adopter/' + encodeURIComponent(adopters.id[a]),
 		body: [
 			facts([
 				['Kind', words(visible(adopters.kind[a] || 'not known'))],
@@ -248,11 +273,30 @@ async function adopterView(panel, a) {
 				panel.dialog.close();
 				actions.explore({ text: adopters.name[a] });
 			})),
-			metricList(model, metrics.bySubject.get(adopters.id[a])),
+			purposeLine(panel, list),
 			h('h3', { text: 'Technologies' }),
-			list.length ? cellList(panel, list, text, 'adopter') : nothing('No technology is told.'),
+			list.length ? cellList(panel, list, text) : nothing('No technology is told.'),
+			metricList(model, metrics.bySubject.get(adopters.id[a])),
 		],
 	};
+}
+
+/* What LIST of cells is used for, the most frequent first. */
+function purposeLine({ model }, list) {
+	const { cells, useCases } = model;
+	const totals = useCases.name.map((_, p) => [p, list.filter((c) => cells.purposes[p >> 5][c] & (1 << (p & 31))).length]);
+	const top = totals.filter(([, n]) => n > 0).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 6);
+	return top.length === 0 ? null : h('p', { class: 'note' }, 'Used for ',
+		listed(top.map(([p, n]) => within(visible(useCases.name[p])) + (list.length > 1 ? ' (' + count(n) + ')' : ''))), '.');
+}
+
+function moveList(panel, heading, edges, side) {
+	const { technologies } = panel.model;
+	return edges.length === 0 ? null : [h('h3', { text: heading }), growing(edges, (edge) => h('li', null,
+		h('button', { type: 'button', class: 'flow', on: { click: () => panel.flow(edge) } },
+			h('span', null, name(technologies.name[edge[side]] || '–', 60)),
+			h('span', { class: 'flow-count', text: plural(edge.adopters.size, 'adopter') }))),
+	{ className: 'flows', what: 'technologies', first: 6 })];
 }
 
 function metricList(model, list) {
@@ -284,6 +328,18 @@ async function flowView(panel, edge) {
 				[technologies.name[edge.to], technologies.name[edge.from]]]),
 			told(model, move.article, move.source, NaN)),
 		{ className: 'claims', what: 'moves' }),
+	};
+}
+
+function missesView({ misses }, heading, rows) {
+	const read = (column) => strings(misses.table, column);
+	const [source, line, adopter, technology, evidence] = ['source', 'line', 'adopter', 'technology', 'evidence'].map(read);
+	return {
+		kicker: 'Gave no claim',
+		title: heading,
+		body: growing(rows, (row) => h('li', { class: 'claim' }, quoted(evidence(row), [[adopter(row)], [technology(row)]]),
+			h('p', { class: 'told' }, h('span', { class: 'file' }, name(source(row), 120), ', line ' + visible(line(row))))),
+		{ className: 'claims', what: 'sentences', first: 30 }),
 	};
 }
 

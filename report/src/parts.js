@@ -3,6 +3,7 @@
  */
 import { h, name, svg } from './dom.js';
 import { STATUSES, STATUS_WORDS } from './model.js';
+import { count } from './text.js';
 
 /* A section with its heading, the finding in a sentence, and CONTENT. */
 export function section(id, title, finding, ...content) {
@@ -58,7 +59,8 @@ export function growing(items, make, { first = 20, step = 50, tag = 'ol', classN
 		for (; shown < upTo; shown++)
 			list.append(make(items[shown], shown));
 		more.hidden = shown >= items.length;
-		more.textContent = 'Show ' + Math.min(step, items.length - shown) + ' more of ' + (items.length - shown) + ' ' + what;
+		const left = items.length - shown;
+		more.textContent = left <= step ? 'Show the other ' + count(left) : 'Show ' + step + ' more of ' + count(left) + ' ' + what;
 	};
 	more.addEventListener('click', () => {
 		const before = list.children.length;

@@ -91,9 +91,11 @@ export function count(n) {
 	return Number.isFinite(n) ? integer.format(n) : '–';
 }
 
-/* 0.934 as "93 %". */
+/* 0.934 as "93 %"; what is not certain never reads as 100 %. */
 export function percent(x) {
-	return Number.isFinite(x) ? Math.round(100 * x) + ' %' : '–';
+	if (!Number.isFinite(x))
+		return '–';
+	return x < 1 && x >= 0.995 ? '> 99 %' : Math.round(100 * x) + ' %';
 }
 
 /* "1 claim", "2 claims". */
@@ -105,6 +107,12 @@ export function plural(n, one, many = one + 's') {
 export function listed(words) {
 	return words.length < 2 ? words.join('')
 		: words.slice(0, -1).join(', ') + ' and ' + words[words.length - 1];
+}
+
+/* A heading as words within a sentence: "Web and API backends" begins small,
+ * "API gateways" stays as it is. */
+export function within(s) {
+	return /^\p{Lu}\p{Ll}/u.test(s) ? s[0].toLowerCase() + s.slice(1) : s;
 }
 
 /* snake_case of an id or enumeration, as words. */

@@ -6,7 +6,8 @@
 
 #include "../common/xalloc.h"
 
-enum { CHUNK = 1 << 15 };
+/* Level 9 makes a page 2 % smaller in 2.6 times the time (100,000 claims). */
+enum { CHUNK = 1 << 15, LEVEL = 6 };
 
 struct pack {
 	z_stream                 z;
@@ -24,7 +25,7 @@ pack_begin(struct zout *out)
 
 	p->out = out;
 	base64_encode_init(&p->base64);
-	if (deflateInit2(&p->z, 9, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&p->z, LEVEL, Z_DEFLATED, -MAX_WBITS, 9, Z_DEFAULT_STRATEGY) != Z_OK)
 		xalloc_die();
 	return p;
 }

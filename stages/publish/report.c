@@ -8,6 +8,7 @@
 #include "../common/rows.h"
 #include "../common/xalloc.h"
 #include "../common/zio.h"
+#include "choice.h"
 #include "pack.h"
 
 enum {
@@ -19,22 +20,22 @@ enum {
 /*
  * What the page carries.  Columns are coded by their type; ":text" stands for
  * a column whose values are mostly distinct.  Sentences and ids of claims stand
- * apart, because the page needs them only when a reader asks.
+ * apart, because the page needs them only when a reader asks.  choice.h wants
+ * adoption and claims before what they name.
  */
 static const struct part {
 	const char *name, *table, *columns;
 } parts[] = {
-	{ "adopters", "adopters", "adopter_id:text name:text kind parent_id sector country known" },
-	{ "technologies", "technologies", "technology_id:text name:text kind parent_id vendor known" },
 	{ "use_cases", "use_cases", "use_case_id:text name:text covers:text" },
-	{ "articles", "articles", "article_id:text source:text url:text title:text site author published duplicate_of witness family evidence_grade status" },
 	{ "adoption", "adoption", "adopter_id technology_id status claims articles independent_articles first_seen last_seen since_year until_year confidence use_cases disputed role counted evidence_grade" },
 	{ "claims", "claims", "article_id adopter_id technology_id status use_cases since_year until_year confidence rule line role evidence_grade adopter_as technology_as cue" },
 	{ "claim_sentences", "claims", "claim_id:text evidence:text" },
 	{ "metrics", "metrics", "article_id subject_id subject technology_id measure value unit qualifier year evidence:text" },
 	{ "migrations", "migrations", "article_id adopter_id from_id to_id year evidence:text" },
+	{ "adopters", "adopters", "adopter_id:text name:text kind parent_id sector country known" },
+	{ "technologies", "technologies", "technology_id:text name:text kind parent_id vendor known" },
+	{ "articles", "articles", "article_id:text source:text url:text title:text site author published duplicate_of witness family evidence_grade status" },
 	{ "technology_counts", "technology_counts", "technology_id:text adopters adopters_with_parts current former considered created articles independent_articles arrivals departures net_flow multi_source_share makers adopters_implied disputed" },
-	{ "use_case_counts", "use_case_counts", "use_case_id technology_id adopters current independent_articles" },
 	{ "yearly_counts", "yearly_counts", "technology_id year adopters former articles independent_articles" },
 	{ "estimates", "estimates", "technology_id:text sources adopters singletons doubletons coverage chao2 chao2_low chao2_high" },
 	{ "rejects", "rejects", "source:text stage reason detail:text" },
@@ -316,7 +317,7 @@ put_head(const struct carried *c, const struct part *part, const struct table *t
 }
 
 static bool
-put_rows(struct carried *c, struct rows *in, struct pack *p, struct err *e)
+put_rows(struct carried *c, struct choice *choice, struct rows *in, struct pack *p, struct err *e)
 {
 	struct buf line = { 0 };
 	struct row row;
@@ -324,7 +325,7 @@ put_rows(struct carried *c, struct rows *in, struct pack *p, struct err *e)
 	int got;
 
 	while ((got = rows_next(in, &row, e)) > 0) {
-		if (rows == REPORT_ROWS) {
+		if (!choice_takes(choice, in, &row)) {
 			left_out++;
 			continue;
 		}
@@ -343,8 +344,20 @@ put_rows(struct carried *c, struct rows *in, struct pack *p, struct err *e)
 	return got == 0;
 }
 
+/* The file of TABLE into *PATH; false if there is none. */
 static bool
-put_part(const struct part *part, const char *csv_dir, struct zout *out, struct err *e)
+find_file(const char *table, const char *csv_dir, struct buf *path)
+{
+	buf_addf(path, "%s/%s.csv.zst", csv_dir, table);
+	if (access(buf_z(path), F_OK) == 0)
+		return true;
+	buf_reset(path);
+	buf_addf(path, "%s/../%s.csv", csv_dir, table);
+	return strcmp(table, "checks") == 0 && access(buf_z(path), F_OK) == 0;
+}
+
+static bool
+put_part(const struct part *part, struct choice *choice, const char *csv_dir, struct zout *out, struct err *e)
 {
 	struct carried c = { .n = 0 };
 	struct arena names = { 0 };
@@ -353,9 +366,8 @@ put_part(const struct part *part, const char *csv_dir, struct zout *out, struct 
 	struct rows *in = NULL;
 	bool ok = true;
 
-	buf_addf(&path, "%s/%s.csv.zst", csv_dir, part->table);
-	if (t && access(buf_z(&path), F_OK) == 0)
-		ok = (in = rows_open(buf_z(&path), NULL, e)) != NULL;
+	if (t && find_file(part->table, csv_dir, &path))
+		ok = choice_begin(choice, part->table, buf_z(&path), e) && (in = rows_open(buf_z(&path), NULL, e)) != NULL;
 	if (in) {
 		struct pack *p;
 
@@ -365,7 +377,7 @@ put_part(const struct part *part, const char *csv_dir, struct zout *out, struct 
 		zout_write(out, STR("\">"));
 		p = pack_begin(out);
 		put_head(&c, part, t, p);
-		ok = put_rows(&c, in, p, e);
+		ok = put_rows(&c, choice, in, p, e);
 		pack_end(p);
 		zout_write(out, STR("</script>\n"));
 	}
@@ -398,23 +410,34 @@ read_template(const char *path, struct buf *page, size_t *mark, struct err *e)
 }
 
 bool
-report_write(const char *template, const char *csv_dir, const char *out_path, struct err *e)
+report_write(const char *template, const char *csv_dir, const char *out, struct err *e)
+{
+	return report_write_bounded(template, csv_dir, out, REPORT_ROWS, e);
+}
+
+bool
+report_write_bounded(const char *template, const char *csv_dir, const char *out_path, size_t rows, struct err *e)
 {
 	struct buf page = { 0 };
+	struct choice *choice = choice_new(rows);
 	struct zout *out = NULL;
 	size_t mark = 0;
-	bool ok = read_template(template, &page, &mark, e)
-	    && (out = zout_create(out_path, 0, e)) != NULL;
+	bool ok = read_template(template, &page, &mark, e);
+
+	if (ok && access(csv_dir, R_OK | X_OK) != 0)
+		ok = err_errno(e, EX_NOINPUT, "%s", csv_dir);
+	ok = ok && (out = zout_create(out_path, 0, e)) != NULL;
 
 	if (ok)
 		zout_write(out, str_sub(buf_str(&page), 0, mark));
 	for (size_t i = 0; ok && i < sizeof parts / sizeof parts[0]; i++)
-		ok = put_part(&parts[i], csv_dir, out, e);
+		ok = put_part(&parts[i], choice, csv_dir, out, e);
 	if (ok) {
 		zout_write(out, str_sub(buf_str(&page), mark + strlen(REPORT_MARK), page.n));
 		ok = zout_commit(out, e);
 	}
 	zout_close(out);
+	choice_free(choice);
 	buf_release(&page);
 	return ok;
 }

@@ -30,15 +30,18 @@
 
 #define REPORT_MARK "<!--usedby:tables-->"
 
-/* Rows of one table that a page carries at most; the page says how many it
- * leaves out. */
+/* Rows of one table that a page carries at most; choice.h says which, and the
+ * page how many it leaves out. */
 enum { REPORT_ROWS = 400000 };
 
 /* Write the page OUT from TEMPLATE and the tables CSV_DIR/NAME.csv.zst of a
- * release; a table or column that is not there is left out.  The bytes written
+ * release (for "checks" also CSV_DIR/../checks.csv); a table or column that is
+ * not there is left out.  The bytes written
  * depend on those files alone.  OUT is replaced at once when all is written.
  * False with *e set: EX_NOINPUT, EX_IOERR, EX_CANTCREAT; EX_DATAERR when the
  * template has not exactly one mark, or a table is malformed. */
 bool report_write(const char *template, const char *csv_dir, const char *out, struct err *e);
+/* The same with another bound than REPORT_ROWS. */
+bool report_write_bounded(const char *template, const char *csv_dir, const char *out, size_t rows, struct err *e);
 
 #endif

@@ -31,7 +31,7 @@ export async function launch() {
  * Open FILE and wait until the report stands.  Gives {page, ms, seen}: seen
  * gathers errors, CSP violations, dialogs and requests other than the file.
  */
-export async function openReport(browser, file, { width = 1280, height = 900, theme = 'light' } = {}) {
+export async function openReport(browser, file, { width = 1280, height = 900, theme = 'light', hash = '' } = {}) {
 	const page = await browser.newPage();
 	const seen = { errors: [], violations: [], dialogs: [], requests: [] };
 	const address = pathToFileURL(file).href;
@@ -56,7 +56,7 @@ export async function openReport(browser, file, { width = 1280, height = 900, th
 		});
 	});
 	const before = performance.now();
-	await page.goto(address, { waitUntil: 'load' });
+	await page.goto(address + hash, { waitUntil: 'load' });
 	await page.waitForFunction(() => document.documentElement.dataset.ready, { timeout: 60000 });
 	await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 	return { page, ms: performance.now() - before, seen };

@@ -186,11 +186,45 @@ async function fast(browser) {
 	await page.close();
 }
 
+/* A page that leaves rows out says so, and what it carries has its sentences. */
+async function bounded(browser) {
+	const { page, seen } = await openReport(browser, file('bounded'));
+	const state = await page.evaluate(() => ({
+		note: [...document.querySelectorAll('#who .note')].map((n) => n.textContent).join(' '),
+		sources: [...document.querySelectorAll('.grid-canvas .c-sources')].map((n) => Number(n.textContent)),
+		nameless: [...document.querySelectorAll('.grid-canvas .c-adopter')].filter((n) => /_\d+$/.test(n.textContent)).length,
+	}));
+	ok(/of [\d,]+ pairs/.test(state.note), 'bounded: the page says what it leaves out', state.note);
+	ok(state.sources[0] > 1 && state.nameless === 0, 'bounded: the best told cells are there with their names', JSON.stringify(state));
+	await page.evaluate(() => document.querySelector('.grid-canvas .grid-row').click());
+	await page.waitForSelector('dialog[open]');
+	const told = await page.evaluate(() => ({ sentences: document.querySelectorAll('dialog blockquote').length, links: document.querySelectorAll('dialog .told a').length }));
+	ok(told.sentences > 0 && told.links === told.sentences, 'bounded: with their sentences and articles', JSON.stringify(told));
+	await quiet(page, seen, 'bounded');
+	await page.close();
+}
+
+/* An address of a thing opens it; an odd one does nothing. */
+async function addresses(browser) {
+	const { page, seen } = await openReport(browser, file('normal'), { hash: '#technology/python_0' });
+	await page.waitForSelector('dialog[open]', { timeout: 10000 });
+	ok((await page.$eval('#panel-title', (n) => n.textContent)) === 'Python', 'address: #technology/ID opens it');
+	await page.keyboard.press('Escape');
+	for (const hash of ['#technology/%', '#adopter/none', '#adopter/__proto__', '#x"><img src=x onerror=window.ran=1>'])
+		await page.evaluate((h) => { location.hash = h; }, hash);
+	await settle(page);
+	ok((await page.$('dialog[open]')) === null, 'address: an odd one opens nothing');
+	await quiet(page, seen, 'address');
+	await page.close();
+}
+
 const { browser, stop } = await launch();
 try {
 	await everyKind(browser);
 	await accessible(browser);
 	await keyboard(browser);
+	await addresses(browser);
+	await bounded(browser);
 	await fast(browser);
 } catch (error) {
 	ok(false, 'the checks run to their end', error.stack);

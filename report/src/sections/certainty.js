@@ -5,7 +5,7 @@
 import { axisText, figure, tooltip } from '../charts.js';
 import { strings, yearOf } from '../columns.js';
 import { h, name, nothing } from '../dom.js';
-import { growing, nameButton, section, statusMark, years } from '../parts.js';
+import { bar, growing, section, years } from '../parts.js';
 import { count, label, percent, plural, visible, words } from '../text.js';
 
 const ESTIMATES = 10;
@@ -13,7 +13,7 @@ const ESTIMATES = 10;
 export function certainty(app) {
 	return section('certainty', 'How sure we are', finding(app.model),
 		h('div', { class: 'figures' }, perYear(app.model), unseen(app)),
-		h('div', { class: 'figures' }, disputed(app), checks(app.model)));
+		h('div', { class: 'figures' }, disputed(app), h('div', { class: 'stack' }, grades(app.model), checks(app.model))));
 }
 
 function shareOfManySources(model) {
@@ -25,9 +25,11 @@ function shareOfManySources(model) {
 
 function finding(model) {
 	const copies = model.articles.duplicate_of.filter(Boolean).length;
+	const counted = copies === 0 ? '' : copies === 1 ? ', one of them a copy of another, which does not count again'
+		: ', ' + count(copies) + ' of them copies of another, which do not count again';
 	const share = shareOfManySources(model);
 	return [
-		plural(model.articles.n, 'article') + (copies ? ', of which ' + count(copies) + ' are copies of another and count once' : '') + '. ',
+		plural(model.articles.all, 'article') + counted + '. ',
 		Number.isFinite(share) ? percent(share) + ' of the pairs stand on two independent articles or more; the others rest on one.' : '',
 	].join('');
 }
@@ -108,6 +110,26 @@ function intervalOption(colours, names, list) {
 			{ type: 'line', lineStyle: { width: 0 }, symbol: 'rect', symbolSize: [2, 12], itemStyle: { color: colours.soft }, data: list.map((c) => c.estimate.chao2), z: 4 },
 			{ type: 'line', lineStyle: { width: 0 }, symbol: 'circle', symbolSize: 9, itemStyle: { color: colours.accent }, data: list.map(seen), z: 5 }],
 	};
+}
+
+const GRADES = [['own_post', 'The adopter’s own post'], ['case_study', 'Official case study'], ['quoted', 'Named speaker quoted'], ['reported', 'Reported with a link'], ['unsourced', 'Told without a source']];
+
+/* How near the sources are to the fact, best first. */
+function grades(model) {
+	const { claims } = model;
+	const by = new Map(GRADES.map(([id]) => [id, 0]));
+	for (let i = 0; i < claims.n; i++)
+		if (by.has(claims.grade(i)))
+			by.set(claims.grade(i), by.get(claims.grade(i)) + 1);
+	const all = [...by.values()].reduce((a, b) => a + b, 0);
+	const most = Math.max(...by.values());
+	if (all === 0)
+		return null;
+	return h('div', { class: 'figure' }, h('h3', { text: 'Who says it' }),
+		h('table', { class: 'leaders grades' }, h('caption', { class: 'unseen', text: 'Claims by grade of evidence' }),
+			h('thead', { class: 'unseen' }, h('tr', null, h('th', { scope: 'col', text: 'Evidence' }), h('th', { scope: 'col', text: 'Claims' }))),
+			h('tbody', null, GRADES.map(([id, text]) => h('tr', null, h('th', { scope: 'row', text }),
+				h('td', null, h('span', { class: 'bar-line' }, bar(by.get(id) / most), h('span', { class: 'bar-number', text: percent(by.get(id) / all) }))))))));
 }
 
 function disputed(app) {

@@ -40,11 +40,18 @@ export function explorer(app) {
 		filters.first.focus({ preventScroll: true });
 	};
 	app.onReady(run);
-	const left = model.claims.leftOut;
+	const left = model.claims.leftOut + model.cells.leftOut;
 	return section('who', 'Who uses what', 'Choose a row to read the sentences that say so.',
 		h('div', { class: 'explorer' }, filters.node, h('div', { class: 'results' }, said, grid.element, none,
 			h('p', { class: 'print-only note', text: 'On paper only the first rows stand here; the whole table is csv/adoption.csv.zst.' }),
-			left ? h('p', { class: 'note', text: 'Of ' + plural(model.claims.n + left, 'claim') + ', ' + count(left) + ' are not on this page; they are in csv/claims.csv.zst.' }) : null)));
+			left ? h('p', { class: 'note', text: leftOut(model) }) : null)));
+}
+
+/* A page carries only so much; what it leaves out it says. */
+function leftOut({ cells, claims }) {
+	const part = (n, all, one, many) => (all > n ? count(n) + ' of ' + count(all) + ' ' + many : plural(n, one, many));
+	return 'This page carries ' + part(cells.n, cells.n + cells.leftOut, 'pair', 'pairs') + ' (those with most sources) and '
+		+ part(claims.n, claims.n + claims.leftOut, 'claim', 'claims') + '. All are in csv/adoption.csv.zst and csv/claims.csv.zst.';
 }
 
 function search(model, state) {
@@ -85,7 +92,7 @@ function columns(app) {
 		{ key: 'adopter', title: 'Adopter', sort: 'ascending', class: 'c-adopter', about: help('adopter_id'), cell: (c) => name(adopters.name[cells.adopter[c]], 60) },
 		{ key: 'technology', title: 'Technology', sort: 'ascending', class: 'c-technology', about: help('technology_id'), cell: (c) => name(technologies.name[cells.tech[c]], 60) },
 		{ key: 'status', title: 'Status', sort: 'ascending', class: 'c-status', about: help('status'),
-			cell: (c) => h('span', null, statusMark(cells.status[c]), cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : null) },
+			cell: (c) => (cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : statusMark(cells.status[c])) },
 		{ key: 'purposes', title: 'Used for', class: 'c-purposes', about: help('use_cases'), cell: (c) => h('span', { text: purposes(c), title: purposes(c) || null }) },
 		{ key: 'told', title: 'Told', sort: 'descending', class: 'c-told number', about: help('last_seen'), cell: (c) => years(cells.first[c], cells.last[c]) },
 		{ key: 'sources', title: 'Sources', sort: 'descending', class: 'c-sources number', about: help('independent_articles'), cell: (c) => count(cells.independent[c]) },

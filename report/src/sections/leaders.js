@@ -56,7 +56,7 @@ function head(app) {
 		th('Over the years', null, 'optional'),
 		th('Current', 'current', 'number optional'), th('Former', 'former', 'number optional'),
 		th('Came', 'arrivals', 'number optional'), th('Left', 'departures', 'number optional'),
-		th('Well told', 'multi_source_share', 'number optional')));
+		th('2+ sources', 'multi_source_share', 'number optional')));
 }
 
 function line(app, c, i, top) {

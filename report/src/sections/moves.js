@@ -8,6 +8,7 @@ import { count, label, listed } from '../text.js';
 
 const LINES = 6;
 const BARS = 10;
+const PLOT_MARGINS = 36;
 
 export function moves(app) {
 	const lines = overYears(app);
@@ -83,20 +84,44 @@ function overYears(app) {
 
 function lineOption(colours, width, years, list, chosen) {
 	const ends = width >= 520;
+	const top = niceTop(Math.max(...list.flatMap((s) => s.values)));
+	const shifts = endShifts(list, top, (width < 520 ? 260 : 320) - PLOT_MARGINS);
 	return {
 		grid: { left: 8, right: ends ? 118 : 16, top: 12, bottom: 4, containLabel: true },
 		tooltip: tooltip(colours, (params) => yearTip(params, list), { trigger: 'axis', order: 'valueDesc', axisPointer: { lineStyle: { color: colours.line } } }),
 		xAxis: { type: 'category', data: years.map(String), boundaryGap: false, axisTick: { show: false }, axisLine: { lineStyle: { color: colours.line } }, axisLabel: axisText(colours) },
-		yAxis: { type: 'value', minInterval: 1, splitNumber: 3, splitLine: { lineStyle: { color: colours.line } }, axisLabel: axisText(colours) },
+		yAxis: { type: 'value', max: top, interval: top / 4, splitLine: { lineStyle: { color: colours.line } }, axisLabel: axisText(colours) },
 		series: list.map((s, i) => ({
 			type: 'line', name: s.name, data: s.values, showSymbol: false, z: i === chosen ? 5 : 2, triggerLineEvent: true,
 			lineStyle: { width: i === chosen ? 3 : 1.5, color: i === chosen ? colours.accent : colours.quiet },
 			itemStyle: { color: i === chosen ? colours.accent : colours.quiet },
-			endLabel: { show: ends, formatter: () => s.name, color: i === chosen ? colours.accent : colours.soft, fontWeight: i === chosen ? 600 : 400, fontSize: 12, width: 104, overflow: 'truncate' },
-			labelLayout: { moveOverlap: 'shiftY' },
+			endLabel: { show: ends, formatter: () => s.name, color: i === chosen ? colours.accent : colours.soft, fontWeight: i === chosen ? 600 : 400, fontSize: 12, width: 104, overflow: 'truncate', offset: [0, shifts[i]] },
 			emphasis: { disabled: true },
 		})),
 	};
+}
+
+/* The least multiple of four that is easy to read and not below N. */
+function niceTop(n) {
+	for (let step = 1; ; step *= 10)
+		for (const k of [1, 2, 3, 5])
+			if (4 * k * step >= n)
+				return 4 * k * step;
+}
+
+/* How far each label at a line's end has to move, so that none hides another
+ * within HEIGHT pixels of plot. */
+function endShifts(list, top, height) {
+	const LINE = 16;
+	const want = list.map((s) => height * (1 - s.values[s.values.length - 1] / top));
+	const order = want.map((_, i) => i).sort((a, b) => want[a] - want[b] || a - b);
+	const at = [];
+	order.forEach((i, n) => { at[n] = n === 0 ? want[i] : Math.max(want[i], at[n - 1] + LINE); });
+	for (let n = at.length - 1, limit = height + 4; n >= 0; n--, limit -= LINE)
+		at[n] = Math.min(at[n], limit);
+	const shifts = [];
+	order.forEach((i, n) => { shifts[i] = at[n] - want[i]; });
+	return shifts;
 }
 
 function yearTip(params, list) {

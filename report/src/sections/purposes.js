@@ -4,7 +4,7 @@
  */
 import { h, name, nothing } from '../dom.js';
 import { section } from '../parts.js';
-import { count, label, listed, visible } from '../text.js';
+import { count, label, listed, visible, within } from '../text.js';
 
 const COLUMNS = 12;
 
@@ -59,10 +59,10 @@ function tally(model) {
 }
 
 function finding(model, { rows, techs }) {
-	const top = rows.slice(0, 3).map((r) => visible(model.useCases.name[r.p]).toLowerCase());
+	const top = rows.slice(0, 3).map((r) => within(visible(model.useCases.name[r.p])));
 	const best = rows.flatMap((r) => techs.map((t) => ({ r, t, n: r.of.get(t).length }))).sort((a, b) => b.n - a.n)[0];
 	return 'Most told: ' + listed(top) + '. The strongest pair is ' + label(model.technologies.name[best.t], 40) + ' for '
-		+ visible(model.useCases.name[best.r.p]).toLowerCase() + ', with ' + count(best.n) + (best.n === 1 ? ' adopter.' : ' adopters.');
+		+ within(visible(model.useCases.name[best.r.p])) + ', with ' + count(best.n) + (best.n === 1 ? ' adopter.' : ' adopters.');
 }
 
 function matrix(app, { rows, techs, top }) {
@@ -86,5 +86,5 @@ function matrix(app, { rows, techs, top }) {
 
 function openCells(app, p, t, list) {
 	const { model } = app;
-	app.panel.cells([name(model.technologies.name[t], 100), ' for ', name(model.useCases.name[p].toLowerCase(), 100)], list, 'For what');
+	app.panel.cells([name(model.technologies.name[t], 100), ' for ', name(within(model.useCases.name[p]), 100)], list, 'For what');
 }
