@@ -55,9 +55,17 @@ $(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 -include $(wildcard $(B)/stages/*/*.d $(B)/tests/*/*.d)
 
-## programs: build every stage
+# One HTML file without tables; publish puts them in (stages/publish/report.h).
+REPORT := build/report/report-template.html
+$(REPORT): report/build report/bundle.mjs report/package.json report/package-lock.json $(sort $(wildcard report/src/*.* report/src/*/*.*))
+	$(call say,NPM $@)report/build $(@D)
+.PHONY: report-template
+## report-template: build the report's page from report/ (needs npm)
+report-template: $(REPORT)
+
+## programs: build every stage, and the report's page
 .PHONY: programs
-programs: $(STAGES:%=$(BIN)/%)
+programs: $(STAGES:%=$(BIN)/%) $(REPORT)
 	@:
 
 # ---- the pipeline ----------------------------------------------------------
@@ -130,21 +138,11 @@ $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	@mkdir -p $(BUILD)/aggregate
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
 
-$(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf
-	$(BIN)/publish -c $(CONF)/publish.conf -l lexicon -b $(BUILD) -o $(OUT)
+$(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf $(REPORT)
+	$(BIN)/publish -c $(CONF)/publish.conf -l lexicon -t $(REPORT) -b $(BUILD) -o $(OUT)
 
 pipeline: $(OUT)/manifest.json
 	@:
-
-# ---- the report's page -----------------------------------------------------
-
-# One HTML file without tables; publish puts them in (stages/publish/report.h).
-REPORT := build/report/report-template.html
-$(REPORT): report/build report/bundle.mjs report/package.json report/package-lock.json $(sort $(wildcard report/src/*.* report/src/*/*.*))
-	$(call say,NPM $@)report/build $(@D)
-.PHONY: report-template
-## report-template: build the report's page from report/ (needs npm)
-report-template: $(REPORT)
 
 # ---- tests -----------------------------------------------------------------
 
@@ -159,7 +157,7 @@ $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o 
 
 .PHONY: check sanitize
 ## check: run every test; ends with "N passed, N failed" (ONLY=pattern runs some)
-check: programs $(UNIT) $(B)/tests/report/embed $(REPORT)
+check: programs $(UNIT) $(B)/tests/report/embed
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests VARIANT=$(VARIANT) ONLY='$(ONLY)' tests/run
 ## sanitize: the tests under the address and undefined-behaviour sanitisers
 sanitize:

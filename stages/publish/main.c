@@ -13,12 +13,13 @@
 #include "describe.h"
 #include "export.h"
 #include "record.h"
+#include "report.h"
 #include "swap.h"
 
 #include <sqlite3.h>
 
 static const char usage[] =
-	"usage: publish -b BUILD -o OUT [-c FILE] [-l DIR]\n"
+	"usage: publish -b BUILD -o OUT [-c FILE] [-l DIR] [-t FILE]\n"
 	"       publish --rollback -o OUT\n"
 	"       publish --describe\n"
 	"  Makes a release of the tables in BUILD, checks it, and puts it in the\n"
@@ -27,6 +28,8 @@ static const char usage[] =
 	"  -o, --output DIR    the release\n"
 	"  -c, --config FILE   settings\n"
 	"  -l, --lexicon DIR   names and rules of the run; their digests are recorded\n"
+	"  -t, --template FILE the report's page, made by report/build; without it there\n"
+	"                      is no report.html\n"
 	"      --rollback      go back to the release before\n"
 	"      --describe      print the tables' data dictionary in Markdown\n"
 	"  -v, --verbose       tell what is going on\n"
@@ -40,12 +43,12 @@ static const struct option longopts[] = {
 	{ "build", required_argument, NULL, 'b' }, { "output", required_argument, NULL, 'o' },
 	{ "config", required_argument, NULL, 'c' }, { "lexicon", required_argument, NULL, 'l' },
 	{ "rollback", no_argument, NULL, OPT_ROLLBACK }, { "describe", no_argument, NULL, OPT_DESCRIBE },
-	{ "verbose", no_argument, NULL, 'v' }, { "help", no_argument, NULL, 'h' },
+	{ "template", required_argument, NULL, 't' }, { "verbose", no_argument, NULL, 'v' }, { "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, OPT_VERSION }, { 0 }
 };
 
 struct opts {
-	const char *build, *out, *config, *lexicon;
+	const char *build, *out, *config, *lexicon, *template;
 	bool        rollback, describe, verbose;
 };
 
@@ -113,6 +116,18 @@ check_files(const struct publication *p, struct err *e)
 	return ok;
 }
 
+/* The page carries the tables as they were written. */
+static bool
+write_report(const struct publication *p, struct err *e)
+{
+	char *csv = path_join(p->dir, "csv"), *out = path_join(p->dir, "report.html");
+	bool ok = !p->template || report_write(p->template, csv, out, e);
+
+	free(csv);
+	free(out);
+	return ok;
+}
+
 static bool
 make_release(struct publication *p, struct account *account, struct err *e)
 {
@@ -120,7 +135,7 @@ make_release(struct publication *p, struct account *account, struct err *e)
 	/* What a bad row does to the counts is no news: tell of the row. */
 	bool ok = export_tables(p, &checks, e) && stop_if_failed(p, &checks, e) && check_tables(p, &checks, e) &&
 	    record_inputs(p, e) && stop_if_failed(p, &checks, e) && write_checks(p, &checks, e) && export_checks(p, &checks, e) &&
-	    describe_datapackage(p, e) && describe_csvw(p, e) && describe_load(p, e) &&
+	    describe_datapackage(p, e) && describe_csvw(p, e) && describe_load(p, e) && write_report(p, e) &&
 	    record_manifest(p, e) && check_files(p, e);
 
 	for (size_t i = 0; i < N_TABLES; i++)
@@ -133,7 +148,7 @@ make_release(struct publication *p, struct account *account, struct err *e)
 static bool
 publish(const struct opts *o, struct err *e)
 {
-	struct publication p = { .build = o->build, .out = o->out, .lexicon = o->lexicon };
+	struct publication p = { .build = o->build, .out = o->out, .lexicon = o->lexicon, .template = o->template };
 	struct account account;
 	struct swap swap = { .lock = -1 };
 
@@ -182,12 +197,13 @@ main(int argc, char **argv)
 	struct err e = { 0 };
 	int c;
 
-	while ((c = getopt_long(argc, argv, "b:o:c:l:vh", longopts, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "b:o:c:l:t:vh", longopts, NULL)) != -1)
 		switch (c) {
 		case 'b': o.build = optarg; break;
 		case 'o': o.out = optarg; break;
 		case 'c': o.config = optarg; break;
 		case 'l': o.lexicon = optarg; break;
+		case 't': o.template = optarg; break;
 		case OPT_ROLLBACK: o.rollback = true; break;
 		case OPT_DESCRIBE: o.describe = true; break;
 		case 'v': o.verbose = true; break;

@@ -11,6 +11,7 @@ struct publication {
 	struct conf    conf;
 	const char    *build, *out;     /* folders */
 	const char    *lexicon;         /* folder, or NULL */
+	const char    *template;        /* the report's page, or NULL for none */
 	const char    *dir;             /* where the new release is made */
 	struct stored  table[N_TABLES];
 	json_t        *inputs;          /* digests, as they stand in the manifest */

@@ -5,10 +5,11 @@
 B=$TMP/build O=$TMP/out
 fixture tests/publish/small.spec "$B" || exit 1
 
-exits 0 "a release is published" "$BIN/publish" -b "$B" -o "$O" -l lexicon
+T=build/report/report-template.html
+exits 0 "a release is published" "$BIN/publish" -b "$B" -o "$O" -l lexicon -t "$T"
 exits 0 "verify agrees with it" "$BIN/verify" --release "$O"
 for f in csv/claims.csv.zst excel/claims.csv usedby.sqlite datapackage.json csv/claims.csv-metadata.json \
-    load/postgresql.sql load/duckdb.sql load/clickhouse.sql manifest.json checks.csv; do
+    load/postgresql.sql load/duckdb.sql load/clickhouse.sql manifest.json checks.csv report.html; do
 	ok "it has $f" test -s "$O/$f"
 done
 ok "nothing is left beside it" test "$(ls -A "$TMP" | grep -c publish)" = 0
@@ -16,7 +17,7 @@ ok "nothing is left beside it" test "$(ls -A "$TMP" | grep -c publish)" = 0
 # The same bytes elsewhere.
 mkdir -p "$TMP/else where"
 cp -r "$B" "$TMP/else where/b"
-exits 0 "another folder, zone and locale" env TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 "$BIN/publish" -b "$TMP/else where/b" -o "$TMP/else where/o" -l lexicon
+exits 0 "another folder, zone and locale" env TZ=Asia/Tokyo LC_ALL=tr_TR.UTF-8 "$BIN/publish" -b "$TMP/else where/b" -o "$TMP/else where/o" -l lexicon -t "$T"
 ok "give the same bytes" equal "$O" "$TMP/else where/o"
 ok "no absolute path is in it" sh -c "! grep -rqaF '$TMP' '$O'"
 
