@@ -1,0 +1,80 @@
+#include "map.h"
+
+#include <stdlib.h>
+
+#include "xalloc.h"
+
+static size_t
+find(const struct map *m, struct str key, uint64_t hash)
+{
+	size_t i = hash & (m->cap - 1);
+
+	while (m->slot[i].key.p && (m->slot[i].hash != hash || !str_eq(m->slot[i].key, key)))
+		i = (i + 1) & (m->cap - 1);
+	return i;
+}
+
+/* FNV leaves the low bits of short keys alike; one round of mixing spreads them. */
+static uint64_t
+hash_of(struct str key)
+{
+	uint64_t h = str_hash(key);
+
+	h ^= h >> 32;
+	h *= 0x9e3779b97f4a7c15u;
+	return h ^ h >> 29;
+}
+
+uint32_t
+map_get(const struct map *m, struct str key)
+{
+	if (m->n == 0)
+		return MAP_NONE;
+	const struct map_slot *s = &m->slot[find(m, key, hash_of(key))];
+	return s->key.p ? s->value : MAP_NONE;
+}
+
+static void
+grow(struct map *m)
+{
+	struct map old = *m;
+
+	m->cap = old.cap ? old.cap * 2 : 64;
+	m->slot = xcalloc(m->cap, sizeof *m->slot);
+	for (size_t i = 0; i < old.cap; i++)
+		if (old.slot[i].key.p)
+			m->slot[find(m, old.slot[i].key, old.slot[i].hash)] = old.slot[i];
+	free(old.slot);
+}
+
+struct str
+map_put(struct map *m, struct str key, uint32_t value)
+{
+	uint64_t hash = hash_of(key);
+
+	if ((m->n + 1) * 3 > m->cap * 2)
+		grow(m);
+	struct map_slot *s = &m->slot[find(m, key, hash)];
+	s->hash = hash;
+	s->key = arena_str(&m->keys, key);
+	s->value = value;
+	m->n++;
+	return s->key;
+}
+
+void
+map_reset(struct map *m)
+{
+	if (m->n)
+		memset(m->slot, 0, m->cap * sizeof *m->slot);
+	m->n = 0;
+	arena_reset(&m->keys);
+}
+
+void
+map_release(struct map *m)
+{
+	free(m->slot);
+	arena_free(&m->keys);
+	*m = (struct map){ 0 };
+}

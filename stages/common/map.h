@@ -1,0 +1,30 @@
+/*
+ * map.h -- from byte strings to numbers.
+ *
+ * For the distinct names of a run: keys are copied and stay until the end.
+ */
+#ifndef USEDBY_MAP_H
+#define USEDBY_MAP_H
+
+#include "arena.h"
+#include "str.h"
+
+#define MAP_NONE UINT32_MAX
+
+/* A zeroed struct is an empty map. */
+struct map {
+	struct map_slot { uint64_t hash; struct str key; uint32_t value; } *slot;
+	size_t       cap, n;
+	struct arena keys;
+};
+
+/* The number of KEY, or MAP_NONE. */
+uint32_t map_get(const struct map *m, struct str key);
+/* Gives KEY, which must not be in M, a number other than MAP_NONE; returns M's
+ * copy of it. */
+struct str map_put(struct map *m, struct str key, uint32_t value);
+/* Keeps the memory. */
+void map_reset(struct map *m);
+void map_release(struct map *m);
+
+#endif

@@ -1,0 +1,125 @@
+#include "dims.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/xalloc.h"
+#include "date.h"
+
+static const struct resolver *sorting;
+
+static int
+by_id(const void *a, const void *b)
+{
+	return str_cmp(sorting->thing[*(const uint32_t *)a].id, sorting->thing[*(const uint32_t *)b].id);
+}
+
+/* The numbers of the used things of one kind, sorted by id; the caller frees them. */
+static uint32_t *
+used(const struct resolver *r, enum name_use use, size_t *n)
+{
+	uint32_t *at = xcalloc(r->n_things + 1, sizeof *at);
+
+	*n = 0;
+	for (size_t i = 0; i < r->n_things; i++)
+		if (r->thing[i].use == use && r->thing[i].used)
+			at[(*n)++] = (uint32_t)i;
+	sorting = r;
+	qsort(at, *n, sizeof *at, by_id);
+	return at;
+}
+
+static struct str
+parent_id(const struct resolver *r, const struct thing *t)
+{
+	return t->parent == THING_NONE ? STR("") : r->thing[t->parent].id;
+}
+
+static void
+put_adopter(const struct resolver *r, const struct thing *t, struct sheet *s)
+{
+	struct str field[adopters__n];
+	struct buf first = { 0 }, last = { 0 }, since = { 0 };
+	const struct lexicon_entry *entry = t->entry;
+	bool organisation = entry && entry->table == LEXICON_ORGANISATIONS;
+
+	if (t->first)
+		date_add(&first, t->first);
+	if (t->last)
+		date_add(&last, t->last);
+	if (organisation && entry->parent_since)
+		buf_addf(&since, "%d", entry->parent_since);
+	field[adopters__adopter_id] = t->id;
+	field[adopters__name] = t->name;
+	field[adopters__kind] = t->kind;
+	field[adopters__parent_id] = parent_id(r, t);
+	field[adopters__parent_since] = buf_str(&since);
+	field[adopters__sector] = organisation ? entry->sector : STR("");
+	field[adopters__country] = organisation ? entry->country : STR("");
+	field[adopters__known] = entry ? STR("true") : STR("false");
+	field[adopters__first_seen] = buf_str(&first);
+	field[adopters__last_seen] = buf_str(&last);
+	sheet_put(s, field);
+	buf_release(&first);
+	buf_release(&last);
+	buf_release(&since);
+}
+
+static void
+put_technology(const struct resolver *r, const struct thing *t, struct sheet *s)
+{
+	struct str field[technologies__n];
+	const struct lexicon_entry *entry = t->entry;
+
+	field[technologies__technology_id] = t->id;
+	field[technologies__name] = t->name;
+	field[technologies__kind] = t->kind;
+	field[technologies__parent_id] = parent_id(r, t);
+	field[technologies__vendor] = !entry ? STR("") :
+	    entry->table == LEXICON_TECHNOLOGIES ? entry->vendor : entry->name;
+	field[technologies__known] = entry ? STR("true") : STR("false");
+	sheet_put(s, field);
+}
+
+static void
+fill(const struct resolver *r, enum table_id t, struct sheet *s)
+{
+	size_t n;
+
+	if (t == TABLE_adopters || t == TABLE_technologies) {
+		uint32_t *at = used(r, t == TABLE_adopters ? NAME_ADOPTER : NAME_TECHNOLOGY, &n);
+		for (size_t i = 0; i < n; i++)
+			(t == TABLE_adopters ? put_adopter : put_technology)(r, &r->thing[at[i]], s);
+		free(at);
+	} else if (t == TABLE_use_cases) {
+		for (size_t i = 0; i < r->lexicon->n_use_cases; i++) {
+			const struct use_case *u = &r->lexicon->use_case[i];
+			struct str field[use_cases__n] = { u->id, u->name, u->covers };
+			sheet_put(s, field);
+		}
+	} else
+		resolver_put(r, s);
+}
+
+bool
+dims_write(const struct resolver *r, const char *dir, struct account *account, struct err *e)
+{
+	static const struct { enum table_id t; const char *count; } all[] = {
+		{ TABLE_adopters, "adopters_out" }, { TABLE_technologies, "technologies_out" },
+		{ TABLE_use_cases, "use_cases_out" }, { TABLE_name_resolutions, "name_resolutions_out" }
+	};
+	char path[4096];
+	bool ok = true;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all && ok; i++) {
+		snprintf(path, sizeof path, "%s/%s.csv.zst", dir, tables[all[i].t].name);
+		struct sheet *s = sheet_create(path, &tables[all[i].t], 1, e);
+		if (s)
+			fill(r, all[i].t, s);
+		if (s)
+			account_add(account, all[i].count, sheet_rows(s));
+		ok = s && sheet_commit(s, e);
+		sheet_close(s);
+	}
+	return ok;
+}

@@ -1,0 +1,73 @@
+/*
+ * facts.h -- claims, metrics, moves, misses and rejects: from what extraction
+ * found in the shards to the rows of the release.
+ *
+ * Within an article, claims of one adopter, technology and status become one:
+ * it has the highest confidence and all purposes, and its evidence is the first
+ * sentence that is surer than the best less NEARLY.  What stays below the
+ * threshold goes to misses.
+ */
+#ifndef USEDBY_FACTS_H
+#define USEDBY_FACTS_H
+
+#include "copies.h"
+#include "resolve.h"
+
+#define NEARLY        0.05
+#define MAX_USE_CASES 64
+
+enum { STATUS_USES, STATUS_FORMERLY_USED, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
+
+/* A claim as found, its names resolved; strings live as long as the article. */
+struct raw {
+	uint32_t   adopter, technology, block, start, end;
+	uint8_t    status, role, voice;
+	int        since, until;
+	uint64_t   use_cases;           /* bit i: the i-th of the lexicon */
+	uint64_t   move;                /* 0 = tells no move */
+	double     confidence;
+	uint64_t   claim;               /* id of the claim that it became a part of; 0 = below the threshold */
+	struct str adopter_as, technology_as, rule, cue, path, terms, line, evidence;
+};
+
+struct facts {
+	const struct lexicon *lexicon;
+	struct articles      *articles;
+	struct resolver      *resolver;
+	double                min_confidence;
+	struct account       *account;
+	struct sorter        *claims, *metrics, *migrations, *misses, *rejects;
+	/* the shard at hand */
+	const char           *shard;
+	struct map            sources;          /* -> article */
+	struct introduction  *intro;            /* sorted by article */
+	uint32_t             *intro_article;
+	size_t                n_intro, cap_intro, cap_intro_article;
+	struct arena          shard_text;
+	/* the article at hand */
+	uint32_t              article;
+	struct str            source;
+	struct raw           *raw;
+	size_t                n_raw, cap_raw;
+	struct map            done;             /* sources of the shard whose claims were folded */
+	struct arena          text;
+	struct buf            key, value;
+};
+
+void facts_init(struct facts *f, const char *dir, const struct lexicon *lexicon, struct articles *articles,
+    struct resolver *resolver, double min_confidence, struct account *account);
+/* Take in the shard NAME, whose first article has the number FIRST. */
+bool facts_shard(struct facts *f, const char *build, const char *name, uint32_t first, struct err *e);
+/* Write the tables to DIR, after resolver_finish(). */
+bool facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e);
+void facts_release(struct facts *f);
+
+/* fold.c: the claims of the article at hand become claims, moves and misses. */
+void facts_fold(struct facts *f);
+/* A row of misses. */
+void facts_miss(struct facts *f, struct str source, const struct str *field);
+/* found.c: rows of found_claims and found_metrics. */
+bool found_claim(struct facts *f, const struct rows *r, const struct row *row, struct raw *out, struct err *e);
+bool found_metric(struct facts *f, const struct rows *r, const struct row *row, struct err *e);
+
+#endif

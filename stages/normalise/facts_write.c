@@ -1,0 +1,257 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/pack.h"
+#include "../common/sheet.h"
+#include "facts.h"
+
+static const char *const status_names[] = { "uses", "formerly_used", "considered", "created" };
+static const char *const role_names[] = { "user", "creator", "vendor", "consultancy" };
+static const char *const voice_names[] = { "own", "case_study", "quoted", "reported", "listed" };
+
+/* A table that is being written from a sorter. */
+struct output {
+	struct facts        *f;
+	const struct copies *copies;
+	struct sheet        *sheet, *bridge;
+	struct buf           number;    /* texts of one row's numbers, each with a NUL */
+};
+
+/* The text of a number, valid for the row. */
+static struct str
+number(struct output *o, const char *format, double v)
+{
+	size_t at = o->number.n;
+
+	buf_addf(&o->number, format, v);
+	size_t n = o->number.n - at;
+	buf_addc(&o->number, 0);
+	return (struct str){ o->number.p + at, n };
+}
+
+static struct str
+year(struct output *o, int v)
+{
+	return v ? number(o, "%.0f", v) : STR("");
+}
+
+static void
+put_bridge(struct output *o, struct str claim, uint64_t use_cases, struct buf *list)
+{
+	struct str field[claim_use_cases__n] = { [claim_use_cases__claim_id] = claim };
+	const struct lexicon *lexicon = o->f->lexicon;
+
+	for (size_t i = 0; i < lexicon->n_use_cases; i++) {
+		if (!(use_cases >> i & 1))
+			continue;
+		if (list->n)
+			buf_addc(list, '|');
+		buf_add(list, lexicon->use_case[i].id);
+		field[claim_use_cases__use_case_id] = lexicon->use_case[i].id;
+		sheet_put(o->bridge, field);
+	}
+}
+
+static void
+put_claim(struct output *o, struct str key, struct str value)
+{
+	static const int text[] = { claims__source, claims__rule, claims__line, claims__evidence, claims__adopter_as,
+		claims__technology_as, claims__cue, claims__path, claims__terms };
+	const struct facts *f = o->f;
+	struct str field[claims__n];
+	struct buf list = { 0 };
+	char id[3][ID_SIZE];
+	uint32_t article, adopter, technology, block, sentences;
+	uint8_t status, role, grade, voice;
+	uint64_t use_cases;
+	double confidence;
+	int since, until;
+
+	unpack_value(&value, article);
+	unpack_value(&value, adopter);
+	unpack_value(&value, technology);
+	unpack_value(&value, status);
+	unpack_value(&value, use_cases);
+	unpack_value(&value, since);
+	unpack_value(&value, until);
+	unpack_value(&value, confidence);
+	unpack_value(&value, role);
+	unpack_value(&value, grade);
+	unpack_value(&value, voice);
+	unpack_value(&value, block);
+	unpack_value(&value, sentences);
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		field[text[i]] = unpack_str(&value);
+	id_text(id[0], "c_", unpack_be64(&key));
+	id_text(id[1], "a_", f->articles->a[article].id);
+	id_text(id[2], "a_", f->articles->a[copies_witness(o->copies, f->articles, article, block)].id);
+	buf_reset(&o->number);
+	buf_reserve(&o->number, 512);
+	put_bridge(o, str_of(id[0]), use_cases, &list);
+	field[claims__claim_id] = str_of(id[0]);
+	field[claims__article_id] = str_of(id[1]);
+	field[claims__adopter_id] = f->resolver->thing[adopter].id;
+	field[claims__adopter] = f->resolver->thing[adopter].name;
+	field[claims__technology_id] = f->resolver->thing[technology].id;
+	field[claims__technology] = f->resolver->thing[technology].name;
+	field[claims__status] = str_of(status_names[status]);
+	field[claims__use_cases] = buf_str(&list);
+	field[claims__since_year] = year(o, since);
+	field[claims__until_year] = year(o, until);
+	field[claims__confidence] = number(o, "%.4g", confidence);
+	field[claims__role] = str_of(role_names[role]);
+	field[claims__evidence_grade] = str_of(grade_name((enum grade)grade));
+	field[claims__witness] = str_of(id[2]);
+	field[claims__voice] = str_of(voice_names[voice]);
+	field[claims__block] = number(o, "%.0f", block);
+	field[claims__sentences] = number(o, "%.0f", sentences);
+	sheet_put(o->sheet, field);
+	buf_release(&list);
+}
+
+static void
+put_metric(struct output *o, struct str key, struct str value)
+{
+	static const int text[] = { metrics__source, metrics__measure, metrics__value, metrics__unit, metrics__qualifier,
+		metrics__year, metrics__confidence, metrics__line, metrics__evidence };
+	const struct facts *f = o->f;
+	struct str field[metrics__n];
+	char id[2][ID_SIZE];
+	uint32_t article, subject, technology;
+
+	unpack_value(&value, article);
+	unpack_value(&value, subject);
+	unpack_value(&value, technology);
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		field[text[i]] = unpack_str(&value);
+	id_text(id[0], "m_", unpack_be64(&key));
+	id_text(id[1], "a_", f->articles->a[article].id);
+	field[metrics__metric_id] = str_of(id[0]);
+	field[metrics__article_id] = str_of(id[1]);
+	field[metrics__subject_id] = f->resolver->thing[subject].id;
+	field[metrics__subject] = f->resolver->thing[subject].name;
+	bool none = technology == THING_NONE;
+	field[metrics__technology_id] = none ? STR("") : f->resolver->thing[technology].id;
+	field[metrics__technology] = none ? STR("") : f->resolver->thing[technology].name;
+	sheet_put(o->sheet, field);
+}
+
+static void
+put_migration(struct output *o, struct str key, struct str value)
+{
+	const struct facts *f = o->f;
+	struct str field[migrations__n];
+	char id[2][ID_SIZE];
+	uint32_t adopter, from, to;
+	uint64_t from_claim, to_claim;
+	double confidence;
+	int when;
+
+	unpack_be32(&value);
+	unpack_be64(&value);
+	unpack_value(&value, adopter);
+	unpack_value(&value, from);
+	unpack_value(&value, to);
+	unpack_value(&value, when);
+	unpack_value(&value, confidence);
+	unpack_value(&value, from_claim);
+	unpack_value(&value, to_claim);
+	buf_reset(&o->number);
+	buf_reserve(&o->number, 512);
+	str_split(&key, 0, &field[migrations__article_id]);
+	field[migrations__source] = unpack_str(&value);
+	field[migrations__evidence] = unpack_str(&value);
+	field[migrations__adopter_id] = f->resolver->thing[adopter].id;
+	field[migrations__adopter] = f->resolver->thing[adopter].name;
+	field[migrations__from_id] = f->resolver->thing[from].id;
+	field[migrations__from_technology] = f->resolver->thing[from].name;
+	field[migrations__to_id] = f->resolver->thing[to].id;
+	field[migrations__to_technology] = f->resolver->thing[to].name;
+	field[migrations__year] = year(o, when);
+	field[migrations__confidence] = number(o, "%.4g", confidence);
+	id_text(id[0], "c_", from_claim);
+	id_text(id[1], "c_", to_claim);
+	field[migrations__from_claim_id] = str_of(id[0]);
+	field[migrations__to_claim_id] = str_of(id[1]);
+	sheet_put(o->sheet, field);
+}
+
+static void
+put_miss(struct output *o, struct str key, struct str value)
+{
+	static const int in_key[] = { misses__source, misses__line, misses__adopter, misses__technology, misses__evidence };
+	static const int in_value[] = { misses__reason, misses__rule, misses__confidence };
+	struct str field[misses__n];
+
+	for (size_t i = 0; i < sizeof in_key / sizeof *in_key; i++)
+		str_split(&key, 0, &field[in_key[i]]);
+	for (size_t i = 0; i < sizeof in_value / sizeof *in_value; i++)
+		field[in_value[i]] = unpack_str(&value);
+	sheet_put(o->sheet, field);
+}
+
+static void
+put_reject(struct output *o, struct str key, struct str value)
+{
+	struct str field[rejects__n];
+
+	(void)value;
+	for (int i = 0; i < rejects__n; i++)
+		str_split(&key, 0, &field[i]);
+	sheet_put(o->sheet, field);
+}
+
+/* Drains S into the table; of records with one key the first is written. */
+static bool
+drain(struct output *o, struct sorter *s, void (*put)(struct output *, struct str, struct str), struct err *e)
+{
+	struct str key, value;
+	struct buf last = { 0 };
+	bool any = false;
+	int got;
+
+	while ((got = sorter_next(s, &key, &value, e)) > 0) {
+		if (any && str_eq(buf_str(&last), key))
+			continue;
+		buf_reset(&last);
+		buf_add(&last, key);
+		any = true;
+		put(o, key, value);
+	}
+	buf_release(&last);
+	return got == 0;
+}
+
+static bool
+write_table(struct facts *f, const struct copies *copies, const char *dir, enum table_id t, const char *count,
+    struct sorter *s, void (*put)(struct output *, struct str, struct str), struct err *e)
+{
+	struct output o = { .f = f, .copies = copies };
+	char path[2][4096];
+
+	snprintf(path[0], sizeof path[0], "%s/%s.csv.zst", dir, tables[t].name);
+	snprintf(path[1], sizeof path[1], "%s/claim_use_cases.csv.zst", dir);
+	bool ok = (o.sheet = sheet_create(path[0], &tables[t], 1, e)) &&
+	    (t != TABLE_claims || (o.bridge = sheet_create(path[1], &tables[TABLE_claim_use_cases], 1, e))) &&
+	    drain(&o, s, put, e);
+	if (ok) {
+		account_add(f->account, count, sheet_rows(o.sheet));
+		if (o.bridge)
+			account_add(f->account, "claim_use_cases_out", sheet_rows(o.bridge));
+		ok = (!o.bridge || sheet_commit(o.bridge, e)) && sheet_commit(o.sheet, e);
+	}
+	sheet_close(o.sheet);
+	sheet_close(o.bridge);
+	buf_release(&o.number);
+	return ok;
+}
+
+bool
+facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e)
+{
+	return write_table(f, copies, dir, TABLE_claims, "claims_out", f->claims, put_claim, e) &&
+	    write_table(f, copies, dir, TABLE_metrics, "metrics_out", f->metrics, put_metric, e) &&
+	    write_table(f, copies, dir, TABLE_migrations, "migrations_out", f->migrations, put_migration, e) &&
+	    write_table(f, copies, dir, TABLE_misses, "misses_out", f->misses, put_miss, e) &&
+	    write_table(f, copies, dir, TABLE_rejects, "rejects_out", f->rejects, put_reject, e);
+}

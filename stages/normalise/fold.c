@@ -1,0 +1,284 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/pack.h"
+#include "facts.h"
+
+enum { ROLE_USER, ROLE_CREATOR, ROLE_VENDOR, ROLE_CONSULTANCY };
+enum { VOICE_OWN, VOICE_CASE_STUDY, VOICE_QUOTED, VOICE_REPORTED, VOICE_LISTED };
+
+/* Claims of one meaning together, in the order of the article. */
+static int
+by_meaning(const void *a, const void *b)
+{
+	const struct raw *x = a, *y = b;
+
+	if (x->adopter != y->adopter)
+		return x->adopter < y->adopter ? -1 : 1;
+	if (x->technology != y->technology)
+		return x->technology < y->technology ? -1 : 1;
+	if (x->status != y->status)
+		return x->status < y->status ? -1 : 1;
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->end != y->end)
+		return x->end < y->end ? -1 : 1;
+	if (x->confidence != y->confidence)
+		return x->confidence > y->confidence ? -1 : 1;
+	int order = str_cmp(x->rule, y->rule);
+	return order ? order : str_cmp(x->terms, y->terms);
+}
+
+static bool
+same_meaning(const struct raw *a, const struct raw *b)
+{
+	return a->adopter == b->adopter && a->technology == b->technology && a->status == b->status;
+}
+
+static enum grade
+grade_of(const struct facts *f, const struct raw *c)
+{
+	switch (c->voice) {
+	case VOICE_OWN:        return GRADE_OWN_POST;
+	case VOICE_CASE_STUDY: return GRADE_CASE_STUDY;
+	case VOICE_QUOTED:     return GRADE_QUOTED;
+	case VOICE_REPORTED:   return f->articles->a[f->article].links ? GRADE_REPORTED : GRADE_UNSOURCED;
+	default:               return GRADE_UNSOURCED;
+	}
+}
+
+/* What the adopter is to the technology: as told; else known from the lexicon. */
+static int
+role_of(const struct facts *f, const struct raw *c)
+{
+	if (c->status == STATUS_CREATED)
+		return c->role == ROLE_VENDOR ? ROLE_VENDOR : ROLE_CREATOR;
+	if (c->role == ROLE_USER && resolver_is_vendor(f->resolver, c->adopter, c->technology))
+		return ROLE_VENDOR;
+	return c->role;
+}
+
+static uint64_t
+claim_id(struct facts *f, const struct raw *c)
+{
+	char article[ID_SIZE], place[64];
+
+	id_text(article, "a_", f->articles->a[f->article].id);
+	snprintf(place, sizeof place, "%u %u %u %u", c->block, c->start, c->end, c->status);
+	struct str part[] = { str_of(article), str_of(place), f->resolver->thing[c->adopter].id,
+		f->resolver->thing[c->technology].id };
+	return id_hash(part, 4);
+}
+
+void
+facts_miss(struct facts *f, struct str source, const struct str *field)
+{
+	static const int key[] = { misses__line, misses__adopter, misses__technology, misses__evidence };
+	static const int value[] = { misses__reason, misses__rule, misses__confidence };
+
+	buf_reset(&f->key);
+	buf_reset(&f->value);
+	buf_add(&f->key, source);
+	for (size_t i = 0; i < sizeof key / sizeof *key; i++) {
+		buf_addc(&f->key, 0);
+		buf_add(&f->key, field[key[i]]);
+	}
+	for (size_t i = 0; i < sizeof value / sizeof *value; i++)
+		pack_str(&f->value, field[value[i]]);
+	sorter_put(f->misses, buf_str(&f->key), buf_str(&f->value));
+}
+
+static void
+miss(struct facts *f, const struct raw *c, const char *reason)
+{
+	struct str field[misses__n];
+	char confidence[32];
+
+	snprintf(confidence, sizeof confidence, "%.4g", c->confidence);
+	field[misses__line] = c->line;
+	field[misses__adopter] = c->adopter_as;
+	field[misses__technology] = c->technology_as;
+	field[misses__reason] = str_of(reason);
+	field[misses__rule] = c->rule;
+	field[misses__confidence] = str_of(confidence);
+	field[misses__evidence] = c->evidence;
+	facts_miss(f, f->source, field);
+	account_add(f->account, "claims_missed", 1);
+}
+
+/* Why a claim is none, or NULL. */
+static const char *
+refusal(const struct facts *f, const struct raw *c)
+{
+	if (c->adopter == THING_NONE || c->technology == THING_NONE)
+		return "dropped_by_override";
+	const struct thing *a = &f->resolver->thing[c->adopter], *t = &f->resolver->thing[c->technology];
+	if (a->entry && a->entry == t->entry)
+		return "adopter_is_technology";
+	return c->confidence < f->min_confidence ? "low_confidence" : NULL;
+}
+
+static void
+see(struct facts *f, uint32_t thing)
+{
+	struct thing *t = &f->resolver->thing[thing];
+	int day = f->articles->a[f->article].first;
+
+	t->used = true;
+	if (day && (!t->first || day < t->first))
+		t->first = day;
+	if (day > t->last)
+		t->last = day;
+}
+
+/* The claims C[0..N) have one meaning. */
+static void
+fold_group(struct facts *f, struct raw *c, size_t n)
+{
+	struct raw one = c[0];
+	size_t base = 0;
+	double best = 0;
+
+	for (size_t i = 0; i < n; i++)
+		best = c[i].confidence > best ? c[i].confidence : best;
+	while (c[base].confidence < best - NEARLY)
+		base++;
+	one = c[base];
+	one.confidence = best;
+	uint8_t grade = GRADE_NONE, voice = one.voice, role = ROLE_USER;
+	for (size_t i = 0; i < n; i++) {
+		enum grade g = grade_of(f, &c[i]);
+		int r = role_of(f, &c[i]);
+		one.use_cases |= c[i].use_cases;
+		if (c[i].since && (!one.since || c[i].since < one.since))
+			one.since = c[i].since;
+		one.until = c[i].until > one.until ? c[i].until : one.until;
+		if (g < grade) {
+			grade = (uint8_t)g;
+			voice = c[i].voice;
+		}
+		/* One sentence that tells who made it outweighs those that leave it open. */
+		role = r != ROLE_USER && (role == ROLE_USER || r < role) ? (uint8_t)r : role;
+	}
+	uint64_t id = claim_id(f, &one);
+	uint32_t sentences = (uint32_t)n;
+	for (size_t i = 0; i < n; i++)
+		c[i].claim = id;
+	buf_reset(&f->key);
+	buf_reset(&f->value);
+	pack_be64(&f->key, id);
+	pack_value(&f->value, f->article);
+	pack_value(&f->value, one.adopter);
+	pack_value(&f->value, one.technology);
+	pack_value(&f->value, one.status);
+	pack_value(&f->value, one.use_cases);
+	pack_value(&f->value, one.since);
+	pack_value(&f->value, one.until);
+	pack_value(&f->value, one.confidence);
+	pack_value(&f->value, role);
+	pack_value(&f->value, grade);
+	pack_value(&f->value, voice);
+	pack_value(&f->value, one.block);
+	pack_value(&f->value, sentences);
+	const struct str text[] = { f->source, one.rule, one.line, one.evidence, one.adopter_as, one.technology_as,
+		one.cue, one.path, one.terms };
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		pack_str(&f->value, text[i]);
+	sorter_put(f->claims, buf_str(&f->key), buf_str(&f->value));
+	see(f, one.adopter);
+	see(f, one.technology);
+	if (grade < f->articles->a[f->article].grade)
+		f->articles->a[f->article].grade = grade;
+	account_add(f->account, "claims_folded", n - 1);
+}
+
+static void
+put_move(struct facts *f, const struct raw *from, const struct raw *to)
+{
+	int year = to->since ? to->since : from->until;
+	double confidence = from->confidence < to->confidence ? from->confidence : to->confidence;
+	const struct thing *t = f->resolver->thing;
+	char article[ID_SIZE];
+
+	id_text(article, "a_", f->articles->a[f->article].id);
+	buf_reset(&f->key);
+	buf_reset(&f->value);
+	buf_addf(&f->key, "%s%c%.*s%c%.*s%c%.*s", article, 0, STR_ARG(t[from->adopter].id), 0,
+	    STR_ARG(t[from->technology].id), 0, STR_ARG(t[to->technology].id));
+	/* Of several tellings the surest comes first. */
+	uint32_t order = (uint32_t)(1e6 * (1 - confidence));
+	pack_be32(&f->value, order);
+	pack_be32(&f->value, from->block);
+	pack_be32(&f->value, from->start);
+	pack_value(&f->value, from->adopter);
+	pack_value(&f->value, from->technology);
+	pack_value(&f->value, to->technology);
+	pack_value(&f->value, year);
+	pack_value(&f->value, confidence);
+	pack_value(&f->value, from->claim);
+	pack_value(&f->value, to->claim);
+	pack_str(&f->value, f->source);
+	pack_str(&f->value, from->evidence);
+	sorter_put(f->migrations, buf_str(&f->key), buf_str(&f->value));
+}
+
+static int
+by_move(const void *a, const void *b)
+{
+	const struct raw *x = a, *y = b;
+
+	if (x->move != y->move)
+		return x->move < y->move ? -1 : 1;
+	if (x->adopter != y->adopter)
+		return x->adopter < y->adopter ? -1 : 1;
+	return by_meaning(a, b);
+}
+
+/* Claims that share the number of a move: away from the left, to the used. */
+static void
+find_moves(struct facts *f)
+{
+	struct raw *c = f->raw;
+	size_t n = f->n_raw, end;
+
+	qsort(c, n, sizeof *c, by_move);
+	for (size_t i = 0; i < n; i = end) {
+		for (end = i + 1; end < n && c[end].move == c[i].move && c[end].adopter == c[i].adopter; end++)
+			;
+		if (!c[i].move)
+			continue;
+		for (size_t k = i; k < end; k++)
+			for (size_t m = i; m < end; m++)
+				if (c[k].status == STATUS_FORMERLY_USED && c[m].status == STATUS_USES &&
+				    c[k].technology != c[m].technology)
+					put_move(f, &c[k], &c[m]);
+	}
+}
+
+void
+facts_fold(struct facts *f)
+{
+	size_t n = 0, end;
+
+	for (size_t i = 0; i < f->n_raw; i++) {
+		const char *why = refusal(f, &f->raw[i]);
+		if (why)
+			miss(f, &f->raw[i], why);
+		else
+			f->raw[n++] = f->raw[i];
+	}
+	f->n_raw = n;
+	if (n) {
+		qsort(f->raw, n, sizeof *f->raw, by_meaning);
+		for (size_t i = 0; i < n; i = end) {
+			for (end = i + 1; end < n && same_meaning(&f->raw[i], &f->raw[end]); end++)
+				;
+			fold_group(f, f->raw + i, end - i);
+		}
+		find_moves(f);
+	}
+	f->n_raw = 0;
+	arena_reset(&f->text);
+}

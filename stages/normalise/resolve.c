@@ -1,0 +1,507 @@
+#include "resolve.h"
+
+#include <stdlib.h>
+
+#include "../common/digest.h"
+#include "../common/xalloc.h"
+
+/* A lexicon form under its folded name; all with one folded name are chained. */
+struct candidate {
+	const struct lexicon_entry *entry;
+	const struct lexicon_form  *form;
+	uint32_t                    next;
+};
+
+/* Reasons beyond the levels of names.h. */
+enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE };
+
+static const char *const reasons[] = {
+	"lexicon", "alias", "former_name", "context", "introduced", "found", "override"
+};
+
+struct resolution {
+	struct str    surface, found_id;
+	enum name_use use;
+	uint32_t      thing;
+	int           why;
+	uint64_t      mentions;
+};
+
+static void
+index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *entry, const struct lexicon_form *form)
+{
+	uint32_t at = (uint32_t)r->n_candidates, first;
+
+	buf_reset(&r->key);
+	name_key(&r->key, form->text, use, LEVEL_WORDING);
+	r->candidate = xgrow(r->candidate, &r->cap_candidates, at + 1, sizeof *r->candidate);
+	r->candidate[r->n_candidates++] = (struct candidate){ entry, form, MAP_NONE };
+	first = map_get(&r->form[use], buf_str(&r->key));
+	if (first == MAP_NONE) {
+		map_put(&r->form[use], buf_str(&r->key), at);
+		return;
+	}
+	r->candidate[at].next = r->candidate[first].next;
+	r->candidate[first].next = at;
+}
+
+static void
+hit_known_overrides(struct resolver *r)
+{
+	for (size_t i = 0; i < r->overrides->n; i++) {
+		struct override *o = &r->overrides->o[i];
+		buf_reset(&r->key);
+		name_key(&r->key, o->name, o->use, LEVEL_WORDING);
+		if (map_get(&r->form[o->use], buf_str(&r->key)) != MAP_NONE)
+			o->hit = true;
+		for (int t = 0; t < N_LEXICON_TABLES; t++)
+			if (lexicon_find(r->lexicon, (enum lexicon_table)t, o->name) >= 0)
+				o->hit = true;
+	}
+}
+
+void
+resolver_init(struct resolver *r, const struct lexicon *lexicon, struct overrides *overrides)
+{
+	*r = (struct resolver){ .lexicon = lexicon, .overrides = overrides };
+	for (int use = 0; use < N_NAME_USES; use++)
+		for (int t = 0; t < N_LEXICON_TABLES; t++)
+			for (size_t i = 0; i < lexicon->n[t]; i++) {
+				const struct lexicon_entry *entry = &lexicon->entry[t][i];
+				for (size_t k = 0; k < entry->n_forms; k++)
+					index_form(r, (enum name_use)use, entry, &entry->form[k]);
+			}
+	hit_known_overrides(r);
+}
+
+static uint32_t
+add_thing(struct resolver *r, enum name_use use, struct str id)
+{
+	uint32_t at = (uint32_t)r->n_things;
+
+	r->thing = xgrow(r->thing, &r->cap_things, r->n_things + 1, sizeof *r->thing);
+	r->thing[r->n_things++] = (struct thing){ .use = use, .parent = THING_NONE, .kind = STR("unknown") };
+	r->thing[at].id = map_put(&r->by_id[use], id, at);
+	return at;
+}
+
+/* An id made here, in scratch, must be none of the lexicon's. */
+static void
+keep_apart(struct resolver *r, enum name_use use)
+{
+	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+
+	while (lexicon_find(r->lexicon, own, buf_str(&r->scratch)) >= 0)
+		buf_addc(&r->scratch, '_');
+}
+
+/* An id may stand in both lexicons (MongoDB, the firm and the database).  Where
+ * an entry of the one is used as the other, the other's own entry keeps it. */
+static struct str
+entry_id(struct resolver *r, enum name_use use, const struct lexicon_entry *entry)
+{
+	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+
+	if (entry->table == own || lexicon_find(r->lexicon, own, entry->id) < 0)
+		return entry->id;
+	buf_reset(&r->scratch);
+	buf_addz(&r->scratch, use == NAME_ADOPTER ? "t_" : "o_");
+	buf_add(&r->scratch, entry->id);
+	keep_apart(r, use);
+	return buf_str(&r->scratch);
+}
+
+static const struct lexicon_entry *nearest(struct resolver *, enum name_use, enum lexicon_table, struct str, int *);
+
+static uint32_t
+entry_thing(struct resolver *r, enum name_use use, const struct lexicon_entry *entry)
+{
+	struct str id = entry_id(r, use, entry);
+	uint32_t at = map_get(&r->by_id[use], id);
+	bool own = (entry->table == LEXICON_ORGANISATIONS) == (use == NAME_ADOPTER);
+
+	if (at != MAP_NONE)
+		return at;
+	at = add_thing(r, use, id);
+	r->thing[at].entry = entry;
+	r->thing[at].name = entry->name;
+	r->thing[at].kind = own ? entry->kind : use == NAME_ADOPTER ? STR("technology") : STR("organisation");
+	if (own && entry->parent_index >= 0) {
+		uint32_t parent = entry_thing(r, use, &r->lexicon->entry[entry->table][entry->parent_index]);
+		r->thing[at].parent = parent;
+	}
+	if (use == NAME_TECHNOLOGY && own && entry->vendor.n) {
+		int why;
+		r->thing[at].vendor = nearest(r, NAME_ADOPTER, LEXICON_ORGANISATIONS, entry->vendor, &why);
+	}
+	return at;
+}
+
+static uint32_t
+found_thing(struct resolver *r, enum name_use use, struct str name)
+{
+	uint32_t at;
+
+	buf_reset(&r->scratch);
+	name_id(&r->scratch, name, use);
+	keep_apart(r, use);
+	at = map_get(&r->by_id[use], buf_str(&r->scratch));
+	return at != MAP_NONE ? at : add_thing(r, use, buf_str(&r->scratch));
+}
+
+/* The first level on which A and B are one name; they are one on the last. */
+static enum name_level
+level_of(struct resolver *r, struct str a, struct str b, enum name_use use)
+{
+	for (int level = 0; level < N_LEVELS - 1; level++) {
+		buf_reset(&r->key);
+		name_key(&r->key, a, use, (enum name_level)level);
+		size_t n = r->key.n;
+		name_key(&r->key, b, use, (enum name_level)level);
+		if (str_eq(str_sub(buf_str(&r->key), 0, n), str_sub(buf_str(&r->key), n, r->key.n)))
+			return (enum name_level)level;
+	}
+	return LEVEL_WORDING;
+}
+
+static int
+why_exact(const struct candidate *c)
+{
+	return c->form == &c->entry->form[0] ? WHY_LEXICON : c->form->former ? WHY_FORMER : WHY_ALIAS;
+}
+
+/* A form that also means something else needs a name that is written like it. */
+static bool
+may_match(const struct candidate *c, enum name_level level)
+{
+	if (c->entry->case_sensitive && level != LEVEL_EXACT && level < LEVEL_LEGAL_SUFFIX)
+		return false;
+	return !c->form->ambiguous || level < LEVEL_PLURAL;
+}
+
+/* The one entry of TABLE with a form nearest to SURFACE, or NULL. */
+static const struct lexicon_entry *
+nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct str surface, int *why)
+{
+	const struct lexicon_entry *best = NULL;
+	int best_level = N_LEVELS;
+	bool two = false;
+
+	buf_reset(&r->key);
+	name_key(&r->key, surface, use, LEVEL_WORDING);
+	uint32_t at = map_get(&r->form[use], buf_str(&r->key));
+	for (; at != MAP_NONE; at = r->candidate[at].next) {
+		const struct candidate *c = &r->candidate[at];
+		if (c->entry->table != table)
+			continue;
+		int level = (int)level_of(r, surface, c->form->text, use);
+		if (level > best_level || !may_match(c, (enum name_level)level))
+			continue;
+		if (level < best_level || c->entry != best)
+			two = best && level == best_level;
+		if (level < best_level || !best || (c->entry == best && c->form == &best->form[0]))
+			*why = level == LEVEL_EXACT ? why_exact(c) : level;
+		best = c->entry;
+		best_level = level;
+	}
+	return two ? NULL : best;
+}
+
+static const struct lexicon_entry *
+in_lexicon(struct resolver *r, enum name_use use, struct str surface, int *why)
+{
+	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	const struct lexicon_entry *entry = nearest(r, use, own, surface, why);
+
+	return entry ? entry : nearest(r, use, (enum lexicon_table)(1 - own), surface, why);
+}
+
+/* Why extraction may have taken SURFACE for ENTRY. */
+static int
+why_entry(struct resolver *r, enum name_use use, struct str surface, const struct lexicon_entry *entry)
+{
+	struct buf key = { 0 };
+	int best = N_LEVELS, why = WHY_CONTEXT;
+
+	name_key(&key, surface, use, LEVEL_WORDING);
+	uint32_t at = map_get(&r->form[use], buf_str(&key));
+	buf_release(&key);
+	for (; at != MAP_NONE; at = r->candidate[at].next) {
+		const struct candidate *c = &r->candidate[at];
+		if (c->entry != entry)
+			continue;
+		int level = (int)level_of(r, surface, c->form->text, use);
+		if (level < best) {
+			best = level;
+			why = level == LEVEL_EXACT ? why_exact(c) : level;
+		}
+	}
+	return why;
+}
+
+bool
+resolver_is_vendor(struct resolver *r, uint32_t adopter, uint32_t technology)
+{
+	const struct lexicon_entry *a = r->thing[adopter].entry, *t = r->thing[technology].entry;
+
+	if (!a || !t)
+		return false;
+	return t->table == LEXICON_ORGANISATIONS ? t == a : r->thing[technology].vendor == a;
+}
+
+/* The thing that an override's target says: an id, or a name. */
+static uint32_t
+target_thing(struct resolver *r, enum name_use use, struct str target)
+{
+	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	const struct lexicon_entry *entry;
+	int why;
+	int at = lexicon_find(r->lexicon, own, target);
+
+	if (at >= 0)
+		return entry_thing(r, use, &r->lexicon->entry[own][at]);
+	entry = in_lexicon(r, use, target, &why);
+	return entry ? entry_thing(r, use, entry) : found_thing(r, use, target);
+}
+
+/* A thing of its own for one way of writing, apart from all that folds alike. */
+static uint32_t
+split_thing(struct resolver *r, enum name_use use, struct str surface, struct str target)
+{
+	struct buf id = { 0 };
+	uint32_t at;
+
+	if (target.n) {
+		at = found_thing(r, use, target);
+	} else {
+		struct digest d;
+		char hex[DIGEST_HEX];
+		digest_init(&d);
+		digest_add(&d, surface);
+		digest_hex(&d, hex);
+		name_id(&id, surface, use);
+		buf_addf(&id, "_%.8s", hex);
+		at = map_get(&r->by_id[use], buf_str(&id));
+		if (at == MAP_NONE)
+			at = add_thing(r, use, buf_str(&id));
+	}
+	buf_release(&id);
+	return at;
+}
+
+/* False if no override is about the name. */
+static bool
+overridden(struct resolver *r, enum name_use use, struct str surface, struct str id, uint32_t *thing)
+{
+	struct override *o;
+
+	if ((o = overrides_find(r->overrides, OVERRIDE_SPLIT, use, surface, STR(""))))
+		*thing = split_thing(r, use, surface, o->target);
+	else if (overrides_find(r->overrides, OVERRIDE_DROP, use, surface, id))
+		*thing = THING_NONE;
+	else if ((o = overrides_find(r->overrides, OVERRIDE_MERGE, use, surface, id)))
+		*thing = target_thing(r, use, o->target);
+	else
+		return false;
+	return true;
+}
+
+/* The longer name that the article gives for SURFACE, or an empty one. */
+static struct str
+introduced(struct resolver *r, enum name_use use, struct str surface, const struct introduction *intro, size_t n)
+{
+	buf_reset(&r->key);
+	name_key(&r->key, surface, use, LEVEL_PLURAL);
+	size_t mine = r->key.n;
+	for (size_t i = 0; i < n; i++) {
+		r->key.n = mine;
+		name_key(&r->key, intro[i].alias, use, LEVEL_PLURAL);
+		if (str_eq(str_sub(buf_str(&r->key), 0, mine), str_sub(buf_str(&r->key), mine, r->key.n)))
+			return intro[i].name;
+	}
+	return STR("");
+}
+
+static void
+settle_unknown(struct resolver *r, enum name_use use, struct str surface, struct str longer, uint32_t *thing, int *why)
+{
+	const struct lexicon_entry *entry = in_lexicon(r, use, longer.n ? longer : surface, why);
+
+	if (overridden(r, use, longer.n ? longer : surface, entry ? entry->id : STR(""), thing))
+		*why = WHY_OVERRIDE;
+	else if (entry)
+		*thing = entry_thing(r, use, entry);
+	else {
+		*thing = found_thing(r, use, longer.n ? longer : surface);
+		*why = WHY_FOUND;
+	}
+	if (longer.n)
+		*why = WHY_INTRODUCED;
+}
+
+static bool
+settle_known(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
+    uint32_t *thing, int *why, struct err *e)
+{
+	enum lexicon_table table = in == IN_ORGANISATIONS ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	int at = lexicon_find(r->lexicon, table, found_id);
+
+	if (at < 0)
+		return err_set(e, EX_DATAERR, "the lexicon of %s has no id '%.*s'", lexicon_table_name(table),
+		    STR_ARG(found_id));
+	const struct lexicon_entry *entry = &r->lexicon->entry[table][at];
+	if (overridden(r, use, surface, entry->id, thing)) {
+		*why = WHY_OVERRIDE;
+		return true;
+	}
+	*thing = entry_thing(r, use, entry);
+	*why = why_entry(r, use, surface, entry);
+	return true;
+}
+
+bool
+resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
+    const struct introduction *intro, size_t n, uint32_t *thing, struct err *e)
+{
+	struct str longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
+	uint32_t at;
+	int why = WHY_FOUND;
+
+	buf_reset(&r->key);
+	buf_addf(&r->key, "%d%d", use, in);
+	buf_add(&r->key, found_id);
+	buf_addc(&r->key, 0);
+	buf_add(&r->key, longer);
+	buf_addc(&r->key, 0);
+	buf_add(&r->key, surface);
+	at = map_get(&r->by_surface, buf_str(&r->key));
+	if (at == MAP_NONE) {
+		at = (uint32_t)r->n_resolutions;
+		map_put(&r->by_surface, buf_str(&r->key), at);
+		r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
+		struct resolution *new = &r->resolution[r->n_resolutions++];
+		*new = (struct resolution){ .use = use, .surface = arena_str(&r->text, surface),
+		    .found_id = arena_str(&r->text, found_id) };
+		if (in == IN_NONE)
+			settle_unknown(r, use, surface, longer, &new->thing, &why);
+		else if (!settle_known(r, use, surface, found_id, in, &new->thing, &why, e))
+			return false;
+		new->why = why;
+	}
+	r->resolution[at].mentions++;
+	*thing = r->resolution[at].thing;
+	return true;
+}
+
+/* The name of a found thing is its most frequent surface, of equals the first. */
+static void
+name_found(struct resolver *r)
+{
+	for (size_t i = 0; i < r->n_resolutions; i++) {
+		const struct resolution *x = &r->resolution[i];
+		if (x->thing == THING_NONE || r->thing[x->thing].entry || x->why == WHY_INTRODUCED)
+			continue;
+		struct thing *t = &r->thing[x->thing];
+		if (t->name.n == 0 || x->mentions > t->name_mentions ||
+		    (x->mentions == t->name_mentions && str_cmp(x->surface, t->name) < 0)) {
+			t->name = x->surface;
+			t->name_mentions = x->mentions;
+		}
+	}
+	for (size_t i = 0; i < r->n_resolutions; i++) {
+		const struct resolution *x = &r->resolution[i];
+		if (x->thing != THING_NONE && r->thing[x->thing].name.n == 0)
+			r->thing[x->thing].name = x->surface;
+	}
+}
+
+void
+resolver_finish(struct resolver *r)
+{
+	name_found(r);
+	for (size_t i = 0; i < r->n_things; i++) {
+		struct thing *t = &r->thing[i];
+		struct override *o;
+		if ((o = overrides_find(r->overrides, OVERRIDE_RENAME, t->use, t->name, t->id)))
+			t->name = o->target;
+		if ((o = overrides_find(r->overrides, OVERRIDE_RETYPE, t->use, t->name, t->id)))
+			t->kind = o->target;
+	}
+	for (size_t i = 0; i < r->n_things; i++)
+		if (r->thing[i].used)
+			for (uint32_t up = r->thing[i].parent; up != THING_NONE; up = r->thing[up].parent)
+				r->thing[up].used = true;
+}
+
+static const char *
+reason_of(const struct resolution *x)
+{
+	return x->why < N_LEVELS ? name_level_name((enum name_level)x->why) : reasons[x->why - N_LEVELS];
+}
+
+static const struct resolver *sorting;
+
+static int
+by_row(const void *a, const void *b)
+{
+	const struct resolution *x = &sorting->resolution[*(const uint32_t *)a];
+	const struct resolution *y = &sorting->resolution[*(const uint32_t *)b];
+	int order = (int)x->use - (int)y->use;
+
+	if (!order)
+		order = str_cmp(x->surface, y->surface);
+	if (!order)
+		order = str_cmp(x->found_id, y->found_id);
+	if (!order)
+		order = str_cmp(sorting->thing[x->thing].id, sorting->thing[y->thing].id);
+	return order ? order : strcmp(reason_of(x), reason_of(y));
+}
+
+void
+resolver_put(const struct resolver *r, struct sheet *s)
+{
+	uint32_t *at = xcalloc(r->n_resolutions + 1, sizeof *at);
+	struct str field[name_resolutions__n];
+	struct buf mentions = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_resolutions; i++)
+		if (r->resolution[i].thing != THING_NONE && r->thing[r->resolution[i].thing].used)
+			at[n++] = (uint32_t)i;
+	sorting = r;
+	qsort(at, n, sizeof *at, by_row);
+	for (size_t i = 0; i < n; i++) {
+		const struct resolution *x = &r->resolution[at[i]];
+		uint64_t count = x->mentions;
+		/* One name introduced under several longer ones that came to one thing. */
+		while (i + 1 < n && by_row(&at[i], &at[i + 1]) == 0)
+			count += r->resolution[at[++i]].mentions;
+		buf_reset(&mentions);
+		buf_addf(&mentions, "%llu", (unsigned long long)count);
+		field[name_resolutions__kind] = x->use == NAME_ADOPTER ? STR("adopter") : STR("technology");
+		field[name_resolutions__surface] = x->surface;
+		field[name_resolutions__found_id] = x->found_id;
+		field[name_resolutions__id] = r->thing[x->thing].id;
+		field[name_resolutions__reason] = str_of(reason_of(x));
+		field[name_resolutions__mentions] = buf_str(&mentions);
+		sheet_put(s, field);
+	}
+	buf_release(&mentions);
+	free(at);
+}
+
+void
+resolver_release(struct resolver *r)
+{
+	for (int use = 0; use < N_NAME_USES; use++) {
+		map_release(&r->form[use]);
+		map_release(&r->by_id[use]);
+	}
+	map_release(&r->by_surface);
+	free(r->candidate);
+	free(r->thing);
+	free(r->resolution);
+	arena_free(&r->text);
+	buf_release(&r->key);
+	buf_release(&r->scratch);
+}
