@@ -79,8 +79,9 @@ LEXICON_DIR ?= lexicon
 LEXICON := $(sort $(filter-out %/overrides.csv,$(wildcard $(LEXICON_DIR)/*.*)))
 # ENGINE=slurm hands each shard's work to Slurm; see docs/engines.md.
 ENGINE  ?= local
-RUN.slurm := scripts/on-slurm
-RUN      = $(RUN.$(ENGINE))
+RUN.local :=
+RUN.slurm := scripts/on-slurm $(BUILD)
+RUN      := $(if $(filter local slurm,$(ENGINE)),$(RUN.$(ENGINE)),$(error ENGINE = '$(ENGINE)': must be local or slurm))
 
 .PHONY: all pipeline FORCE
 ## all: articles in RAW to a release in OUT (the default)
@@ -150,14 +151,16 @@ UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/uni
 # t_read_page.c tests a part of stages/read and is linked with its core.
 unit_stage = $(filter $(STAGES),$(word 2,$(subst _, ,$(notdir $(1)))))
 BENCH := $(patsubst tests/bench/%.c,$(B)/tests/bench/%,$(sort $(wildcard tests/bench/b_*.c)))
-$(UNIT) $(BENCH): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
+# Helpers of the tests: tests/lib/*.c, each a program.
+HELPERS := $(patsubst tests/lib/%.c,$(B)/tests/lib/%,$(sort $(wildcard tests/lib/*.c)))
+$(UNIT) $(BENCH) $(HELPERS): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_stage,$$*),$$(call core,$$(call unit_stage,$$*))) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/choice.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: check sanitize
 ## check: run every test; ends with "N passed, N failed" (ONLY=pattern runs some)
-check: programs $(UNIT) $(B)/tests/report/embed
+check: programs $(UNIT) $(HELPERS) $(B)/tests/report/embed
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests VARIANT=$(VARIANT) ONLY='$(ONLY)' tests/run
 ## sanitize: the tests under the address and undefined-behaviour sanitisers
 sanitize:
@@ -168,7 +171,7 @@ sanitize:
 eval: programs
 	@BIN=$(BIN) ONLY='$(ONLY)' scripts/eval
 ## bench: speed and memory, as ratios
-bench: programs $(BENCH)
+bench: programs $(BENCH) $(HELPERS)
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests ONLY='$(ONLY)' scripts/bench
 
 # ---- the rest --------------------------------------------------------------
@@ -176,6 +179,6 @@ bench: programs $(BENCH)
 .PHONY: clean help
 ## clean: remove BUILD (never RAW or OUT)
 clean:
-	rm -rf build
+	rm -rf build $(STAGES:%=$(BUILD)/%)
 help:
 	@sed -n 's/^## //p' Makefile

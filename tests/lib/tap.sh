@@ -10,3 +10,5 @@ exits() { tap_want=$1 tap_name=$2; shift 2; "$@" >"$TMP/.out" 2>"$TMP/.err" && t
 says() { if grep -qF -- "$1" "$TMP/.err"; then echo "ok - $2"; else echo "not ok - $2: no '$1' in:"; cat "$TMP/.err"; tap_failed=1; fi; }
 skip() { echo "ok - $1 # SKIP $2"; }
 tap_end() { exit $tap_failed; }
+# within SECONDS COMMAND...: wait until the command succeeds; false when it does not in time.
+within() { tap_left=$(($1 * 20)); shift; until "$@" 2>/dev/null; do [ $((tap_left -= 1)) -gt 0 ] || return 1; sleep 0.05; done; }
