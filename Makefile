@@ -139,8 +139,8 @@ $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	@mkdir -p $(BUILD)/aggregate
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
 
-$(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf $(REPORT)
-	$(BIN)/publish -c $(CONF)/publish.conf -l lexicon -t $(REPORT) -b $(BUILD) -o $(OUT)
+$(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf $(REPORT) $(CONF)/lexicon.sha256 $(CONF)/overrides.sha256
+	$(BIN)/publish -c $(CONF)/publish.conf -l $(LEXICON_DIR) -t $(REPORT) -b $(BUILD) -o $(OUT)
 
 pipeline: $(OUT)/manifest.json
 	@:
