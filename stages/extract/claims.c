@@ -475,6 +475,8 @@ add(struct context *x, const struct who *who, const struct mention *adopter, con
 	struct candidate *c = new_candidate(x->out);
 	*fresh = true;
 	c->adopter = adopter->name;
+	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
+		c->adopter.tech = -1;   /* the word, not the technology */
 	c->technology = technology->name;
 	c->status = status;
 	c->binding = who->binding;
@@ -632,7 +634,7 @@ by_lists(struct context *x)
 		return;
 	whole_block(x);
 	if (x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_TERM) {
-		label = frame_label(x->v, x->b);
+		label = s->from == SCOPE_LABEL && s->adopter_block == x->b ? s->adopter : NULL;
 		if (label && x->b->level <= 1)
 			frame_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
 	} else if (x->b->kind == BLOCK_HEADING) {

@@ -11,7 +11,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, legal;
 };
 
 static classes
@@ -87,7 +87,7 @@ case_fits(const struct lexicon_entry *entry, const struct lexicon_form *form, st
 	return !has_upper(form->text) || has_upper(text);
 }
 
-struct reading { int entry; bool ambiguous; };
+struct reading { int entry; bool ambiguous, former; };
 
 static void
 read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str text, struct reading out[2])
@@ -99,9 +99,11 @@ read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str 
 		struct reading *best = &out[r->table];
 		if (!case_fits(entry, form, text))
 			continue;
-		/* Of two owners the one that does not mark it as ambiguous, then the first. */
-		if (best->entry < 0 || (best->ambiguous && !form->ambiguous))
-			*best = (struct reading){ (int)r->entry, form->ambiguous };
+		/* Of two owners the one that bears the name today, then the one that does
+		 * not mark it as ambiguous, then the first. */
+		if (best->entry < 0 || (best->former && !form->former) ||
+		    (best->former == form->former && best->ambiguous && !form->ambiguous))
+			*best = (struct reading){ (int)r->entry, form->ambiguous, form->former };
 	}
 }
 
@@ -121,7 +123,7 @@ find_known(struct finder *f, size_t i)
 {
 	const uint32_t *values;
 	size_t n, length = phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n);
-	struct reading r[N_LEXICON_TABLES] = { { -1, false }, { -1, false } };
+	struct reading r[N_LEXICON_TABLES] = { { -1, false, false }, { -1, false, false } };
 
 	if (length == 0)
 		return 0;
@@ -223,6 +225,23 @@ is_infix(const struct finder *f, size_t i)
 	return (classes_at(f, i) & f->infix) != 0;
 }
 
+/* Does an unmistakable technology begin here? */
+static bool
+is_technology(const struct finder *f, size_t i)
+{
+	const uint32_t *values;
+	size_t n;
+
+	if (!phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n))
+		return false;
+	for (size_t k = 0; k < n; k++) {
+		const struct form_ref *r = &f->v->form[values[k]];
+		if (r->table == LEXICON_TECHNOLOGIES && !f->v->lexicon->entry[r->table][r->entry].form[r->form].ambiguous)
+			return true;
+	}
+	return false;
+}
+
 /* The end of the capitalised run that begins at I, exclusive. */
 static size_t
 run_end(const struct finder *f, size_t i)
@@ -236,7 +255,9 @@ run_end(const struct finder *f, size_t i)
 			if ((classes_at(f, end) & f->not_name) && !(t->at[end].flags & TOKEN_CAPS))
 				break;
 			if (f->b->kind == BLOCK_HEADING && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
-			    ((classes_at(f, end) & f->start_word) || also_lower(f, t->at[end].hash)))
+			    ((classes_at(f, end) & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
+				break;
+			if (is_technology(f, end))
 				break;
 			end++;
 		} else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
@@ -275,7 +296,7 @@ find_unknown(struct finder *f, size_t i)
 	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && word.n > 2))
 		return 0;
 	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
-	if (anywhere && ((c & f->start_word) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+	if (anywhere && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
@@ -365,7 +386,8 @@ name_can_be_used(const struct vocabulary *v, const struct mention *m)
 		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
 	if (m->name.org >= 0) {
 		struct str sector = v->lexicon->entry[LEXICON_ORGANISATIONS][m->name.org].sector;
-		return str_eq(sector, STR("software")) || str_eq(sector, STR("security"));
+		return str_eq(sector, STR("software")) || str_eq(sector, STR("security")) || str_eq(sector, STR("internet")) ||
+		    str_eq(sector, STR("finance"));
 	}
 	return true;
 }
@@ -378,7 +400,7 @@ beside_capital(const struct finder *f, const struct mention *m)
 {
 	const struct tokens *t = &f->b->tokens;
 
-	return (m->from > 0 && is_capital(f, m->from - 1)) || (m->to < t->n && is_capital(f, m->to));
+	return (m->from > 0 && is_capital(f, m->from - 1) && !(classes_at(f, m->from - 1) & f->start_word)) || (m->to < t->n && is_capital(f, m->to));
 }
 
 /* Is there, next to token I of B, something that speaks for a technology or an
@@ -475,7 +497,8 @@ spread_certainty(struct finder *f)
 	for (size_t i = 0; i < a->n_blocks; i++)
 		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
 			struct mention *m = &a->block[i].mention[k];
-			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 && a->block[i].kind != BLOCK_HEADING;
+			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 &&
+			    a->block[i].kind != BLOCK_HEADING && also_lower(f, a->block[i].tokens.at[m->from].hash);
 			if (capital_only_by_place && m->name.tech >= 0 && m->name.org < 0)
 				continue;
 			if ((m->name.tech >= 0 && known[LEXICON_TECHNOLOGIES][m->name.tech]) ||
@@ -496,6 +519,9 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.tech_prep = vocabulary_class(v, "TECH_PREP");
 	f.use = vocabulary_class(v, "USE");
 	f.legal = vocabulary_class(v, "LEGAL");
+	f.verb = f.use | vocabulary_class(v, "ADOPT") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "BUILD") |
+	    vocabulary_class(v, "POWER") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") |
+	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
 	collect_lower(&f);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		if (a->block[i].kind == BLOCK_CODE)
