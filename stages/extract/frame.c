@@ -191,7 +191,8 @@ heading_topic(const struct framer *r, const struct block *b, const struct mentio
 
 /* ---- the article's company --------------------------------------------- */
 
-struct tally { struct mention m; double score; unsigned count; };
+/* Anchored: title, site, staff or "we" make it more than a name that is often told. */
+struct tally { struct mention m; double score; unsigned count; bool anchored; };
 
 static struct tally *
 tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
@@ -207,18 +208,18 @@ tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
 }
 
 static double
-mention_weight(const struct framer *r, const struct block *b, const struct mention *m, size_t block_index)
+mention_weight(const struct framer *r, const struct block *b, const struct mention *m, size_t block_index, bool *anchored)
 {
 	double w = 0.25;
 	classes before = m->from > 0 ? frame_classes(r->v, b, m->from - 1) : 0;
 	classes further = m->from > 1 ? frame_classes(r->v, b, m->from - 2) : 0;
 
 	if ((before & r->at) && (further & r->staff))
-		w += 1.5;               /* "engineer at X" */
+		w += 1.5, *anchored = true;             /* "engineer at X" */
 	else if (before & r->at)
 		w += 0.2;
 	if (m->to < b->tokens.n && (frame_classes(r->v, b, m->to) & r->staff))
-		w += 0.5;               /* "X engineers" */
+		w += 0.5, *anchored = true;             /* "X engineers" */
 	if (block_index < 4)
 		w += 0.5;
 	return w;
@@ -241,22 +242,27 @@ find_company(struct framer *r)
 		bool title = b->kind == BLOCK_HEADING && (i < 3 || str_eq(b->text, a->title));
 		for (size_t k = 0; k < b->n_mentions; k++) {
 			const struct mention *m = &b->mention[k];
-			if (!name_can_adopt(r->v, m) || (m->name.org < 0 && m->name.tech >= 0))
+			bool tool = m->name.org < 0 && m->name.tech >= 0;
+			bool doubtful = (m->flags & NAME_ORG_AMBIGUOUS) && (m->flags & NAME_INITIAL);
+			if (!name_can_adopt(r->v, m) || (tool && !title) || doubtful)
 				continue;
 			struct tally *t = tally_of(all, &n, MAX, m);
 			if (!t)
 				continue;
 			/* A name that is also a technology's is more often used than the user. */
-			double trust = m->name.org < 0 ? 0.5 : m->name.tech >= 0 ? 0.4 : 1;
-			double w = mention_weight(r, b, m, i) * trust;
+			double trust = m->name.tech >= 0 ? 0.4 : 1;
+			double w = mention_weight(r, b, m, i, &t->anchored) * trust;
 			if (title)
-				w += 3 * trust;
+				w += 3 * trust, t->anchored = true;
 			if (m->name.key == site_key)
-				w += t->count == 0 ? 3 : 0;
+				w += t->count == 0 ? 3 : 0, t->anchored = true;
 			t->score += w;
 			t->count++;
 		}
 	}
+	for (size_t i = 0; i < n; i++)
+		if (all[i].m.name.org < 0)
+			all[i].score *= all[i].m.name.tech >= 0 ? 1 : all[i].count >= 3 ? 0.8 : 0.3;
 	for (size_t i = 1; i < n; i++)
 		if (all[i].score > all[best].score) {
 			second = best;
@@ -266,7 +272,7 @@ find_company(struct framer *r)
 	if (n == 0)
 		return;
 	double margin = all[best].score - (second < n ? all[second].score : 0);
-	if (all[best].count < 2 && all[best].m.name.org < 0)
+	if ((all[best].count < 2 && all[best].m.name.org < 0) || !(all[best].anchored || r->f->own_voice))
 		return;
 	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
 		r->f->company = all[best].m;

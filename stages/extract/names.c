@@ -77,17 +77,17 @@ case_fits(const struct lexicon_entry *entry, const struct lexicon_form *form, st
 {
 	if (str_eq(text, form->text))
 		return true;
+	/* Marks matter in what is short: C is not C--. */
+	if (form->text.n <= 4 && !str_ieq(text, form->text))
+		return false;
 	if (entry->table == LEXICON_TECHNOLOGIES) {
-		if (entry->case_sensitive || form->ambiguous)
-			return has_upper(form->text) && form->text.n > 3 && str_ieq(text, form->text) && has_upper(text) &&
-			    !entry->case_sensitive;
-		return true;
+		return form->ambiguous || !entry->case_sensitive;
 	}
 	/* An organisation's name is written with a capital, unless it has none. */
 	return !has_upper(form->text) || has_upper(text);
 }
 
-struct reading { int entry; bool ambiguous, former; };
+struct reading { int entry; bool ambiguous, former, lower; };
 
 static void
 read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str text, struct reading out[2])
@@ -95,7 +95,7 @@ read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str 
 	for (size_t i = 0; i < n; i++) {
 		const struct form_ref *r = &f->v->form[values[i]];
 		const struct lexicon_entry *entry = &f->v->lexicon->entry[r->table][r->entry];
-		const struct lexicon_form *form = &entry->form[r->form];
+		const struct lexicon_form *form = vocabulary_form(f->v, r);
 		struct reading *best = &out[r->table];
 		if (!case_fits(entry, form, text))
 			continue;
@@ -103,7 +103,8 @@ read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str 
 		 * not mark it as ambiguous, then the first. */
 		if (best->entry < 0 || (best->former && !form->former) ||
 		    (best->former == form->former && best->ambiguous && !form->ambiguous))
-			*best = (struct reading){ (int)r->entry, form->ambiguous, form->former };
+			*best = (struct reading){ (int)r->entry, form->ambiguous, form->former,
+			    form->ambiguous && has_upper(form->text) && !has_upper(text) };
 	}
 }
 
@@ -123,7 +124,7 @@ find_known(struct finder *f, size_t i)
 {
 	const uint32_t *values;
 	size_t n, length = phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n);
-	struct reading r[N_LEXICON_TABLES] = { { -1, false, false }, { -1, false, false } };
+	struct reading r[N_LEXICON_TABLES] = { { .entry = -1 }, { .entry = -1 } };
 
 	if (length == 0)
 		return 0;
@@ -150,6 +151,8 @@ find_known(struct finder *f, size_t i)
 		m.flags |= NAME_TECH_AMBIGUOUS;
 	if (r[LEXICON_ORGANISATIONS].ambiguous)
 		m.flags |= NAME_ORG_AMBIGUOUS;
+	if (r[LEXICON_TECHNOLOGIES].lower)
+		m.flags |= NAME_LOWER;
 	if (sentence_start(f, i))
 		m.flags |= NAME_INITIAL;
 	push(f, m);
@@ -236,7 +239,7 @@ is_technology(const struct finder *f, size_t i)
 		return false;
 	for (size_t k = 0; k < n; k++) {
 		const struct form_ref *r = &f->v->form[values[k]];
-		if (r->table == LEXICON_TECHNOLOGIES && !f->v->lexicon->entry[r->table][r->entry].form[r->form].ambiguous)
+		if (r->table == LEXICON_TECHNOLOGIES && !vocabulary_form(f->v, r)->ambiguous)
 			return true;
 	}
 	return false;
@@ -293,7 +296,8 @@ find_unknown(struct finder *f, size_t i)
 	if (!is_capital(f, i) && !(domain_shape(word) && word.n > 4))
 		return 0;
 	classes c = classes_at(f, i);
-	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && word.n > 2))
+	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && i + 1 < f->b->tokens.n &&
+	    is_capital(f, i + 1) && !(classes_at(f, i + 1) & (f->not_name | f->start_word))))
 		return 0;
 	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
 	if (anywhere && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
@@ -301,7 +305,7 @@ find_unknown(struct finder *f, size_t i)
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
 	struct str text = span(f, from, to);
-	if (text.n < 2 || text.n > 80)
+	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)))
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };
@@ -411,6 +415,8 @@ near_evidence(struct finder *f, const struct mention *m)
 	const struct tokens *t = &f->b->tokens;
 	bool tech = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS);
 
+	if (m->flags & NAME_LOWER)
+		return false;
 	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
 		return true;
 	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
@@ -437,10 +443,13 @@ adjacent_in_list(const struct finder *f, const struct mention *x, const struct m
 
 	if (y->from <= x->to || y->from - x->to > 2)
 		return false;
+	/* "Python and go": an ordinary word needs commas to be a member of a list. */
+	if (((x->flags | y->flags) & NAME_LOWER) && !strchr(",+/(&", f->b->text.p[t->at[x->to].start]))
+		return false;
 	for (uint32_t i = x->to; i < y->from; i++) {
 		struct str s = token_text(f->b->text, &t->at[i]);
 		if (!str_eq(s, STR(",")) && !str_eq(s, STR("/")) && !str_eq(s, STR("+")) && !str_eq(s, STR("&")) &&
-		    !str_ieq(s, STR("and")) && !str_ieq(s, STR("or")))
+		    !str_eq(s, STR("(")) && !str_ieq(s, STR("and")) && !str_ieq(s, STR("or")))
 			return false;
 	}
 	return true;
@@ -499,6 +508,8 @@ spread_certainty(struct finder *f)
 			struct mention *m = &a->block[i].mention[k];
 			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 &&
 			    a->block[i].kind != BLOCK_HEADING && also_lower(f, a->block[i].tokens.at[m->from].hash);
+			if (m->flags & NAME_LOWER)
+				continue;
 			if (capital_only_by_place && m->name.tech >= 0 && m->name.org < 0)
 				continue;
 			if ((m->name.tech >= 0 && known[LEXICON_TECHNOLOGIES][m->name.tech]) ||

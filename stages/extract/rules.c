@@ -261,7 +261,7 @@ passable(const struct item *item)
 		return false;
 	if (item->flags & ITEM_PRONOUN)
 		return (item->flags & ITEM_POSSESSIVE) != 0;
-	return !(item->flags & ITEM_ADOPTER) || (item->flags & ITEM_TECHNOLOGY);
+	return !(item->flags & ITEM_ADOPTER) || (item->flags & (ITEM_TECHNOLOGY | ITEM_OBLIQUE));
 }
 
 static void

@@ -23,7 +23,8 @@
 bool rules_load(struct vocabulary *v, const char *path, struct err *e);
 
 /* A sentence as rules see it: words, and names that stand together as one item. */
-enum { ITEM_ADOPTER = 1, ITEM_TECHNOLOGY = 2, ITEM_PRONOUN = 4, ITEM_BREAK = 8, ITEM_MARK = 16, ITEM_POSSESSIVE = 32 };
+enum { ITEM_ADOPTER = 1, ITEM_TECHNOLOGY = 2, ITEM_PRONOUN = 4, ITEM_BREAK = 8, ITEM_MARK = 16, ITEM_POSSESSIVE = 32,
+	ITEM_OBLIQUE = 64 /* an adopter that is hardly the subject: of X, from X */ };
 struct item {
 	uint32_t flags;
 	uint32_t from, to;      /* tokens */

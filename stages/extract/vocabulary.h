@@ -37,6 +37,10 @@ struct rule {
 	size_t         line, index;             /* index: rules of one name share it */
 };
 
+/* One way to write a name: a form of a lexicon entry, or its domain. */
+struct form_ref { uint32_t table, entry, form; };       /* form == FORM_DOMAIN: the domain */
+#define FORM_DOMAIN UINT32_MAX
+
 struct vocabulary {
 	struct lexicon *lexicon;
 	struct phrases *names;          /* value: table << 24 | entry, then form: see name_ref */
@@ -48,9 +52,9 @@ struct vocabulary {
 	size_t          n_rules;
 	struct str     *rule_name;      /* distinct, in file order */
 	size_t          n_rule_names;
-	struct form_ref { uint32_t table, entry, form; } *form;        /* the values of names */
+	struct form_ref *form;          /* the values of names */
 	size_t          n_forms;
-	bool           *both;           /* by form: an organisation and a technology share it */
+	struct lexicon_form *domain;    /* by organisation */
 	struct arena    arena;
 };
 
@@ -58,6 +62,8 @@ struct vocabulary {
  * *e set: EX_CONFIG, EX_NOINPUT, EX_DATAERR. */
 struct vocabulary *vocabulary_load(const char *dir, struct err *e);
 void vocabulary_free(struct vocabulary *v);
+/* The form that R stands for. */
+const struct lexicon_form *vocabulary_form(const struct vocabulary *v, const struct form_ref *r);
 /* The bit of the class called NAME, 0 if there is none. */
 classes vocabulary_class(const struct vocabulary *v, const char *name);
 
