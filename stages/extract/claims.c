@@ -17,10 +17,30 @@ rule_name(const struct vocabulary *v, size_t i)
 }
 
 static const char *const term_names[N_TERMS] = {
-#define TERM(name, meaning) #name,
+#define TERM(name, prior, meaning) #name,
 #include "terms.def"
 #undef TERM
 };
+
+static const double term_priors[N_TERMS] = {
+#define TERM(name, prior, meaning) prior,
+#include "terms.def"
+#undef TERM
+};
+
+double
+term_prior(enum term t)
+{
+	return term_priors[t];
+}
+
+double
+rule_prior(const struct vocabulary *v, size_t i)
+{
+	static const double priors[N_FRAME_RULES] = { 2.5, 2.5, 2.5, 1.5, 0, 0.3 };
+
+	return i < v->n_rule_names ? v->rule_prior[i] : priors[i - v->n_rule_names];
+}
 
 const char *
 term_name(enum term t)
@@ -44,7 +64,7 @@ struct context {
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;
 	size_t                   first;                 /* of this sentence's candidates */
-	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
 };
 
 /* ---- a sentence as items ----------------------------------------------- */
@@ -147,6 +167,8 @@ add_word_item(struct context *x, uint32_t *at)
 		it->flags |= ITEM_BREAK;
 	if (it->classes & (x->c.we | x->c.they | x->c.it | x->c.company | x->c.ours))
 		it->flags |= ITEM_PRONOUN;
+	if (it->classes & (x->c.company | x->c.object))
+		it->flags |= ITEM_OBLIQUE;
 	if (it->classes & x->c.ours)
 		it->flags |= ITEM_POSSESSIVE;
 	if (it->classes & x->c.poss)
@@ -867,6 +889,7 @@ set_classes(struct context *x)
 	x->c.moveto = vocabulary_class(v, "MOVETO");
 	x->c.code = vocabulary_class(v, "CODE");
 	x->c.indefinite = vocabulary_class(v, "INDEFINITE");
+	x->c.object = vocabulary_class(v, "OBJECT");
 	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");
 }

@@ -263,17 +263,18 @@ find_company(struct framer *r)
 	for (size_t i = 0; i < n; i++)
 		if (all[i].m.name.org < 0)
 			all[i].score *= all[i].m.name.tech >= 0 ? 1 : all[i].count >= 3 ? 0.8 : 0.3;
+	for (size_t i = 0; i < n; i++)
+		if ((all[i].count < 2 && all[i].m.name.org < 0) || !(all[i].anchored || r->f->own_voice))
+			all[i].score = 0;
 	for (size_t i = 1; i < n; i++)
 		if (all[i].score > all[best].score) {
 			second = best;
 			best = i;
 		} else if (second == MAX || all[i].score > all[second].score)
 			second = i;
-	if (n == 0)
+	if (n == 0 || all[best].score == 0)
 		return;
 	double margin = all[best].score - (second < n ? all[second].score : 0);
-	if ((all[best].count < 2 && all[best].m.name.org < 0) || !(all[best].anchored || r->f->own_voice))
-		return;
 	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
 		r->f->company = all[best].m;
 		r->f->has_company = true;

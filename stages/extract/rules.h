@@ -4,7 +4,7 @@
  * docs/rules.md describes the language.  In short:
  *
  *   class USE = use uses "relies on"
- *   rule active_use uses
+ *   rule active_use uses prior=2
  *   | A ..8 USE ..6 T
  *   + Spotify uses Python.  => Spotify|Python|uses
  *   - Spotify sponsors a Python conference.
@@ -12,7 +12,7 @@
  * Elements: A an adopter (or a pronoun for one), A's with a possessive, T a
  * technology, F a technology that is left, @ no adopter (the frame gives it),
  * CLASS or CLASS|CLASS a word or phrase of a class, ..N a gap of up to N
- * words, ^ and $ the ends of the sentence, ? behind an element: may be absent.
+ * words (..N! passes over no technology), ^ and $ the ends of the sentence, ? behind an element: may be absent.
  */
 #ifndef USEDBY_RULES_H
 #define USEDBY_RULES_H

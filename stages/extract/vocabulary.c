@@ -110,6 +110,7 @@ vocabulary_free(struct vocabulary *v)
 	free(v->form);
 	free(v->rule);
 	free(v->rule_name);
+	free(v->rule_prior);
 	arena_free(&v->arena);
 	free(v);
 }

@@ -20,7 +20,8 @@ struct element {
 	bool              optional;
 	bool              possessive;   /* adopter followed by 's, or our/their/its */
 	classes           any;          /* ELEMENT_CLASS: one of these */
-	unsigned          width;        /* ELEMENT_GAP: at most so many words */
+	unsigned          width;        /* ELEMENT_GAP: at most so many words ... */
+	bool              strict;       /* ... and over no technology */
 };
 
 enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
@@ -30,8 +31,7 @@ struct rule {
 	struct str     name;
 	enum status    status, from_status;     /* of T, and of F */
 	bool           move;                    /* T and F make a migration */
-	bool           role_vendor;
-	bool           any_fact;                /* fires under negation too */
+	double         prior;                   /* the weight that a fit starts from and is drawn to */
 	struct element element[MAX_ELEMENTS];
 	size_t         n;
 	size_t         line, index;             /* index: rules of one name share it */
@@ -51,6 +51,7 @@ struct vocabulary {
 	struct rule    *rule;
 	size_t          n_rules;
 	struct str     *rule_name;      /* distinct, in file order */
+	double         *rule_prior;     /* theirs */
 	size_t          n_rule_names;
 	struct form_ref *form;          /* the values of names */
 	size_t          n_forms;
