@@ -2,21 +2,26 @@
  * publish -- the tables of BUILD become a release in OUT, at once or not at all.
  */
 #include <getopt.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "../common/account.h"
 #include "../common/cli.h"
+#include "../release/compare.h"
 #include "../release/files.h"
+#include "../release/gates.h"
 #include "../release/integrity.h"
 #include "../release/rules.h"
 #include "describe.h"
 #include "export.h"
 #include "record.h"
 #include "report.h"
+#include "runinfo.h"
 #include "swap.h"
 
-#include <sqlite3.h>
+#define CHANGES_ROWS 1000       /* of a section of CHANGES.md */
 
 static const char usage[] =
 	"usage: publish -b BUILD -o OUT [-c FILE] [-l DIR] [-t FILE]\n"
@@ -27,7 +32,8 @@ static const char usage[] =
 	"  -b, --build DIR     the stages' output: DIR/normalise, DIR/aggregate\n"
 	"  -o, --output DIR    the release\n"
 	"  -c, --config FILE   settings\n"
-	"  -l, --lexicon DIR   names and rules of the run; their digests are recorded\n"
+	"  -l, --lexicon DIR   names and rules of the run; their digests are recorded;\n"
+	"                      waivers.csv in it lets named checks fail for a time\n"
 	"  -t, --template FILE the report's page, made by report/build; without it there\n"
 	"                      is no report.html\n"
 	"      --rollback      go back to the release before\n"
@@ -52,17 +58,47 @@ struct opts {
 	bool        rollback, describe, verbose;
 };
 
-/* Rules over the database that export_tables() made. */
+/* The day by which waivers end and articles age: SOURCE_DATE_EPOCH or the
+ * clock.  It decides whether a release is published, never what is in it. */
+static int64_t
+today(const struct publication *p)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+
+	return epoch && *epoch ? p->stamp : (int64_t)time(NULL);
+}
+
+/* Rules over the database that export_tables() made, thresholds and waivers. */
 static bool
-check_tables(const struct publication *p, struct checks *checks, struct err *e)
+check_tables(const struct publication *p, const char *old, struct checks *checks, struct err *e)
 {
 	char *path = path_join(p->dir, "usedby.sqlite");
+	char *waivers = p->lexicon ? path_join(p->lexicon, "waivers.csv") : NULL;
 	struct sqlite3 *db = rules_open(path, e);
-	bool ok = db && rules_check(db, path, checks, e);
+	bool ok = db && rules_check(db, path, checks, e) && gates_data(db, &p->conf, checks, e) &&
+	    gates_history(db, old, &p->conf, today(p), checks, e);
 
+	if (ok)
+		gates_soften(&p->conf, checks);
+	ok = ok && (!waivers || gates_waive(waivers, today(p), checks, e));
 	sqlite3_close(db);
+	free(waivers);
 	free(path);
 	return ok;
+}
+
+static void
+tell_warnings(const struct checks *checks)
+{
+	struct buf line = { 0 };
+
+	for (size_t i = 0; i < checks->n; i++)
+		if (checks->check[i].outcome == OUTCOME_WARN || checks->check[i].outcome == OUTCOME_WAIVED) {
+			buf_reset(&line);
+			checks_tell(&line, &checks->check[i]);
+			log_warn("%s: %s", checks->check[i].outcome == OUTCOME_WARN ? "warning" : "waived", buf_z(&line));
+		}
+	buf_release(&line);
 }
 
 /* Tells why nothing is published; the failing rows are in BUILD/publish/checks.csv. */
@@ -88,56 +124,63 @@ stop_if_failed(const struct publication *p, struct checks *checks, struct err *e
 	return ok;
 }
 
-static bool
-write_checks(const struct publication *p, const struct checks *checks, struct err *e)
-{
-	char *path = path_join(p->dir, "checks.csv");
-	bool ok = checks_write(checks, path, e);
-
-	free(path);
-	return ok;
-}
-
 /* What was written must be what was meant: read all of it back. */
 static bool
-check_files(const struct publication *p, struct err *e)
+check_files(const char *dir, struct err *e)
 {
 	struct checks checks = { 0 };
-	bool ok = integrity_check(p->dir, &checks, e);
+	bool ok = integrity_check(dir, &checks, e);
 	const struct check *failure = checks_failure(&checks);
 
 	if (ok && failure) {
 		struct buf line = { 0 };
 		checks_tell(&line, failure);
-		ok = err_set(e, EX_IOERR, "%s: read back wrongly: %s", p->dir, buf_z(&line));
+		ok = err_set(e, EX_IOERR, "%s: read back wrongly: %s", dir, buf_z(&line));
 		buf_release(&line);
 	}
 	checks_release(&checks);
 	return ok;
 }
 
-/* The page carries the tables as they were written. */
 static bool
-write_report(const struct publication *p, struct err *e)
+write_report(const struct publication *p, const char *template, struct err *e)
 {
-	char *csv = path_join(p->dir, "csv"), *out = path_join(p->dir, "report.html");
-	bool ok = !p->template || report_write(p->template, csv, out, e);
-
+	if (!template)
+		return true;
+	char *csv = path_join(p->dir, "csv"), *path = path_join(p->dir, "report.html");
+	bool ok = report_write(template, csv, path, e);
 	free(csv);
-	free(out);
+	free(path);
+	return ok;
+}
+
+/* Everything but the tables, when these are found good. */
+static bool
+describe_release(struct publication *p, const struct opts *o, const struct checks *all, struct err *e)
+{
+	struct checks checks = { 0 };
+	char *path = path_join(p->dir, "checks.csv");
+
+	checks_join(&checks, all);
+	bool ok = checks_write(&checks, path, e) && export_checks(p, &checks, e) &&
+	    describe_datapackage(p, e) && describe_csvw(p, e) && describe_load(p, e) &&
+	    runinfo_write(p, &checks, e) && write_report(p, o->template, e) &&
+	    record_provenance(p, e) && record_manifest(p, e) && check_files(p->dir, e);
+	checks_release(&checks);
+	free(path);
 	return ok;
 }
 
 static bool
-make_release(struct publication *p, struct account *account, struct err *e)
+make_release(struct publication *p, const struct opts *o, const char *old, struct account *account, struct err *e)
 {
 	struct checks checks = { 0 };
 	/* What a bad row does to the counts is no news: tell of the row. */
-	bool ok = export_tables(p, &checks, e) && stop_if_failed(p, &checks, e) && check_tables(p, &checks, e) &&
-	    record_inputs(p, e) && stop_if_failed(p, &checks, e) && write_checks(p, &checks, e) && export_checks(p, &checks, e) &&
-	    describe_datapackage(p, e) && describe_csvw(p, e) && describe_load(p, e) && write_report(p, e) &&
-	    record_manifest(p, e) && check_files(p, e);
+	bool ok = export_tables(p, &checks, e) && stop_if_failed(p, &checks, e) && record_inputs(p, e) &&
+	    check_tables(p, old, &checks, e) && stop_if_failed(p, &checks, e) && describe_release(p, o, &checks, e);
 
+	if (ok)
+		tell_warnings(&checks);
 	for (size_t i = 0; i < N_TABLES; i++)
 		account_add(account, "rows_out", p->table[i].rows);
 	account_add(account, "checks", checks.n);
@@ -145,10 +188,57 @@ make_release(struct publication *p, struct account *account, struct err *e)
 	return ok;
 }
 
+/* CHANGES.md, against the release that is still in place. */
+static bool
+write_changes(const struct publication *p, const char *old, struct err *e)
+{
+	struct comparison c = { 0 };
+	struct err damaged = { 0 };
+	struct buf text = { 0 };
+	char *path = path_join(p->dir, "CHANGES.md");
+
+	if (!old)
+		buf_addf(&text, "# Changes\n\nRelease `%.12s` is the first one.\n", p->content);
+	else if (compare_releases(&c, old, p->dir, &damaged))
+		comparison_print(&text, &c, COMPARISON_MARKDOWN, CHANGES_ROWS);
+	else
+		buf_addf(&text, "# Changes\n\nThe release before `%.12s` could not be read.\n", p->content);
+	bool ok = file_write(path, buf_str(&text), e);
+	comparison_release(&c);
+	buf_release(&text);
+	free(path);
+	return ok;
+}
+
+/* Is the release in OUT the one just made, and whole? */
+static bool
+is_there_already(const struct publication *p, const char *old)
+{
+	struct buf a = { 0 }, b = { 0 };
+	struct err e = { 0 };
+	char *new_path = path_join(p->dir, "manifest.json"), *old_path = path_join(old ? old : "", "manifest.json");
+
+	bool same = old && file_read(old_path, &a, &e) && file_read(new_path, &b, &e) &&
+	    str_eq(buf_str(&a), buf_str(&b)) && check_files(old, &e);
+	buf_release(&a);
+	buf_release(&b);
+	free(new_path);
+	free(old_path);
+	return same;
+}
+
+static bool
+put_release(struct publication *p, struct swap *swap, const char *old, struct err *e)
+{
+	if (is_there_already(p, old))
+		return swap_keep(swap, e);
+	return write_changes(p, old, e) && swap_commit(swap, (size_t)conf_integer(&p->conf, CONF_KEEP), e);
+}
+
 static bool
 publish(const struct opts *o, struct err *e)
 {
-	struct publication p = { .build = o->build, .out = o->out, .lexicon = o->lexicon, .template = o->template };
+	struct publication p = { .build = o->build, .out = o->out, .lexicon = o->lexicon };
 	struct account account;
 	struct swap swap = { .lock = -1 };
 
@@ -156,13 +246,13 @@ publish(const struct opts *o, struct err *e)
 	conf_init(&p.conf);
 	bool ok = (!o->config || conf_load(&p.conf, o->config, e)) && swap_open(&swap, o->out, e);
 	if (ok) {
+		const char *old = swap_has_old(&swap) ? swap.out : NULL;
 		p.dir = swap.dir;
-		ok = make_release(&p, &account, e) &&
-		    swap_commit(&swap, (size_t)conf_integer(&p.conf, CONF_KEEP), e);
+		ok = make_release(&p, o, old, &account, e) && put_release(&p, &swap, old, e);
 	}
 	swap_close(&swap);
 	char *dir = path_join(o->build, "publish");
-	ok = ok && account_write(&account, dir, e);
+	ok = ok && account_write(&account, dir, e) && runinfo_times(&p, e);
 	free(dir);
 	json_decref(p.inputs);
 	conf_release(&p.conf);

@@ -64,11 +64,18 @@ settings_json(const struct conf *c)
 	return j;
 }
 
+/* Words about the lexicon are no part of it. */
+static bool
+no_input(const char *path)
+{
+	return path[0] == '.' || str_ends(str_of(path), STR(".md"));
+}
+
 static json_t *
 lexicon_json(const struct publication *p, struct err *e)
 {
 	json_t *list = json_array();
-	char **names = p->lexicon ? tree_files(p->lexicon, NULL, e) : NULL;
+	char **names = p->lexicon ? tree_files(p->lexicon, no_input, e) : NULL;
 
 	for (char **name = names; name && *name; name++) {
 		char *path = path_join(p->lexicon, *name), hex[DIGEST_HEX];

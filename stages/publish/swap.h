@@ -35,6 +35,8 @@ bool swap_open(struct swap *s, const char *out, struct err *e);
 bool swap_has_old(const struct swap *s);
 /* Put S->dir in the place of OUT, keep KEEP earlier releases. */
 bool swap_commit(struct swap *s, size_t keep, struct err *e);
+/* Leave OUT as it is, but for the time stamp of its manifest. */
+bool swap_keep(struct swap *s, struct err *e);
 /* Put the newest earlier release in the place of OUT; the present one goes
  * to .releases/undone.  False with *e set: EX_NOINPUT (there is none). */
 bool swap_rollback(struct swap *s, struct err *e);

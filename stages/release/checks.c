@@ -34,6 +34,8 @@ checks_join(struct checks *c, const struct checks *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		const struct check *f = &from->check[i];
+		if (f->local)
+			continue;
 		struct check *to = checks_add(c, f->name.p, f->table.p, f->column.p, f->severity, f->failing, f->examples);
 		to->outcome = f->outcome;
 		to->threshold = f->threshold;

@@ -21,6 +21,7 @@ struct check {
 	double        threshold;        /* what is allowed */
 	struct str    examples;         /* "; "-joined */
 	struct str    waiver;
+	bool          local;            /* depends on the day or on the release before: no part of a release */
 };
 
 /* Zero is an empty list. */
@@ -34,7 +35,7 @@ struct checks {
  * COLUMN may be "".  Returns it, valid until the next is added. */
 struct check *checks_add(struct checks *c, const char *name, const char *table, const char *column,
     enum severity severity, uint64_t failing, struct str examples);
-/* Adds all of FROM. */
+/* Adds those of FROM that are no local ones. */
 void checks_join(struct checks *c, const struct checks *from);
 /* How many have the outcome. */
 size_t checks_count(const struct checks *c, enum outcome outcome);
