@@ -29,9 +29,16 @@ lexicon_table_name(enum lexicon_table table)
 	return table_names[table];
 }
 
+/* The columns that are read; found once per file, for there are many rows. */
+enum lexicon_column { ID, NAME, KIND, PARENT, PARENT_SINCE, ALIASES, FORMER_NAMES, AMBIGUOUS_FORMS, CASE_SENSITIVE,
+	VENDOR, COUNTRY, SECTOR, DOMAIN_NAME, COVERS, N_COLUMNS };
+static const char *const columns[N_COLUMNS] = { "id", "name", "kind", "parent", "parent_since", "aliases",
+	"former_names", "ambiguous_forms", "case_sensitive", "vendor", "country", "sector", "domain", "covers" };
+
 struct loader {
 	struct lexicon *lex;
 	struct rows    *rows;
+	int             at[N_COLUMNS];  /* -1: the file has no such column */
 	struct row      row;
 	const char     *path;
 	struct err     *e;
@@ -44,9 +51,9 @@ offence(struct loader *l, size_t line, const char *what, struct str name)
 }
 
 static struct str
-field(struct loader *l, const char *column)
+field(struct loader *l, enum lexicon_column column)
 {
-	int i = rows_column(l->rows, column);
+	int i = l->at[column];
 
 	return i < 0 ? STR("") : arena_str(&l->lex->text, l->row.field[i]);
 }
@@ -129,8 +136,8 @@ add_form(struct loader *l, struct lexicon_entry *entry, struct str text, bool fo
 static bool
 add_forms(struct loader *l, struct lexicon_entry *entry)
 {
-	struct str aliases = field(l, "aliases"), former = field(l, "former_names");
-	struct str ambiguous = field(l, "ambiguous_forms"), part;
+	struct str aliases = field(l, ALIASES), former = field(l, FORMER_NAMES);
+	struct str ambiguous = field(l, AMBIGUOUS_FORMS), part;
 
 	entry->form = arena_array(&l->lex->text, 1 + count_parts(aliases) + count_parts(former),
 	    sizeof *entry->form);
@@ -154,15 +161,15 @@ static bool
 read_entry(struct loader *l, enum lexicon_table table, struct lexicon_entry *entry)
 {
 	*entry = (struct lexicon_entry){ .table = table, .line = l->row.line, .parent_index = -1 };
-	entry->id = field(l, "id");
-	entry->name = field(l, "name");
-	entry->kind = field(l, "kind");
-	entry->parent = field(l, "parent");
-	entry->vendor = field(l, "vendor");
-	entry->country = field(l, "country");
-	entry->sector = field(l, "sector");
-	entry->domain = field(l, "domain");
-	entry->case_sensitive = str_eq(field(l, "case_sensitive"), STR("y"));
+	entry->id = field(l, ID);
+	entry->name = field(l, NAME);
+	entry->kind = field(l, KIND);
+	entry->parent = field(l, PARENT);
+	entry->vendor = field(l, VENDOR);
+	entry->country = field(l, COUNTRY);
+	entry->sector = field(l, SECTOR);
+	entry->domain = field(l, DOMAIN_NAME);
+	entry->case_sensitive = str_eq(field(l, CASE_SENSITIVE), STR("y"));
 	for (size_t i = 0; i < l->row.n; i++)
 		if (!utf8_valid(l->row.field[i]))
 			return offence(l, l->row.line, "not UTF-8 in the row of", entry->id);
@@ -172,7 +179,7 @@ read_entry(struct loader *l, enum lexicon_table table, struct lexicon_entry *ent
 		return offence(l, l->row.line, "no kind for", entry->id);
 	if (!known_kind(table, entry->kind))
 		return offence(l, l->row.line, "an unknown kind:", entry->kind);
-	return year_of(l, field(l, "parent_since"), &entry->parent_since) && add_forms(l, entry);
+	return year_of(l, field(l, PARENT_SINCE), &entry->parent_since) && add_forms(l, entry);
 }
 
 static int
@@ -253,6 +260,8 @@ open_file(struct loader *l, const char *dir, const char *name, char *path, size_
 	snprintf(path, size, "%s/%s.csv", dir, name);
 	l->path = path;
 	l->rows = rows_open(path, NULL, l->e);
+	for (int c = 0; l->rows && c < N_COLUMNS; c++)
+		l->at[c] = rows_column(l->rows, columns[c]);
 	return l->rows != NULL;
 }
 
@@ -299,7 +308,7 @@ load_use_cases(struct loader *l, const char *dir)
 
 	while (ok && (got = rows_next(l->rows, &l->row, l->e)) > 0) {
 		lex->use_case = xgrow(lex->use_case, &cap, lex->n_use_cases + 1, sizeof *lex->use_case);
-		struct use_case u = { field(l, "id"), field(l, "name"), field(l, "covers") };
+		struct use_case u = { field(l, ID), field(l, NAME), field(l, COVERS) };
 		lex->use_case[lex->n_use_cases++] = u;
 		ok = is_slug(u.id) || offence(l, l->row.line, "not an id:", u.id);
 		for (size_t i = 0; ok && i + 1 < lex->n_use_cases; i++)
