@@ -17,10 +17,30 @@ rule_name(const struct vocabulary *v, size_t i)
 }
 
 static const char *const term_names[N_TERMS] = {
-#define TERM(name, meaning) #name,
+#define TERM(name, prior, meaning) #name,
 #include "terms.def"
 #undef TERM
 };
+
+static const double term_priors[N_TERMS] = {
+#define TERM(name, prior, meaning) prior,
+#include "terms.def"
+#undef TERM
+};
+
+double
+term_prior(enum term t)
+{
+	return term_priors[t];
+}
+
+double
+rule_prior(const struct vocabulary *v, size_t i)
+{
+	static const double priors[N_FRAME_RULES] = { 2.5, 2.5, 2.5, 1.5, 0, 0.3 };
+
+	return i < v->n_rule_names ? v->rule_prior[i] : priors[i - v->n_rule_names];
+}
 
 const char *
 term_name(enum term t)
@@ -29,6 +49,13 @@ term_name(enum term t)
 }
 
 #define MAX_ITEMS 400
+
+static bool
+same_name(const struct name *a, const struct name *b)
+{
+	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
+}
+
 
 struct context {
 	const struct article    *a;
@@ -44,7 +71,7 @@ struct context {
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;
 	size_t                   first;                 /* of this sentence's candidates */
-	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
 };
 
 /* ---- a sentence as items ----------------------------------------------- */
@@ -92,6 +119,18 @@ list_roles(uint32_t a, uint32_t b)
 	return a & b;
 }
 
+/* "of X", "from X", or X before the product that it makes. */
+static bool
+is_oblique(const struct context *x, const struct mention *m, size_t left)
+{
+	if (m->from > x->from && (frame_classes(x->v, x->b, m->from - 1) & x->c.oblique))
+		return true;
+	if (m->from > x->from + 1 && (frame_classes(x->v, x->b, m->from - 2) & x->c.oblique) &&
+	    str_ieq(word(x, m->from - 1), STR("the")))
+		return true;
+	return left > 1 && m[1].from == m->to && m[1].name.org < 0 && name_can_adopt(x->v, &m[1]);
+}
+
 static void
 add_name_item(struct context *x, const struct mention *first, size_t left, size_t *used)
 {
@@ -106,6 +145,8 @@ add_name_item(struct context *x, const struct mention *first, size_t left, size_
 		roles = both;
 		n++;
 	}
+	if ((roles & ITEM_ADOPTER) && is_oblique(x, first, left))
+		roles |= ITEM_OBLIQUE;
 	*it = (struct item){ .flags = roles, .from = first->from, .to = first[n - 1].to,
 	    .first = (uint32_t)(first - x->b->mention), .n = (uint32_t)n };
 	*used = n;
@@ -123,7 +164,7 @@ add_word_item(struct context *x, uint32_t *at)
 	if (length) {
 		it->to = *at + (uint32_t)length;
 		for (size_t k = 0; k < n; k++)
-			it->classes |= UINT64_C(1) << values[k];
+			it->classes |= (classes)1 << values[k];
 	}
 	if (t->flags & TOKEN_MARK) {
 		char c = x->b->text.p[t->start];
@@ -133,6 +174,8 @@ add_word_item(struct context *x, uint32_t *at)
 		it->flags |= ITEM_BREAK;
 	if (it->classes & (x->c.we | x->c.they | x->c.it | x->c.company | x->c.ours))
 		it->flags |= ITEM_PRONOUN;
+	if (it->classes & (x->c.company | x->c.object))
+		it->flags |= ITEM_OBLIQUE;
 	if (it->classes & x->c.ours)
 		it->flags |= ITEM_POSSESSIVE;
 	if (it->classes & x->c.poss)
@@ -216,9 +259,26 @@ implied(const struct context *x)
 	return (struct who){ NULL, BIND_COMPANY, "" };
 }
 
+/* An adopter that the sentence named before the pronoun: "At X they use". */
+static const struct mention *
+named_before(const struct context *x, const struct item *it)
+{
+	const struct mention *m = NULL;
+
+	for (const struct item *i = x->item; i < it; i++)
+		if ((i->flags & ITEM_ADOPTER) && x->b->mention[i->first].name.org >= 0 && i->n == 1 &&
+		    (!(i->flags & ITEM_OBLIQUE) || !m))
+			m = &x->b->mention[i->first];
+	return m;
+}
+
 static struct who
 pronoun(const struct context *x, const struct item *it)
 {
+	const struct mention *before = named_before(x, it);
+
+	if (before && !((it->classes & x->c.we) && x->f->has_company && !same_name(&x->f->company.name, &before->name)))
+		return (struct who){ before, BIND_PRONOUN, "pronoun>sentence" };
 	if ((it->classes & x->c.we) || ((it->classes & x->c.ours) && (it->classes & x->c.quote)))
 		return first_person(x);
 	return third_person(x);
@@ -247,12 +307,6 @@ count_of(const struct context *x, const struct name *n)
 	return count;
 }
 
-static bool
-same_name(const struct name *a, const struct name *b)
-{
-	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
-}
-
 static void
 adopter_terms(const struct context *x, struct candidate *c, const struct mention *m)
 {
@@ -264,6 +318,7 @@ adopter_terms(const struct context *x, struct candidate *c, const struct mention
 	c->term[TERM_adopter_initial] = !known && (m->flags & NAME_INITIAL) && m->to == m->from + 1;
 	c->term[TERM_adopter_ambiguous] = m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
 	c->term[TERM_adopter_product] = m->name.org < 0 && m->name.tech >= 0;
+	c->term[TERM_adopter_also_technology] = m->name.org >= 0 && m->name.tech >= 0;
 	c->term[TERM_adopter_compound] = (m->flags & NAME_COMPOUND) != 0;
 	c->term[TERM_adopter_is_scope] = s->adopter && same_name(&s->adopter->name, &m->name);
 	c->term[TERM_adopter_is_company] = x->f->has_company && same_name(&x->f->company.name, &m->name);
@@ -394,7 +449,10 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	for (size_t i = 0; i < x->n_items; i++)
 		if ((x->item[i].flags & ITEM_ADOPTER) && !(x->item[i].flags & ITEM_TECHNOLOGY)) {
 			const struct mention *m = &x->b->mention[x->item[i].first];
-			others += m->name.org >= 0 && !same_name(&m->name, &adopter->name);
+			bool other = m->name.org >= 0 && !same_name(&m->name, &adopter->name);
+			others += other;
+			if (other && in_sentence(x, adopter) && m->from < adopter->from && !(x->item[i].flags & ITEM_OBLIQUE))
+				c->term[TERM_second_subject] = 1;
 		}
 	c->term[TERM_adopters] = others > 2 ? 2 : (float)others;
 	c->term[TERM_company_other] = others && who->binding >= BIND_WE;
@@ -409,6 +467,18 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	c->term[TERM_technology_often] = count_of(x, &technology->name) >= 3;
 	c->term[TERM_early] = x->block < 6;
 	c->term[TERM_strong_company] = x->f->strong_company;
+	bool lone = who->binding >= BIND_SECTION && who->binding <= BIND_COMPANY;
+	c->term[TERM_adopter_oblique] = in_sentence(x, adopter) && is_oblique(x, adopter, 1);
+	c->term[TERM_adopter_capitals] = !name_known(&adopter->name) && adopter->name.text.n <= 4 &&
+	    (adopter->flags & NAME_COMPOUND) == 0;
+	c->term[TERM_implied_no_use] = lone && !(x->all & uses);
+	c->term[TERM_implied_definition] = lone && c->term[TERM_definition];
+	c->term[TERM_implied_with] = lone && c->term[TERM_technology_with];
+	c->term[TERM_implied_code] = lone && c->term[TERM_technology_code];
+	c->term[TERM_implied_we] = who->binding == BIND_WE && !(x->all & uses);
+	c->term[TERM_implied_early] = lone && x->block < 6;
+	c->term[TERM_implied_tutorial] = lone && x->f->advice;
+	c->term[TERM_weak_company] = (who->binding == BIND_COMPANY || who->binding == BIND_WE) && !x->f->strong_company;
 	/* Until a rule says better: the whole sentence. */
 	c->term[TERM_negated] = (x->all & x->c.neg) != 0;
 	c->term[TERM_modal] = (x->all & x->c.modal) != 0;
@@ -475,6 +545,8 @@ add(struct context *x, const struct who *who, const struct mention *adopter, con
 	struct candidate *c = new_candidate(x->out);
 	*fresh = true;
 	c->adopter = adopter->name;
+	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
+		c->adopter.tech = -1;   /* the word, not the technology */
 	c->technology = technology->name;
 	c->status = status;
 	c->binding = who->binding;
@@ -559,6 +631,13 @@ frame_claim(struct context *x, const struct mention *adopter, enum binding bindi
 		rule_set_add(&c->rules, x->v->n_rule_names + (size_t)rule);
 }
 
+/* A name that may be bound without a rule: known, or told more than once. */
+static bool
+believable(const struct context *x, const struct mention *m)
+{
+	return name_known(&m->name) || (m->flags & NAME_COMPOUND) || count_of(x, &m->name) >= 2;
+}
+
 /* Where no rule binds them: every adopter and every technology of a sentence,
  * and a technology without any adopter beside it with whom the text is about.
  * The score decides. */
@@ -577,8 +656,9 @@ by_place(struct context *x)
 			for (uint32_t j = 0; (x->item[k].flags & ITEM_TECHNOLOGY) && j < x->item[k].n && a->n * x->item[k].n < 400; j++)
 				for (uint32_t h = 0; h < a->n; h++) {
 					const struct mention *m = &x->b->mention[a->first + h];
-					if (name_known(&m->name) || k != i)
-						frame_claim(x, m, BIND_NAMED, &x->b->mention[x->item[k].first + j], FRAME_SAME);
+					const struct mention *t = &x->b->mention[x->item[k].first + j];
+					if (believable(x, m) && name_known(&t->name) && k != i)
+						frame_claim(x, m, BIND_NAMED, t, FRAME_SAME);
 				}
 	}
 	if (we)
@@ -601,12 +681,24 @@ by_place(struct context *x)
 static void
 note_other_rules(struct context *x)
 {
+	for (size_t i = x->first; i < x->out->n; i++) {
+		struct candidate *c = &x->out->at[i];
+		bool bound = false;
+		for (size_t k = 0; k < x->v->n_rule_names && !bound; k++)
+			bound = rule_set_has(&c->rules, k);
+		c->term[TERM_only_place] = !bound;
+		c->term[TERM_only_place_far] = !bound && c->term[TERM_distance] > 1.5;
+	}
 	for (size_t i = x->first; i < x->out->n; i++)
 		for (size_t k = x->first; k < x->out->n; k++) {
 			struct candidate *c = &x->out->at[i];
 			const struct candidate *o = &x->out->at[k];
-			if (c->status != o->status && same_name(&c->adopter, &o->adopter) && same_name(&c->technology, &o->technology))
+			if (c->status == o->status || !same_name(&c->adopter, &o->adopter) || !same_name(&c->technology, &o->technology))
+				continue;
+			if (c->status == STATUS_USES && o->status != STATUS_CREATED)
 				c->term[TERM_other_rule] = 1;
+			else if (o->status == STATUS_USES && !o->term[TERM_only_place])
+				c->term[TERM_also_uses] = 1;
 		}
 }
 
@@ -621,6 +713,21 @@ whole_block(struct context *x)
 	make_items(x);
 }
 
+/* Below the heading: does its text speak of the name or of the technology? */
+static bool
+section_tells(const struct context *x, const struct mention *label, const struct mention *topic)
+{
+	if (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS))
+		return true;
+	for (size_t i = x->block + 1; i < x->a->n_blocks && x->a->block[i].kind != BLOCK_HEADING; i++)
+		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
+			const struct name *n = &x->a->block[i].mention[k].name;
+			if (same_name(n, &topic->name) || same_name(n, &label->name))
+				return true;
+		}
+	return false;
+}
+
 /* "Uber" in a list, or as a heading, of a page on the users of T. */
 static void
 by_lists(struct context *x)
@@ -632,12 +739,12 @@ by_lists(struct context *x)
 		return;
 	whole_block(x);
 	if (x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_TERM) {
-		label = frame_label(x->v, x->b);
+		label = s->from == SCOPE_LABEL && s->adopter_block == x->b ? s->adopter : NULL;
 		if (label && x->b->level <= 1)
 			frame_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
 	} else if (x->b->kind == BLOCK_HEADING) {
 		label = frame_label(x->v, x->b);
-		if (label && label->to >= x->b->tokens.n)
+		if (label && label->to >= x->b->tokens.n && section_tells(x, label, s->topic))
 			frame_claim(x, label, BIND_NAMED, s->topic, FRAME_SECTION);
 	} else if (x->b->kind == BLOCK_PARAGRAPH && x->b->tokens.n <= 8) {
 		/* A bare list without bullets. */
@@ -741,7 +848,8 @@ note_subject(struct context *x)
 		if (!(it->flags & ITEM_ADOPTER) || (it->flags & ITEM_PRONOUN))
 			continue;
 		const struct mention *m = &x->b->mention[it->first];
-		if (m->name.org >= 0 || (m->flags & NAME_COMPOUND)) {
+		bool first = m->from <= x->from + 2;
+		if (m->name.org >= 0 || (m->flags & NAME_COMPOUND) || (first && (m->name.tech >= 0 || count_of(x, &m->name) >= 2))) {
 			x->subject = m;
 			return;
 		}
@@ -822,6 +930,8 @@ set_classes(struct context *x)
 	x->c.moveto = vocabulary_class(v, "MOVETO");
 	x->c.code = vocabulary_class(v, "CODE");
 	x->c.indefinite = vocabulary_class(v, "INDEFINITE");
+	x->c.object = vocabulary_class(v, "OBJECT");
+	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");
 }
 

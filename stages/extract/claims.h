@@ -12,12 +12,14 @@ enum binding { BIND_NAMED, BIND_WE, BIND_PRONOUN, BIND_SECTION, BIND_LABEL, BIND
 
 /* Terms of the score; each has a weight in claims.weights, as has each rule. */
 enum term {
-#define TERM(name, meaning) TERM_##name,
+#define TERM(name, prior, meaning) TERM_##name,
 #include "terms.def"
 #undef TERM
 	N_TERMS
 };
 const char *term_name(enum term t);
+/* The weight that a fit starts from and is drawn to. */
+double term_prior(enum term t);
 
 /* Rules by their index: those of claims.rules, then the frames' own. */
 #define MAX_RULES 192
@@ -63,5 +65,6 @@ void claims_find(const struct article *a, const struct frame *f, const struct vo
 extern const char *const frame_rule_names[N_FRAME_RULES];
 /* The name of rule I. */
 struct str rule_name(const struct vocabulary *v, size_t i);
+double rule_prior(const struct vocabulary *v, size_t i);
 
 #endif

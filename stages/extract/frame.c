@@ -6,7 +6,8 @@ struct framer {
 	const struct article    *a;
 	const struct vocabulary *v;
 	struct frame            *f;
-	classes users, we, you, staff, at;
+	bool listing_page;      /* a heading so far said whose users are listed */
+	classes start, verbs, users, listing, we, you, staff, at;
 };
 
 classes
@@ -18,7 +19,7 @@ frame_classes(const struct vocabulary *v, const struct block *b, size_t i)
 
 	if (phrases_longest(v->words, &b->tokens, i, i + 1, &values, &n) == 1)
 		for (size_t k = 0; k < n; k++)
-			bits |= UINT64_C(1) << values[k];
+			bits |= (classes)1 << values[k];
 	return bits;
 }
 
@@ -33,7 +34,7 @@ classes_in(const struct vocabulary *v, const struct block *b, size_t from, size_
 	for (size_t i = from; i < to; i++)
 		if (phrases_longest(v->words, &b->tokens, i, to, &values, &n))
 			for (size_t k = 0; k < n; k++)
-				bits |= UINT64_C(1) << values[k];
+				bits |= (classes)1 << values[k];
 	return bits;
 }
 
@@ -65,7 +66,7 @@ frame_label(const struct vocabulary *v, const struct block *b)
 			continue;
 		if (m->from > i + 1 || (m->from == i + 1 && !str_ieq(token_text(b->text, &b->tokens.at[i]), STR("the"))))
 			return NULL;
-		if (!name_can_adopt(v, m) && !(m->name.org >= 0))
+		if (!name_can_adopt(v, m) && m->name.org < 0 && !(m->flags & NAME_TECH_AMBIGUOUS))
 			return NULL;
 		if (m->to >= b->tokens.n)
 			return m;
@@ -79,6 +80,106 @@ frame_label(const struct vocabulary *v, const struct block *b)
 	return NULL;
 }
 
+static bool
+sets_off(const struct block *b, size_t i)
+{
+	struct str s = token_text(b->text, &b->tokens.at[i]);
+
+	if (b->tokens.at[i].flags & TOKEN_JOINED)
+		return false;
+	return str_eq(s, STR("-")) || str_eq(s, STR(":")) || str_eq(s, STR("\u2013")) || str_eq(s, STR("\u2014")) ||
+	    str_eq(s, STR("(")) || str_eq(s, STR("|"));
+}
+
+/* In a list of users whatever stands before the dash, or alone, is a user's
+ * name, whether it looks like one or not. */
+static const struct mention *
+set_off_label(const struct framer *r, const struct block *b)
+{
+	const struct mention *known = frame_label(r->v, b);
+	size_t from = skip_number(b), to = from;
+
+	while (to < b->tokens.n && !sets_off(b, to) && to - from < 12)
+		to++;
+	while (to > from && (b->tokens.at[to - 1].flags & TOKEN_MARK))
+		to--;
+	if (to == from || to - from > 9 || (known && known->to >= to))
+		return known;
+	if (to < b->tokens.n && !sets_off(b, to) && b->tokens.at[to].end < b->text.n)
+		return known;           /* a sentence */
+	if (classes_in(r->v, b, from, to) & r->verbs)
+		return known;
+	struct mention *m = arena_alloc(r->a->arena, sizeof *m);
+	struct buf folded = { 0 };
+	*m = (struct mention){ .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1 };
+	m->name.text = str_sub(b->text, b->tokens.at[from].start, b->tokens.at[to - 1].end);
+	utf8_fold(&folded, m->name.text);
+	m->name.key = token_hash(buf_str(&folded));
+	m->name.tech = m->name.org = -1;
+	buf_release(&folded);
+	return m;
+}
+
+/* A heading need not be a name only because it is capitalised. */
+static bool
+told_elsewhere(const struct framer *r, const struct mention *m)
+{
+	for (size_t i = 0; i < r->a->n_blocks; i++)
+		for (size_t k = 0; r->a->block[i].kind != BLOCK_HEADING && k < r->a->block[i].n_mentions; k++)
+			if (r->a->block[i].mention[k].name.key == m->name.key && &r->a->block[i].mention[k] != m)
+				return true;
+	return false;
+}
+
+/* "Acme Flow Systems", "4chan": every word that is not small has a capital. */
+static bool
+looks_like_name(const struct framer *r, const struct block *b, const struct mention *m)
+{
+	unsigned capitals = 0;
+
+	if (name_known(&m->name) && !(m->flags & (NAME_ORG_AMBIGUOUS | NAME_TECH_AMBIGUOUS)))
+		return true;
+	for (uint32_t i = m->from; i < m->to; i++) {
+		const struct token *t = &b->tokens.at[i];
+		if (t->flags & TOKEN_MARK)
+			continue;
+		if (t->flags & (TOKEN_UPPER | TOKEN_MIXED))
+			capitals++;
+		else if (t->end - t->start > 3 && m->to > m->from + 1)
+			return false;
+		else if (m->to == m->from + 1)
+			return (t->flags & TOKEN_NUMBER) == 0 && b->tokens.n <= 2;
+	}
+	return capitals > 0 && !(m->to == m->from + 1 && (frame_classes(r->v, b, m->from) & (r->verbs | r->start)));
+}
+
+/* Of the first-level items around I, are most set off names? */
+static bool
+lists_names(const struct framer *r, size_t i)
+{
+	const struct article *a = r->a;
+	size_t from = i, items = 0, names = 0, known = 0, explained = 0;
+
+	while (from > 0 && i - from < 40 && (a->block[from - 1].kind == BLOCK_ITEM || a->block[from - 1].kind == BLOCK_TERM))
+		from--;
+	for (size_t k = from; k < a->n_blocks && k < from + 80; k++) {
+		const struct block *b = &a->block[k];
+		if (b->kind != BLOCK_ITEM && b->kind != BLOCK_TERM)
+			break;
+		if (b->kind == BLOCK_ITEM && b->level > 1)
+			continue;
+		const struct mention *m = set_off_label(r, b);
+		items++;
+		names += m && looks_like_name(r, b, m);
+		known += m && m->name.org >= 0 && !(m->flags & NAME_ORG_AMBIGUOUS);
+		explained += m && m->to < b->tokens.n && mark_at(b, m->to) == ':';
+	}
+	/* "Scalability: ..." explains a topic; users are set off by a dash or bare. */
+	if (explained * 2 > items && known * 4 < items)
+		return false;
+	return items >= 2 ? names * 10 >= items * 6 : known > 0;
+}
+
 /* The adopter that a heading names: one that is all of it, or the only
  * organisation in it. */
 static const struct mention *
@@ -87,9 +188,10 @@ heading_adopter(const struct framer *r, const struct block *b)
 	const struct mention *label = frame_label(r->v, b), *found = NULL;
 	size_t i = skip_number(b);
 
-	if (label && label->to >= b->tokens.n)
+	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(r, label));
+	if (believed && label->to >= b->tokens.n)
 		return label;
-	if (label && (label->name.org >= 0 || i > 0))
+	if (believed && (label->name.org >= 0 || i > 0))
 		return label;
 	for (size_t k = 0; k < b->n_mentions; k++) {
 		const struct mention *m = &b->mention[k];
@@ -126,14 +228,20 @@ heading_topic(const struct framer *r, const struct block *b, const struct mentio
 			n++;
 			break;
 		}
-	if (n == 0 || !(classes_in(r->v, b, 0, b->tokens.n) & r->users))
-		return 0;
-	return n;
+	classes c = classes_in(r->v, b, 0, b->tokens.n);
+	if (n && (c & r->users))
+		return n;
+	if (n == 0 && (c & r->listing) && r->f->dominant) {
+		*first = r->f->dominant;
+		return 1;
+	}
+	return 0;
 }
 
 /* ---- the article's company --------------------------------------------- */
 
-struct tally { struct mention m; double score; unsigned count; };
+/* Anchored: title, site, staff or "we" make it more than a name that is often told. */
+struct tally { struct mention m; double score; unsigned count; bool anchored; };
 
 static struct tally *
 tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
@@ -149,18 +257,18 @@ tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
 }
 
 static double
-mention_weight(const struct framer *r, const struct block *b, const struct mention *m, size_t block_index)
+mention_weight(const struct framer *r, const struct block *b, const struct mention *m, size_t block_index, bool *anchored)
 {
 	double w = 0.25;
 	classes before = m->from > 0 ? frame_classes(r->v, b, m->from - 1) : 0;
 	classes further = m->from > 1 ? frame_classes(r->v, b, m->from - 2) : 0;
 
 	if ((before & r->at) && (further & r->staff))
-		w += 1.5;               /* "engineer at X" */
+		w += 1.5, *anchored = true;             /* "engineer at X" */
 	else if (before & r->at)
 		w += 0.2;
 	if (m->to < b->tokens.n && (frame_classes(r->v, b, m->to) & r->staff))
-		w += 0.5;               /* "X engineers" */
+		w += 0.5, *anchored = true;             /* "X engineers" */
 	if (block_index < 4)
 		w += 0.5;
 	return w;
@@ -183,30 +291,42 @@ find_company(struct framer *r)
 		bool title = b->kind == BLOCK_HEADING && (i < 3 || str_eq(b->text, a->title));
 		for (size_t k = 0; k < b->n_mentions; k++) {
 			const struct mention *m = &b->mention[k];
-			if (!name_can_adopt(r->v, m) || (m->name.org < 0 && m->name.tech >= 0))
+			bool tool = m->name.org < 0 && m->name.tech >= 0;
+			bool doubtful = (m->flags & NAME_ORG_AMBIGUOUS) && (m->flags & NAME_INITIAL);
+			if (!name_can_adopt(r->v, m) || (tool && !title) || doubtful)
 				continue;
 			struct tally *t = tally_of(all, &n, MAX, m);
 			if (!t)
 				continue;
-			double w = mention_weight(r, b, m, i) * (m->name.org >= 0 ? 1 : 0.6);
-			if (title)
-				w += m->name.org >= 0 ? 3 : 1.5;
+			/* A name that is also a technology's is more often used than the user. */
+			double trust = m->name.tech >= 0 ? 0.4 : 1;
+			double w = mention_weight(r, b, m, i, &t->anchored) * trust;
+			bool by_place = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at);
+			if (title && (m->name.tech < 0 || m->name.org < 0 || by_place))
+				w += 3 * (by_place ? 1 : trust), t->anchored = true;
 			if (m->name.key == site_key)
-				w += t->count == 0 ? 3 : 0;
+				w += t->count == 0 ? 3 : 0, t->anchored = true;
 			t->score += w;
 			t->count++;
 		}
 	}
+	for (size_t i = 0; i < n; i++)
+		if (all[i].m.name.org < 0)
+			all[i].score *= all[i].m.name.tech >= 0 ? 1 : all[i].count >= 3 ? 0.8 : 0.3;
+	for (size_t i = 0; i < n; i++)
+		if ((all[i].count < 2 && all[i].m.name.org < 0) ||
+		    !(all[i].anchored || (r->f->own_voice && all[i].m.name.tech < 0)))
+			all[i].score = 0;
 	for (size_t i = 1; i < n; i++)
 		if (all[i].score > all[best].score) {
 			second = best;
 			best = i;
 		} else if (second == MAX || all[i].score > all[second].score)
 			second = i;
-	if (n == 0)
+	if (n == 0 || all[best].score == 0)
 		return;
 	double margin = all[best].score - (second < n ? all[second].score : 0);
-	if (all[best].score >= 3 && margin >= 1) {
+	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
 		r->f->company = all[best].m;
 		r->f->has_company = true;
 		r->f->strong_company = all[best].score >= 6 && margin >= 3;
@@ -242,7 +362,7 @@ static void
 scope_of_headings(struct scope *s, const struct open_heading *open, size_t n)
 {
 	for (size_t k = n; k-- > 0;) {
-		if (!s->adopter && open[k].adopter && !open[k].n_topics) {
+		if (!s->adopter && open[k].adopter) {
 			s->adopter = open[k].adopter;
 			s->adopter_block = open[k].b;
 			s->from = SCOPE_HEADING;
@@ -263,8 +383,10 @@ open_heading(struct framer *r, const struct block *b, struct open_heading *open,
 	if (n == 8)
 		n--;
 	open[n] = (struct open_heading){ .b = b };
-	open[n].n_topics = heading_topic(r, b, &open[n].topic);
 	open[n].adopter = heading_adopter(r, b);
+	if (!open[n].adopter)
+		open[n].n_topics = heading_topic(r, b, &open[n].topic);
+	r->listing_page |= open[n].n_topics > 0;
 	return n + 1;
 }
 
@@ -273,6 +395,19 @@ static bool
 leads_in(const struct block *b)
 {
 	return b->tokens.n && mark_at(b, b->tokens.n - 1) == ':';
+}
+
+/* Below the first level of a list only a known name is a label: the rest says
+ * more about the one above. */
+static const struct mention *
+own_label(const struct framer *r, const struct block *b, const struct scope *s, size_t level)
+{
+	if (s->topic && level == 1 && lists_names(r, (size_t)(b - r->a->block)))
+		return set_off_label(r, b);
+	const struct mention *m = frame_label(r->v, b);
+	if (!m || m->name.org >= 0)
+		return m;
+	return level == 1 && told_elsewhere(r, m) ? m : NULL;
 }
 
 static void
@@ -306,15 +441,15 @@ set_scopes(struct framer *r)
 			continue;
 		}
 		if (b->kind == BLOCK_TERM || b->kind == BLOCK_ITEM) {
-			size_t level = b->kind == BLOCK_TERM ? 1 : b->level < 1 ? 1 : b->level > 7 ? 7 : b->level;
-			label[level] = frame_label(r->v, b);
-			label_block[level] = b;
-			for (size_t k = level + 1; k < 8; k++)
-				label[k] = NULL;
 			if (lead && heading_topic(r, lead, &s->topic)) {
 				s->n_topics = 1;
 				s->topic_block = lead;
 			}
+			size_t level = b->kind == BLOCK_TERM ? 1 : b->level < 1 ? 1 : b->level > 7 ? 7 : b->level;
+			label[level] = own_label(r, b, s, level);
+			label_block[level] = b;
+			for (size_t k = level + 1; k < 8; k++)
+				label[k] = NULL;
 			for (size_t k = level + 1; k-- > 1;)
 				if (label[k]) {
 					s->adopter = label[k];
@@ -329,6 +464,29 @@ set_scopes(struct framer *r)
 		}
 	}
 	r->f->many_adopters = sections >= 3;
+}
+
+/* A list of users need not repeat whose: the technology that the article names
+ * by far most often. */
+static void
+find_dominant(struct framer *r)
+{
+	const struct article *a = r->a;
+	unsigned *count = arena_array(a->arena, r->v->lexicon->n[LEXICON_TECHNOLOGIES] + 1, sizeof *count), all = 0;
+	const struct mention *best = NULL;
+
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
+			const struct mention *m = &a->block[i].mention[k];
+			if (!used_here(r, m))
+				continue;
+			all++;
+			count[m->name.tech]++;
+			if (!best || count[m->name.tech] > count[best->name.tech])
+				best = m;
+		}
+	if (best && count[best->name.tech] >= 4 && count[best->name.tech] * 5 >= all * 2)
+		r->f->dominant = best;
 }
 
 static void
@@ -355,11 +513,15 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	struct framer r = { .a = a, .v = v, .f = arena_alloc(a->arena, sizeof *r.f) };
 
 	r.users = vocabulary_class(v, "USERS");
+	r.start = vocabulary_class(v, "START_WORD");
+	r.verbs = vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "BE") | vocabulary_class(v, "POWER");
+	r.listing = vocabulary_class(v, "LISTING");
 	r.we = vocabulary_class(v, "WE");
 	r.you = vocabulary_class(v, "YOU");
 	r.staff = vocabulary_class(v, "STAFF");
 	r.at = vocabulary_class(v, "AT");
 	r.f->scope = arena_array(a->arena, a->n_blocks + 1, sizeof *r.f->scope);
+	find_dominant(&r);
 	count_voices(&r);
 	set_scopes(&r);
 	find_company(&r);

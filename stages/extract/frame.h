@@ -27,6 +27,7 @@ struct frame {
 	bool           many_adopters;   /* sections on one adopter each */
 	bool           advice;          /* speaks to "you": a tutorial */
 	unsigned       first_person;    /* sentences with we, our, us */
+	const struct mention *dominant;         /* the technology named most, or NULL */
 	const struct mention *title_tech;       /* technologies of the title */
 	size_t         n_title_techs;
 };

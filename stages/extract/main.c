@@ -8,20 +8,33 @@
 
 static const char usage[] =
 	"usage: extract -l LEXICON -o DIR [-c SETTINGS] [-v] READ_DIR\n"
-	"       extract -l LEXICON --candidates READ_DIR\n"
+	"       extract -l LEXICON --candidates | --frames READ_DIR\n"
+	"       extract -l LEXICON --priors\n"
 	"Find who uses what in the articles that read left in READ_DIR.\n"
 	"  -l DIR         the lexicon: names, claims.rules, claims.weights, use_case_words.csv\n"
 	"  -o DIR         write found_claims, found_metrics, found_names and misses there\n"
 	"  -c FILE        settings\n"
 	"  --candidates   print every candidate with its terms, for fitting the weights\n"
+	"  --priors       print the weights that a fit starts from\n"
+	"  --frames       print what title, headings and lists say about each block\n"
 	"  -v             tell what is done\n"
 	"  -h, --help     this text\n"
 	"  --version      the version\n";
 
 struct opts {
 	const char *lexicon, *out, *settings, *in;
-	bool        candidates, verbose;
+	bool        candidates, frames, priors, verbose;
 };
+
+static void
+print_priors(const struct vocabulary *v)
+{
+	puts("name,prior");
+	for (int i = 0; i < N_TERMS; i++)
+		printf("%s,%g\n", term_name((enum term)i), term_prior((enum term)i));
+	for (size_t i = 0; i < v->n_rule_names + N_FRAME_RULES; i++)
+		printf("%.*s,%g\n", STR_ARG(rule_name(v, i)), rule_prior(v, i));
+}
 
 static void
 print_header(void)
@@ -64,6 +77,33 @@ print_candidates(const struct article *a, const struct vocabulary *v, const stru
 	buf_release(&line);
 }
 
+static struct str
+name_of(const struct mention *m)
+{
+	return m ? m->name.text : STR("-");
+}
+
+static void
+print_frames(const struct article *a, const struct frame *f)
+{
+	printf("%.*s: company %.*s%s%s%s%s, topic %.*s\n", STR_ARG(a->source),
+	    STR_ARG(name_of(f->has_company ? &f->company : NULL)), f->strong_company ? " (strong)" : "",
+	    f->own_voice ? ", own voice" : "", f->many_adopters ? ", a section per adopter" : "", f->advice ? ", advice" : "",
+	    STR_ARG(name_of(f->title_tech)));
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		const struct block *b = &a->block[i];
+		const struct scope *s = &f->scope[i];
+		printf("  %u kind %d level %u adopter %.*s users of %.*s |", b->no, b->kind, b->level,
+		    STR_ARG(name_of(s->adopter)), STR_ARG(name_of(s->topic)));
+		for (size_t k = 0; k < b->n_mentions; k++) {
+			const struct mention *m = &b->mention[k];
+			printf(" [%.*s%s%s%s]", STR_ARG(m->name.text), m->name.tech >= 0 ? " T" : "", m->name.org >= 0 ? " O" : "",
+			    m->flags & (NAME_TECH_AMBIGUOUS | NAME_ORG_AMBIGUOUS) ? m->flags & NAME_EVIDENCE ? " sure" : " ?" : "");
+		}
+		printf(" %.60s\n", b->text.p);
+	}
+}
+
 struct work {
 	struct arena      arena;
 	struct candidates claims;
@@ -73,12 +113,16 @@ struct work {
 
 static void
 one_article(struct article *a, const struct vocabulary *v, const struct weights *w, struct work *k,
-    struct output *o, bool candidates)
+    struct output *o, const struct opts *opt)
 {
 	names_find(a, v);
 	struct frame *f = frame_of(a, v);
+	if (opt->frames) {
+		print_frames(a, f);
+		return;
+	}
 	claims_find(a, f, v, &k->claims, &k->misses);
-	if (candidates) {
+	if (opt->candidates) {
 		print_candidates(a, v, &k->claims);
 		return;
 	}
@@ -100,7 +144,7 @@ loop(const struct opts *opt, const struct vocabulary *v, const struct weights *w
 	size_t n = 0;
 
 	while ((got = input_next(in, &a, &k.arena, e)) > 0) {
-		one_article(&a, v, w, &k, o, opt->candidates);
+		one_article(&a, v, w, &k, o, opt);
 		if (++n % 1000 == 0)
 			log_progress("%zu articles", n);
 	}
@@ -118,19 +162,28 @@ run(const struct opts *opt, struct err *e)
 {
 	struct account account;
 	struct weights w = { 0 };
-	struct output o = { .account = opt->candidates ? NULL : &account, .w = &w };
+	struct output o = { .account = opt->candidates || opt->frames ? NULL : &account, .w = &w };
 	struct conf conf;
 	struct input *in = NULL;
 	struct vocabulary *v = NULL;
 
 	conf_init(&conf);
 	account_init(&account, "extract");
+	if (opt->priors) {
+		bool printed = (v = vocabulary_load(opt->lexicon, e)) != NULL;
+		if (printed)
+			print_priors(v);
+		vocabulary_free(v);
+		conf_release(&conf);
+		return printed && cli_flush(e);
+	}
 	bool ok = (!opt->settings || conf_load(&conf, opt->settings, e))
 	    && (v = vocabulary_load(opt->lexicon, e)) && weights_load(&w, opt->lexicon, v, e)
 	    && (in = input_open(opt->in, e));
 	o.v = v;
-	if (ok && opt->candidates) {
-		print_header();
+	if (ok && (opt->candidates || opt->frames)) {
+		if (opt->candidates)
+			print_header();
 		ok = loop(opt, v, &w, in, &o, e) && cli_flush(e);
 	} else if (ok)
 		ok = output_open(&o, opt->out, e) && loop(opt, v, &w, in, &o, e) && account_write(&account, opt->out, e)
@@ -148,7 +201,8 @@ main(int argc, char **argv)
 {
 	static const struct option longopts[] = {
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ "candidates", no_argument, NULL, 'C' }, { NULL, 0, NULL, 0 }
+		{ "candidates", no_argument, NULL, 'C' },
+		{ "frames", no_argument, NULL, 'F' }, { "priors", no_argument, NULL, 'P' }, { NULL, 0, NULL, 0 }
 	};
 	struct opts o = { 0 };
 	struct err e = { 0 };
@@ -160,12 +214,14 @@ main(int argc, char **argv)
 		case 'l': o.lexicon = optarg; break;
 		case 'o': o.out = optarg; break;
 		case 'v': o.verbose = true; break;
+		case 'P': o.priors = true; break;
+		case 'F': o.frames = true; break;
 		case 'C': o.candidates = true; break;
 		case 'V': return cli_version("extract");
 		case 'h': return cli_usage(usage, true);
 		default:  return cli_usage(usage, false);
 		}
-	if (!o.lexicon || (!o.out && !o.candidates) || argc - optind != 1)
+	if (!o.lexicon || (!o.out && !o.candidates && !o.frames && !o.priors) || argc - optind != !o.priors)
 		return cli_usage(usage, false);
 	o.in = argv[optind];
 	log_init("extract", o.verbose);

@@ -11,7 +11,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, legal;
 };
 
 static classes
@@ -23,7 +23,7 @@ classes_at(const struct finder *f, size_t i)
 
 	if (phrases_longest(f->v->words, &f->b->tokens, i, i + 1, &values, &n) == 1)
 		for (size_t k = 0; k < n; k++)
-			bits |= UINT64_C(1) << values[k];
+			bits |= (classes)1 << values[k];
 	return bits;
 }
 
@@ -71,23 +71,35 @@ has_upper(struct str s)
 	return false;
 }
 
+static bool
+has_lower(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= 'a' && s.p[i] <= 'z')
+			return true;
+	return false;
+}
+
 /* Does the text TEXT stand for the lexicon's FORM, by its case? */
 static bool
 case_fits(const struct lexicon_entry *entry, const struct lexicon_form *form, struct str text)
 {
 	if (str_eq(text, form->text))
 		return true;
+	/* Marks matter in what is short: C is not C--. */
+	if (form->text.n <= 4 && !str_ieq(text, form->text))
+		return false;
 	if (entry->table == LEXICON_TECHNOLOGIES) {
-		if (entry->case_sensitive || form->ambiguous)
-			return has_upper(form->text) && form->text.n > 3 && str_ieq(text, form->text) && has_upper(text) &&
-			    !entry->case_sensitive;
-		return true;
+		return form->ambiguous || !entry->case_sensitive;
 	}
-	/* An organisation's name is written with a capital, unless it has none. */
+	/* "WHO" is not "Who"; else an organisation's name is written with a capital,
+	 * unless it has none. */
+	if (form->text.n <= 5 && !has_lower(form->text))
+		return false;
 	return !has_upper(form->text) || has_upper(text);
 }
 
-struct reading { int entry; bool ambiguous; };
+struct reading { int entry; bool ambiguous, former, lower; };
 
 static void
 read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str text, struct reading out[2])
@@ -95,13 +107,16 @@ read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str 
 	for (size_t i = 0; i < n; i++) {
 		const struct form_ref *r = &f->v->form[values[i]];
 		const struct lexicon_entry *entry = &f->v->lexicon->entry[r->table][r->entry];
-		const struct lexicon_form *form = &entry->form[r->form];
+		const struct lexicon_form *form = vocabulary_form(f->v, r);
 		struct reading *best = &out[r->table];
 		if (!case_fits(entry, form, text))
 			continue;
-		/* Of two owners the one that does not mark it as ambiguous, then the first. */
-		if (best->entry < 0 || (best->ambiguous && !form->ambiguous))
-			*best = (struct reading){ (int)r->entry, form->ambiguous };
+		/* Of two owners the one that bears the name today, then the one that does
+		 * not mark it as ambiguous, then the first. */
+		if (best->entry < 0 || (best->former && !form->former) ||
+		    (best->former == form->former && best->ambiguous && !form->ambiguous))
+			*best = (struct reading){ (int)r->entry, form->ambiguous, form->former,
+			    form->ambiguous && has_upper(form->text) && !has_upper(text) };
 	}
 }
 
@@ -121,7 +136,7 @@ find_known(struct finder *f, size_t i)
 {
 	const uint32_t *values;
 	size_t n, length = phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n);
-	struct reading r[N_LEXICON_TABLES] = { { -1, false }, { -1, false } };
+	struct reading r[N_LEXICON_TABLES] = { { .entry = -1 }, { .entry = -1 } };
 
 	if (length == 0)
 		return 0;
@@ -148,6 +163,8 @@ find_known(struct finder *f, size_t i)
 		m.flags |= NAME_TECH_AMBIGUOUS;
 	if (r[LEXICON_ORGANISATIONS].ambiguous)
 		m.flags |= NAME_ORG_AMBIGUOUS;
+	if (r[LEXICON_TECHNOLOGIES].lower)
+		m.flags |= NAME_LOWER;
 	if (sentence_start(f, i))
 		m.flags |= NAME_INITIAL;
 	push(f, m);
@@ -223,6 +240,23 @@ is_infix(const struct finder *f, size_t i)
 	return (classes_at(f, i) & f->infix) != 0;
 }
 
+/* Does an unmistakable technology begin here? */
+static bool
+is_technology(const struct finder *f, size_t i)
+{
+	const uint32_t *values;
+	size_t n;
+
+	if (!phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n))
+		return false;
+	for (size_t k = 0; k < n; k++) {
+		const struct form_ref *r = &f->v->form[values[k]];
+		if (r->table == LEXICON_TECHNOLOGIES && !vocabulary_form(f->v, r)->ambiguous)
+			return true;
+	}
+	return false;
+}
+
 /* The end of the capitalised run that begins at I, exclusive. */
 static size_t
 run_end(const struct finder *f, size_t i)
@@ -236,7 +270,9 @@ run_end(const struct finder *f, size_t i)
 			if ((classes_at(f, end) & f->not_name) && !(t->at[end].flags & TOKEN_CAPS))
 				break;
 			if (f->b->kind == BLOCK_HEADING && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
-			    ((classes_at(f, end) & f->start_word) || also_lower(f, t->at[end].hash)))
+			    ((classes_at(f, end) & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
+				break;
+			if (is_technology(f, end))
 				break;
 			end++;
 		} else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
@@ -272,15 +308,16 @@ find_unknown(struct finder *f, size_t i)
 	if (!is_capital(f, i) && !(domain_shape(word) && word.n > 4))
 		return 0;
 	classes c = classes_at(f, i);
-	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && word.n > 2))
+	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && i + 1 < f->b->tokens.n &&
+	    is_capital(f, i + 1) && !(classes_at(f, i + 1) & (f->not_name | f->start_word))))
 		return 0;
 	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
-	if (anywhere && ((c & f->start_word) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+	if (anywhere && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
 	struct str text = span(f, from, to);
-	if (text.n < 2 || text.n > 80)
+	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)))
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };
@@ -365,7 +402,8 @@ name_can_be_used(const struct vocabulary *v, const struct mention *m)
 		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
 	if (m->name.org >= 0) {
 		struct str sector = v->lexicon->entry[LEXICON_ORGANISATIONS][m->name.org].sector;
-		return str_eq(sector, STR("software")) || str_eq(sector, STR("security"));
+		return str_eq(sector, STR("software")) || str_eq(sector, STR("security")) || str_eq(sector, STR("internet")) ||
+		    str_eq(sector, STR("finance"));
 	}
 	return true;
 }
@@ -378,7 +416,7 @@ beside_capital(const struct finder *f, const struct mention *m)
 {
 	const struct tokens *t = &f->b->tokens;
 
-	return (m->from > 0 && is_capital(f, m->from - 1)) || (m->to < t->n && is_capital(f, m->to));
+	return (m->from > 0 && is_capital(f, m->from - 1) && !(classes_at(f, m->from - 1) & f->start_word)) || (m->to < t->n && is_capital(f, m->to));
 }
 
 /* Is there, next to token I of B, something that speaks for a technology or an
@@ -389,6 +427,8 @@ near_evidence(struct finder *f, const struct mention *m)
 	const struct tokens *t = &f->b->tokens;
 	bool tech = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS);
 
+	if (m->flags & NAME_LOWER)
+		return false;
 	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
 		return true;
 	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
@@ -415,10 +455,13 @@ adjacent_in_list(const struct finder *f, const struct mention *x, const struct m
 
 	if (y->from <= x->to || y->from - x->to > 2)
 		return false;
+	/* "Python and go": an ordinary word needs commas to be a member of a list. */
+	if (((x->flags | y->flags) & NAME_LOWER) && !strchr(",+/(&", f->b->text.p[t->at[x->to].start]))
+		return false;
 	for (uint32_t i = x->to; i < y->from; i++) {
 		struct str s = token_text(f->b->text, &t->at[i]);
 		if (!str_eq(s, STR(",")) && !str_eq(s, STR("/")) && !str_eq(s, STR("+")) && !str_eq(s, STR("&")) &&
-		    !str_ieq(s, STR("and")) && !str_ieq(s, STR("or")))
+		    !str_eq(s, STR("(")) && !str_ieq(s, STR("and")) && !str_ieq(s, STR("or")))
 			return false;
 	}
 	return true;
@@ -475,7 +518,10 @@ spread_certainty(struct finder *f)
 	for (size_t i = 0; i < a->n_blocks; i++)
 		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
 			struct mention *m = &a->block[i].mention[k];
-			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 && a->block[i].kind != BLOCK_HEADING;
+			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 &&
+			    a->block[i].kind != BLOCK_HEADING && also_lower(f, a->block[i].tokens.at[m->from].hash);
+			if (m->flags & NAME_LOWER)
+				continue;
 			if (capital_only_by_place && m->name.tech >= 0 && m->name.org < 0)
 				continue;
 			if ((m->name.tech >= 0 && known[LEXICON_TECHNOLOGIES][m->name.tech]) ||
@@ -496,6 +542,9 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.tech_prep = vocabulary_class(v, "TECH_PREP");
 	f.use = vocabulary_class(v, "USE");
 	f.legal = vocabulary_class(v, "LEGAL");
+	f.verb = f.use | vocabulary_class(v, "ADOPT") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "BUILD") |
+	    vocabulary_class(v, "POWER") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") |
+	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
 	collect_lower(&f);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		if (a->block[i].kind == BLOCK_CODE)

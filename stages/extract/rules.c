@@ -90,11 +90,12 @@ parse_head(struct parser *p, struct str rest)
 	while (next_word(&rest, &word)) {
 		if (str_eq(word, STR("move")))
 			p->rule.move = true;
-		else if (str_eq(word, STR("any")))
-			p->rule.any_fact = true;
 		else if (str_starts(word, STR("from="))) {
 			if (!parse_status(p, str_sub(word, 5, word.n), &p->rule.from_status))
 				return false;
+		} else if (str_starts(word, STR("prior="))) {
+			if (!str_to_double(str_sub(word, 6, word.n), &p->rule.prior))
+				return wrong(p, "not a number:", word);
 		} else
 			return wrong(p, "unknown option", word);
 	}
@@ -103,6 +104,8 @@ parse_head(struct parser *p, struct str rest)
 			return wrong(p, "a second rule called", p->rule.name);
 	v->rule_name = xgrow(v->rule_name, &p->cap_names, v->n_rule_names + 1, sizeof *v->rule_name);
 	p->rule.index = v->n_rule_names;
+	v->rule_prior = xrealloc(v->rule_prior, p->cap_names * sizeof *v->rule_prior);
+	v->rule_prior[v->n_rule_names] = p->rule.prior;
 	v->rule_name[v->n_rule_names++] = p->rule.name;
 	return true;
 }
@@ -148,6 +151,8 @@ parse_element(struct parser *p, struct str word, struct element *e)
 		e->kind = ELEMENT_END;
 	else if (str_starts(word, STR(".."))) {
 		e->kind = ELEMENT_GAP;
+		e->strict = word.p[word.n - 1] == '!';
+		word.n -= e->strict;
 		if (!str_to_u64(str_sub(word, 2, word.n), &width) || width > 60)
 			return wrong(p, "a gap is ..N, N up to 60:", word);
 		e->width = (unsigned)width;
@@ -260,19 +265,20 @@ passable(const struct item *item)
 	if (item->flags & ITEM_BREAK)
 		return false;
 	if (item->flags & ITEM_PRONOUN)
-		return (item->flags & ITEM_POSSESSIVE) != 0;
-	return !(item->flags & ITEM_ADOPTER) || (item->flags & ITEM_TECHNOLOGY);
+		return (item->flags & (ITEM_POSSESSIVE | ITEM_OBLIQUE)) != 0;
+	return !(item->flags & ITEM_ADOPTER) || (item->flags & (ITEM_TECHNOLOGY | ITEM_OBLIQUE));
 }
 
 static void
 match_gap(struct state *s, size_t element, int at, struct match m)
 {
 	unsigned width = s->rule->element[element].width, before = m.gap;
+	bool strict = s->rule->element[element].strict;
 
 	for (unsigned used = 0; used <= width; at++) {
 		m.gap = before + used;
 		match_from(s, element + 1, at, m);
-		if (at >= s->n || !passable(&s->item[at]))
+		if (at >= s->n || !passable(&s->item[at]) || (strict && (s->item[at].flags & ITEM_TECHNOLOGY)))
 			return;
 		used += !(s->item[at].flags & ITEM_MARK);
 	}

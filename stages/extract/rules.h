@@ -4,7 +4,7 @@
  * docs/rules.md describes the language.  In short:
  *
  *   class USE = use uses "relies on"
- *   rule active_use uses
+ *   rule active_use uses prior=2
  *   | A ..8 USE ..6 T
  *   + Spotify uses Python.  => Spotify|Python|uses
  *   - Spotify sponsors a Python conference.
@@ -12,7 +12,7 @@
  * Elements: A an adopter (or a pronoun for one), A's with a possessive, T a
  * technology, F a technology that is left, @ no adopter (the frame gives it),
  * CLASS or CLASS|CLASS a word or phrase of a class, ..N a gap of up to N
- * words, ^ and $ the ends of the sentence, ? behind an element: may be absent.
+ * words (..N! passes over no technology), ^ and $ the ends of the sentence, ? behind an element: may be absent.
  */
 #ifndef USEDBY_RULES_H
 #define USEDBY_RULES_H
@@ -23,7 +23,8 @@
 bool rules_load(struct vocabulary *v, const char *path, struct err *e);
 
 /* A sentence as rules see it: words, and names that stand together as one item. */
-enum { ITEM_ADOPTER = 1, ITEM_TECHNOLOGY = 2, ITEM_PRONOUN = 4, ITEM_BREAK = 8, ITEM_MARK = 16, ITEM_POSSESSIVE = 32 };
+enum { ITEM_ADOPTER = 1, ITEM_TECHNOLOGY = 2, ITEM_PRONOUN = 4, ITEM_BREAK = 8, ITEM_MARK = 16, ITEM_POSSESSIVE = 32,
+	ITEM_OBLIQUE = 64 /* an adopter that is hardly the subject: of X, from X */ };
 struct item {
 	uint32_t flags;
 	uint32_t from, to;      /* tokens */

@@ -119,7 +119,7 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 		size_t letters = 0;
 		for (size_t at = end + len, k; letters < 3 && (k = peek(s->text, at, &after)) && is_letter(after); at += k)
 			letters++;
-		return letters >= 3 || (letters > 0 && end - start == 1 && utf8_is_upper((unsigned char)s->text.p[start]));
+		return letters >= 3;
 	}
 	return mark == '_' && n && utf8_is_word(next);
 }

@@ -15,6 +15,20 @@ status_name(enum status s)
 	return status_names[s];
 }
 
+const struct lexicon_form *
+vocabulary_form(const struct vocabulary *v, const struct form_ref *r)
+{
+	return r->form == FORM_DOMAIN ? &v->domain[r->entry] : &v->lexicon->entry[r->table][r->entry].form[r->form];
+}
+
+static void
+add_form(struct vocabulary *v, size_t *cap, struct form_ref r, struct str text)
+{
+	v->form = xgrow(v->form, cap, v->n_forms + 1, sizeof *v->form);
+	v->form[v->n_forms] = r;
+	phrases_add(v->names, text, (uint32_t)v->n_forms++);
+}
+
 static void
 add_names(struct vocabulary *v)
 {
@@ -22,13 +36,16 @@ add_names(struct vocabulary *v)
 	size_t cap = 0;
 
 	v->names = phrases_new();
+	v->domain = arena_array(&v->arena, lex->n[LEXICON_ORGANISATIONS], sizeof *v->domain);
+	for (uint32_t i = 0; i < lex->n[LEXICON_ORGANISATIONS]; i++) {
+		v->domain[i].text = lex->entry[LEXICON_ORGANISATIONS][i].domain;
+		if (v->domain[i].text.n)
+			add_form(v, &cap, (struct form_ref){ LEXICON_ORGANISATIONS, i, FORM_DOMAIN }, v->domain[i].text);
+	}
 	for (uint32_t t = 0; t < N_LEXICON_TABLES; t++)
 		for (uint32_t i = 0; i < lex->n[t]; i++)
-			for (uint32_t k = 0; k < lex->entry[t][i].n_forms; k++) {
-				v->form = xgrow(v->form, &cap, v->n_forms + 1, sizeof *v->form);
-				v->form[v->n_forms] = (struct form_ref){ t, i, k };
-				phrases_add(v->names, lex->entry[t][i].form[k].text, (uint32_t)v->n_forms++);
-			}
+			for (uint32_t k = 0; k < lex->entry[t][i].n_forms; k++)
+				add_form(v, &cap, (struct form_ref){ t, i, k }, lex->entry[t][i].form[k].text);
 }
 
 static bool
@@ -77,7 +94,7 @@ vocabulary_class(const struct vocabulary *v, const char *name)
 {
 	for (size_t i = 0; i < v->n_classes; i++)
 		if (str_eq(v->class_name[i], str_of(name)))
-			return UINT64_C(1) << i;
+			return (classes)1 << i;
 	return 0;
 }
 
@@ -93,6 +110,7 @@ vocabulary_free(struct vocabulary *v)
 	free(v->form);
 	free(v->rule);
 	free(v->rule_name);
+	free(v->rule_prior);
 	arena_free(&v->arena);
 	free(v);
 }

@@ -8,10 +8,10 @@
 #include "../common/lexicon.h"
 #include "phrases.h"
 
-#define MAX_CLASSES 64
+#define MAX_CLASSES 128
 #define MAX_ELEMENTS 24
 
-typedef uint64_t classes;       /* a bit per word class */
+__extension__ typedef unsigned __int128 classes;        /* a bit per word class */
 
 enum element_kind { ELEMENT_ADOPTER, ELEMENT_TECHNOLOGY, ELEMENT_FROM, ELEMENT_IMPLIED, ELEMENT_CLASS, ELEMENT_GAP, ELEMENT_START, ELEMENT_END };
 
@@ -20,7 +20,8 @@ struct element {
 	bool              optional;
 	bool              possessive;   /* adopter followed by 's, or our/their/its */
 	classes           any;          /* ELEMENT_CLASS: one of these */
-	unsigned          width;        /* ELEMENT_GAP: at most so many words */
+	unsigned          width;        /* ELEMENT_GAP: at most so many words ... */
+	bool              strict;       /* ... and over no technology */
 };
 
 enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
@@ -30,12 +31,15 @@ struct rule {
 	struct str     name;
 	enum status    status, from_status;     /* of T, and of F */
 	bool           move;                    /* T and F make a migration */
-	bool           role_vendor;
-	bool           any_fact;                /* fires under negation too */
+	double         prior;                   /* the weight that a fit starts from and is drawn to */
 	struct element element[MAX_ELEMENTS];
 	size_t         n;
 	size_t         line, index;             /* index: rules of one name share it */
 };
+
+/* One way to write a name: a form of a lexicon entry, or its domain. */
+struct form_ref { uint32_t table, entry, form; };       /* form == FORM_DOMAIN: the domain */
+#define FORM_DOMAIN UINT32_MAX
 
 struct vocabulary {
 	struct lexicon *lexicon;
@@ -47,10 +51,11 @@ struct vocabulary {
 	struct rule    *rule;
 	size_t          n_rules;
 	struct str     *rule_name;      /* distinct, in file order */
+	double         *rule_prior;     /* theirs */
 	size_t          n_rule_names;
-	struct form_ref { uint32_t table, entry, form; } *form;        /* the values of names */
+	struct form_ref *form;          /* the values of names */
 	size_t          n_forms;
-	bool           *both;           /* by form: an organisation and a technology share it */
+	struct lexicon_form *domain;    /* by organisation */
 	struct arena    arena;
 };
 
@@ -58,6 +63,8 @@ struct vocabulary {
  * *e set: EX_CONFIG, EX_NOINPUT, EX_DATAERR. */
 struct vocabulary *vocabulary_load(const char *dir, struct err *e);
 void vocabulary_free(struct vocabulary *v);
+/* The form that R stands for. */
+const struct lexicon_form *vocabulary_form(const struct vocabulary *v, const struct form_ref *r);
 /* The bit of the class called NAME, 0 if there is none. */
 classes vocabulary_class(const struct vocabulary *v, const char *name);
 
