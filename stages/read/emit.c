@@ -125,3 +125,24 @@ emit_meta(struct buf *out, const struct reader *r)
 			buf_addf(out, "%s: %.*s\t(%s)\n", facts[i].name, STR_ARG(facts[i].fact->value), facts[i].fact->from);
 	buf_addf(out, "charset: %s\t(%zu repaired)\n", r->charset.name, r->charset.repaired);
 }
+
+void
+emit_why(struct buf *out, const struct page *p)
+{
+	const struct article *a = p->article;
+	static const char *const names[] = {
+		"nav", "aside", "footer", "header", "hidden", "comments", "related", "share", "ads", "cookies", "signup", "byline", "caption",
+		"form", "button", "tags", "sidebar", "widget", "bio", "embed", "content", "body", "modal", "standfirst",
+	};
+	for (size_t i = 0; i < a->n_blocks; i++) {
+		const struct run *run = &p->run[i];
+		const struct block *b = &a->block[i];
+		buf_addf(out, "%c %u-%s%u w%u l%u/%u", b->dropped ? '-' : '+', run->elem, block_kind_name(b->kind), b->level, run->words, run->link_chars, b->chars);
+		for (unsigned bit = 0; bit < sizeof names / sizeof *names; bit++)
+			if (run->why & (1u << bit))
+				buf_addf(out, " %s", names[bit]);
+		buf_addz(out, "  ");
+		buf_add(out, block_text(a, b));
+		buf_addc(out, '\n');
+	}
+}

@@ -16,4 +16,8 @@ void emit_text(struct buf *out, const struct article *a);
 /* "field: value  (where it was found)" lines. */
 void emit_meta(struct buf *out, const struct reader *r);
 
+/* Each run of a scored HTML page, kept or not, with the reasons against it;
+ * before article_finish() gives the dropped ones away. */
+void emit_why(struct buf *out, const struct page *p);
+
 #endif

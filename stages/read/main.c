@@ -15,7 +15,7 @@
 
 static const char usage[] =
 	"usage: read [-v] [-c SETTINGS] -o DIR -r RAW LIST.csv\n"
-	"       read [-c SETTINGS] --text | --blocks | --meta [FILE]\n"
+	"       read [-c SETTINGS] --text | --blocks | --meta | --why [FILE]\n"
 	"\n"
 	"Read the articles of one shard: documents, blocks and rejects.\n"
 	"\n"
@@ -25,10 +25,11 @@ static const char usage[] =
 	"  --text     print the main text of one page, whatever its language\n"
 	"  --blocks   print its blocks as CSV\n"
 	"  --meta     print its metadata\n"
+	"  --why      print each run of text of an HTML page, + kept or - dropped, with the reasons\n"
 	"  -v         tell more on standard error\n"
 	"  -h, --help, --version\n";
 
-enum show { SHOW_NOTHING, SHOW_TEXT, SHOW_BLOCKS, SHOW_META };
+enum show { SHOW_NOTHING, SHOW_TEXT, SHOW_BLOCKS, SHOW_META, SHOW_WHY };
 
 struct opts {
 	const char *settings, *out, *raw, *in;
@@ -71,9 +72,11 @@ show(const struct opts *o, const struct conf *c, struct err *e)
 	zin_limit(in, limits.bytes);
 	reader_init(&r, &limits);
 	r.any_language = true;
+	r.why = o->show == SHOW_WHY ? &out : NULL;
 	ok = zin_all(in, &bytes, e);
 	zin_close(in);
 	if (ok && !reader_read(&r, buf_str(&bytes), &origin, &why)) {
+		fwrite(out.p, 1, out.n, stdout);
 		log_warn("%s: %s%s%s", o->in ? o->in : "standard input", reject_code(why), *r.detail ? ": " : "", r.detail);
 	} else if (ok && o->show == SHOW_BLOCKS) {
 		struct sheet *s = sheet_create("-", &tables[TABLE_blocks], LEVEL, e);
@@ -86,7 +89,7 @@ show(const struct opts *o, const struct conf *c, struct err *e)
 	} else if (ok) {
 		if (o->show == SHOW_TEXT)
 			emit_text(&out, &r.article);
-		else
+		else if (o->show == SHOW_META)
 			emit_meta(&out, &r);
 		fwrite(out.p, 1, out.n, stdout);
 		ok = cli_flush(e);
@@ -232,7 +235,7 @@ main(int argc, char **argv)
 {
 	static const struct option longopts[] = {
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { "text", no_argument, NULL, 't' },
-		{ "blocks", no_argument, NULL, 'b' }, { "meta", no_argument, NULL, 'm' }, { NULL, 0, NULL, 0 },
+		{ "blocks", no_argument, NULL, 'b' }, { "meta", no_argument, NULL, 'm' }, { "why", no_argument, NULL, 'w' }, { NULL, 0, NULL, 0 },
 	};
 	struct opts o = { 0 };
 	struct conf conf;
@@ -249,6 +252,7 @@ main(int argc, char **argv)
 		case 'r': o.raw = optarg; break;
 		case 't': o.show = SHOW_TEXT; break;
 		case 'v': o.verbose = true; break;
+		case 'w': o.show = SHOW_WHY; break;
 		case 'V': return cli_version("read");
 		default:  return cli_usage(usage, false);
 		}

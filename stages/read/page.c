@@ -118,7 +118,7 @@ end_run(struct parse *s)
 	p->run = xgrow(p->run, &p->cap_runs, s->a->n_blocks, sizeof *p->run);
 	p->run[s->a->n_blocks - 1] = (struct run){
 		.elem = s->run_elem, .link_chars = s->link_chars, .code_chars = s->code_chars, .bold_chars = s->bold_chars,
-		.words = (uint32_t)count_words(block_text(s->a, b)), .br = s->br, .why = e->why | s->run_why,
+		.words = (uint32_t)count_words(block_text(s->a, b)), .br = s->br, .why = s->run_why,
 	};
 	b->level = e->kind == BLOCK_HEADING ? e->level : e->kind == BLOCK_ITEM ? e->lists : 0;
 	b->group = e->group;
@@ -326,7 +326,7 @@ new_elem(struct parse *s, enum tag tag, uint32_t why)
 	const struct elem *up = &p->elem[parent];
 	*e = (struct elem){
 		.parent = parent, .first = (uint32_t)s->a->n_blocks, .end = (uint32_t)s->a->n_blocks, .tag = (uint16_t)tag,
-		.why_here = why, .why = why | up->why, .kind = up->kind, .level = up->level, .lists = up->lists,
+		.why = why, .kind = up->kind, .level = up->level, .lists = up->lists,
 		.group = up->group, .row = up->row, .column = up->column, .th = up->th, .code = up->code,
 	};
 	place_elem(s, e, up);
@@ -472,6 +472,7 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &s.begin);
 	prefilter_run(&p->filter, a->raw, max_depth);
 	new_elem(&s, TAG_other, 0);
+	p->elem[0].kind = BLOCK_PARAGRAPH;
 
 	s.ctxt = htmlCreatePushParserCtxt(&sax, &s, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (!s.ctxt)

@@ -54,7 +54,7 @@ struct elem {
 	uint32_t parent;        /* 0 is the root, its own parent */
 	uint32_t first, end;    /* runs inside: [first, end) */
 	uint32_t group, row, column;
-	uint32_t why, why_here; /* with those of its ancestors; its own */
+	uint32_t why;           /* its own; with its ancestors' once scored */
 	uint16_t tag, kind;     /* enum tag; enum block_kind of text in it */
 	uint8_t  level, lists;  /* heading level; depth of lists */
 	bool     th, code;
@@ -64,7 +64,7 @@ struct elem {
 struct run {
 	uint32_t elem;
 	uint32_t words, link_chars, code_chars, bold_chars;
-	uint32_t why;           /* of its elements and of inline ones around all of it */
+	uint32_t why;           /* of inline elements around all of it; with its elements' once scored */
 	bool     br;            /* a single <br> stands above */
 };
 

@@ -33,6 +33,7 @@ struct reader {
 	struct buf     decoded;
 	struct charset charset;
 	char           detail[256];     /* more about a reject */
+	struct buf    *why;             /* if not NULL: what became of each run of an HTML page */
 	bool           any_language;    /* --text: no language gate, nothing is too little */
 };
 
