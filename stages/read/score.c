@@ -1,10 +1,12 @@
 #include <stdlib.h>
 
 #include "../common/xalloc.h"
+#include "clean.h"
 #include "score.h"
 
 #define GOOD_WORDS 10
 #define ENOUGH     250          /* good characters below which hard reasons are doubted */
+#define HARD (WHY_COMMENTS | WHY_FOOTER | WHY_NAV | WHY_HIDDEN)
 
 struct score {
 	struct page *p;
@@ -12,6 +14,7 @@ struct score {
 	size_t    n;
 	bool     *good;
 	uint32_t  mask;         /* reasons that hold on this page */
+	uint64_t *sum_good, *sum_live, *sum_links;      /* live characters before run i */
 };
 
 static bool
@@ -29,19 +32,6 @@ why(const struct score *s, size_t i)
 	return s->p->run[i].why & s->mask & WHY_AGAINST;
 }
 
-static uint64_t
-live_good(const struct score *s)
-{
-	uint64_t sum = 0;
-
-	for (size_t i = 0; i < s->n; i++)
-		if (s->good[i] && !why(s, i))
-			sum += s->a->block[i].chars;
-	return sum;
-}
-
-#define HARD (WHY_COMMENTS | WHY_FOOTER | WHY_NAV | WHY_HIDDEN)
-
 /* The names of an element that holds a large part of the page's good text say
  * nothing against it; what is left is handed down to the runs. */
 static void
@@ -57,23 +47,47 @@ inherit(struct score *s)
 		struct elem *el = &s->p->elem[e];
 		uint64_t cover = sum[el->end] - sum[el->first];
 		if (e == 0 || el->tag == TAG_html || el->tag == TAG_body || cover * 10 > all * 9)
-			el->why = 0;
+			el->why &= ~(uint32_t)WHY_AGAINST;
 		else if (cover * 10 > all * 3)
 			el->why &= ~(uint32_t)(WHY_AGAINST & ~HARD);
+		if (el->why & WHY_EMBED)
+			el->why &= ~(uint32_t)(WHY_SHARE | WHY_WIDGET);
 		if (e > 0)
 			el->why |= s->p->elem[el->parent].why;
+		if (el->why & WHY_EMBED)
+			el->why &= ~(uint32_t)(WHY_SHARE | WHY_WIDGET);
 	}
 	for (size_t i = 0; i < s->n; i++)
 		s->p->run[i].why |= s->p->elem[s->p->run[i].elem].why;
 	free(sum);
 }
 
+/* Good characters without a reason against them, and those with the reason BIT
+ * (and no other hard one). */
+static uint64_t
+weigh(const struct score *s, uint32_t bit, uint64_t *live)
+{
+	uint64_t with = 0;
+
+	*live = 0;
+	for (size_t i = 0; i < s->n; i++) {
+		if (!s->good[i])
+			continue;
+		uint32_t w = why(s, i);
+		if (!w)
+			*live += s->a->block[i].chars;
+		if ((w & bit) && !(w & HARD & ~bit))
+			with += s->a->block[i].chars;
+	}
+	return with;
+}
+
 /* A reason that covers much of the page's good text means nothing here. */
 static void
 guard(struct score *s)
 {
-	static const uint32_t hard[] = { WHY_COMMENTS, WHY_FOOTER, WHY_NAV, WHY_HIDDEN };
-	uint64_t all = 0;
+	static const uint32_t hard[] = { WHY_HIDDEN, WHY_NAV, WHY_COMMENTS, WHY_FOOTER };
+	uint64_t all = 0, live;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->good[i] && !(s->p->run[i].why & HARD))
@@ -89,28 +103,147 @@ guard(struct score *s)
 		if (cover * 10 > all * 3)
 			s->mask &= ~one;
 	}
-	for (size_t k = 0; k < sizeof hard / sizeof *hard && live_good(s) < ENOUGH; k++)
-		s->mask &= ~hard[k];
+	for (size_t k = 0; k < sizeof hard / sizeof *hard; k++) {
+		uint64_t with = weigh(s, hard[k], &live);
+		if (live >= ENOUGH && !(k < 2 && with > live * 3))
+			continue;
+		if (with > live)
+			s->mask &= ~hard[k];
+	}
 }
 
-/* The deepest element that holds most of the good live text. */
+static void
+add_up(struct score *s)
+{
+	s->sum_good = xcalloc(s->n + 1, sizeof *s->sum_good);
+	s->sum_live = xcalloc(s->n + 1, sizeof *s->sum_live);
+	s->sum_links = xcalloc(s->n + 1, sizeof *s->sum_links);
+	for (size_t i = 0; i < s->n; i++) {
+		bool live = !why(s, i);
+		s->sum_good[i + 1] = s->sum_good[i] + (live && s->good[i] ? s->a->block[i].chars : 0);
+		s->sum_live[i + 1] = s->sum_live[i] + (live ? s->a->block[i].chars : 0);
+		s->sum_links[i + 1] = s->sum_links[i] + (live ? s->p->run[i].link_chars : 0);
+	}
+}
+
+static uint64_t
+in(const uint64_t *sum, const struct elem *e)
+{
+	return sum[e->end] - sum[e->first];
+}
+
+/* The deepest element that holds the SHARE of the good live text. */
+static uint32_t
+deepest(const struct score *s, double share)
+{
+	uint32_t best = 0;
+
+	for (uint32_t e = 1; e < s->p->n_elems; e++)
+		if (in(s->sum_good, &s->p->elem[e]) > 0 && (double)in(s->sum_good, &s->p->elem[e]) >= share * (double)s->sum_good[s->n])
+			best = e;
+	return best;
+}
+
+static unsigned
+commas(struct str s)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == ',' || (s.p[i] == '\x81' && i >= 2 && s.p[i - 1] == '\x80' && s.p[i - 2] == '\xe3');
+	return n;
+}
+
+/* Each paragraph speaks for the elements around it, less the farther they are
+ * (after Arc90's readability). */
+static uint32_t
+by_paragraphs(const struct score *s)
+{
+	double *points = xcalloc(s->p->n_elems, sizeof *points), top = 0;
+	uint32_t best = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct block *b = &s->a->block[i];
+		uint32_t e = s->p->run[i].elem;
+		if (why(s, i) || b->chars < 25 || s->p->run[i].link_chars * 2 > b->chars)
+			continue;
+		double p = 1 + commas(block_text(s->a, b)) + (b->chars > 300 ? 3 : b->chars / 100.0);
+		enum tag t = s->p->elem[e].tag;
+		if (t == TAG_p || t == TAG_pre || t == TAG_blockquote || t == TAG_li || (t >= TAG_h1 && t <= TAG_h6))
+			e = s->p->elem[e].parent;
+		for (unsigned up = 0; up < 5 && e; up++, e = s->p->elem[e].parent)
+			points[e] += up == 0 ? p : up == 1 ? p / 2 : p / (up * 3);
+	}
+	for (uint32_t e = 1; e < s->p->n_elems; e++) {
+		const struct elem *el = &s->p->elem[e];
+		uint64_t live = in(s->sum_live, el);
+		if (points[e] <= 0 || live == 0)
+			continue;
+		points[e] *= 1 - (double)in(s->sum_links, el) / (double)live;
+		if (points[e] > top) {
+			top = points[e];
+			best = e;
+		}
+	}
+	free(points);
+	return best;
+}
+
+/* An element that says it is the text wins if it holds most of what the best
+ * one holds; the innermost such, the outermost if it alone is large. */
+static uint32_t
+by_name(const struct score *s, uint32_t best)
+{
+	uint64_t have = in(s->sum_good, &s->p->elem[best]);
+	uint32_t found = 0;
+	int rank = 0;
+
+	for (uint32_t e = 1; e < s->p->n_elems; e++) {
+		const struct elem *el = &s->p->elem[e];
+		const struct elem *up = &s->p->elem[el->parent];
+		uint32_t own = el->why & ~up->why;
+		int mine = own & WHY_BODY ? 3 : own & WHY_CONTENT ? 2 : el->tag == TAG_article || el->tag == TAG_main ? 1 : 0;
+		if (!mine || (el->why & s->mask & WHY_AGAINST) || in(s->sum_live, el) < 100)
+			continue;
+		uint64_t good = in(s->sum_good, el);
+		if (mine == 3 && have < 1500 && in(s->sum_live, el) > in(s->sum_links, el) + 200 && !found)
+			good = have;
+		if (good * 10 < have * 7)
+			continue;
+		if (mine >= rank) {
+			found = e;
+			rank = mine;
+		}
+	}
+	return found ? found : best;
+}
+
+static uint32_t
+climb(const struct score *s, uint32_t e)
+{
+	for (uint32_t up = s->p->elem[e].parent; up; up = s->p->elem[up].parent) {
+		const struct elem *here = &s->p->elem[e], *above = &s->p->elem[up];
+		uint64_t more = in(s->sum_good, above) - in(s->sum_good, here);
+		uint64_t live = in(s->sum_live, above) - in(s->sum_live, here), links = in(s->sum_links, above) - in(s->sum_links, here);
+		if (more * 4 > in(s->sum_good, here) && links * 100 < live * 35)
+			e = up;
+	}
+	return e;
+}
+
 static uint32_t
 choose(const struct score *s)
 {
-	uint64_t *sum = xcalloc(s->n + 1, sizeof *sum);
-	uint32_t best = 0;
-	uint64_t all;
+	uint32_t e = by_paragraphs(s), named = by_name(s, e);
 
-	for (size_t i = 0; i < s->n; i++)
-		sum[i + 1] = sum[i] + (s->good[i] && !why(s, i) ? s->a->block[i].chars : 0);
-	all = sum[s->n];
-	for (uint32_t e = 1; e < s->p->n_elems; e++) {
-		const struct elem *el = &s->p->elem[e];
-		if (el->end <= s->n && el->first <= el->end && (sum[el->end] - sum[el->first]) * 10 >= all * 8 && all > 0)
-			best = e;
-	}
-	free(sum);
-	return best;
+	if (named == e || !e)
+		e = climb(s, e);
+	else
+		e = climb(s, named);
+	/* Text that is scattered over the page has no one element. */
+	if (!e || in(s->sum_good, &s->p->elem[e]) * 2 < s->sum_good[s->n])
+		e = deepest(s, 0.8);
+	return e;
 }
 
 void
@@ -125,8 +258,13 @@ score_page(struct page *p)
 		s.good[i] = good_run(&s, i);
 	inherit(&s);
 	guard(&s);
+	add_up(&s);
 	const struct elem *e = &p->elem[choose(&s)];
 	for (size_t i = 0; i < s.n; i++)
 		s.a->block[i].dropped = i < e->first || i >= e->end || why(&s, i);
+	clean_page(p, e->first, e->end, s.good);
 	free(s.good);
+	free(s.sum_good);
+	free(s.sum_live);
+	free(s.sum_links);
 }
