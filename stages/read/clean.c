@@ -116,6 +116,52 @@ drop_titles(struct clean *c)
 	}
 }
 
+/* What stands above the page's headline is no part of what it heads. */
+static void
+drop_above_title(struct clean *c)
+{
+	char title[TITLE_BYTES], page[TITLE_BYTES], line[TITLE_BYTES];
+	size_t n = label_fold(c->a->meta.title.value, title, sizeof title), m = label_fold(c->p->title, page, sizeof page), at = c->end;
+	uint64_t before = 0;
+
+	for (size_t i = c->first; i < c->end && before * 3 < c->live; i++) {
+		const struct block *b = &c->a->block[i];
+		if (!kept(c, i))
+			continue;
+		before += b->chars;
+		if (b->kind != BLOCK_HEADING || b->chars > 250 || linked(c, i, 90) || b->level > 2)
+			continue;
+		size_t k = label_fold(text(c, i), line, sizeof line);
+		if (same_title(line, k, title, n) || same_title(line, k, page, m) || b->level == 1) {
+			at = i;
+			break;
+		}
+	}
+	for (size_t i = c->first; at < c->end && i < at; i++)
+		drop(c, i);
+}
+
+/* The same paragraph twice: the second is for another screen. */
+static void
+drop_copies(struct clean *c)
+{
+	enum { SLOTS = 1024 };
+	uint64_t seen[SLOTS] = { 0 };
+
+	for (size_t i = c->first; i < c->end; i++) {
+		if (!kept(c, i) || c->p->run[i].words < 12)
+			continue;
+		uint64_t h = str_hash(text(c, i)) | 1;
+		size_t k = h % SLOTS;
+		for (size_t tries = 0; seen[k] && seen[k] != h && tries < 16; tries++)
+			k = (k + 1) % SLOTS;
+		if (seen[k] == h)
+			drop(c, i);
+		else if (!seen[k])
+			seen[k] = h;
+	}
+}
+
 /* ---- above the text ------------------------------------------------------ */
 
 static void
@@ -136,8 +182,8 @@ trim_head(struct clean *c)
 		const struct block *b = &c->a->block[i];
 		if (!kept(c, i))
 			continue;
-		bool heading = b->kind == BLOCK_HEADING && b->level >= 2 && c->p->run[i].words >= 1 && !linked(c, i, 50) && !(c->p->run[i].why & WHY_STANDFIRST);
-		bool short_sentence = c->p->run[i].words >= 4 && sentence(text(c, i)) && !linked(c, i, 40) && label_of(text(c, i)) == LABEL_NONE && !label_byline(text(c, i));
+		bool heading = b->kind == BLOCK_HEADING && b->level >= 2 && c->p->run[i].words <= 14 && c->p->run[i].words >= 1 && !linked(c, i, 50) && !(c->p->run[i].why & WHY_STANDFIRST);
+		bool short_sentence = b->kind != BLOCK_HEADING && !(c->p->run[i].why & WHY_STANDFIRST) && c->p->run[i].words >= 4 && sentence(text(c, i)) && !linked(c, i, 40) && label_of(text(c, i)) == LABEL_NONE && !label_byline(text(c, i));
 		if (!short_sentence && !(heading && label_of(text(c, i)) == LABEL_NONE && i + 1 >= top))
 			break;
 	}
@@ -266,7 +312,7 @@ trim_tail(struct clean *c)
 		if (kind == BLOCK_CODE || kind == BLOCK_CELL || kind == BLOCK_QUOTE || kind == BLOCK_DEFINITION)
 			break;
 		bool link = linked(c, k, 60), full = sentence(s) && r->words >= 4;
-		if (kind != BLOCK_HEADING && !link && (c->good[k] || full || kind == BLOCK_ITEM))
+		if (kind != BLOCK_HEADING && !link && (c->good[k] || full || r->words >= 3 || kind == BLOCK_ITEM))
 			break;
 		if (link && full && r->words > 12)
 			break;
@@ -296,6 +342,9 @@ clean_page(struct page *p, size_t first, size_t end, const bool *good)
 {
 	struct clean c = { .p = p, .a = p->article, .first = first, .end = end, .good = good };
 
+	count(&c);
+	drop_above_title(&c);
+	drop_copies(&c);
 	count(&c);
 	if (!article_like(&c))
 		return;

@@ -20,9 +20,9 @@ static const char section_list[] =
 	"|articles similaires|articles liés|à lire aussi|lire aussi|sur le même sujet|commentaires|partager|vous aimerez aussi|mots clés|les plus lus"
 	"|artículos relacionados|noticias relacionadas|te puede interesar|también te puede interesar|comentarios|compartir|etiquetas|lo más leído|más noticias|relacionados"
 	"|artigos relacionados|notícias relacionadas|veja também|leia também|leia mais|comentários|compartilhar|posts relacionados|mais lidas|relacionados"
-	"|articoli correlati|leggi anche|potrebbe interessarti|commenti|condividi|lees ook|gerelateerde artikelen|reacties|deel dit|meer nieuws|читайте также|похожие статьи|комментарии|отзывы|поделиться|самые популярные|ещё по теме|по теме|czytaj także|powiązane artykuły|komentarze|zobacz także|przeczytaj również|baca juga|artikel terkait|komentar|bagikan|関連記事|関連リンク|コメント|人気記事|シェア|関連ニュース|관련기사|댓글|인기기사|相关文章|相关阅读|评论|iklan|";
+	"|articoli correlati|leggi anche|potrebbe interessarti|commenti|condividi|lees ook|gerelateerde artikelen|reacties|deel dit|meer nieuws|читайте также|похожие статьи|комментарии|отзывы|поделиться|самые популярные|ещё по теме|по теме|czytaj także|powiązane artykuły|komentarze|zobacz także|przeczytaj również|baca juga|artikel terkait|komentar|bagikan|関連記事|関連リンク|コメント|人気記事|シェア|関連ニュース|관련기사|댓글|인기기사|相关文章|相关阅读|评论|iklan|advert|adverts|publicidade|werbung|anzeige|publicité|publicidad|реклама|";
 static const char line_list[] =
-	"|share|share this|tweet|tweet this|pin it|pin|print|print this page|email|email this|e mail|save|copy link|link copied|facebook|twitter|linkedin|whatsapp|pinterest|reddit|flipboard|tumblr|telegram|instagram|youtube|x|messenger|print this article share it with friends|share this on whatsapp|share on facebook|share on twitter|share on linkedin|share on x|share on pinterest|share via email|click to share"
+	"|advert|adverts|publicidade|werbung|anzeige|publicité|publicidad|реклама|iklan|share|share this|tweet|tweet this|pin it|pin|print|print this page|email|email this|e mail|save|copy link|link copied|facebook|twitter|linkedin|whatsapp|pinterest|reddit|flipboard|tumblr|telegram|instagram|youtube|x|messenger|print this article share it with friends|share this on whatsapp|share on facebook|share on twitter|share on linkedin|share on x|share on pinterest|share via email|click to share"
 	"|advertisement|ad|ads|advertising|story continues below advertisement|article continues below advertisement|continue reading below|continue reading the main story|continue reading|read full article|scroll to continue|advertisement continue reading below|article continues after advertisement|story continues|scroll for more|enlarge image|enlarge|view gallery|view all|view more|see more|show more|load more|read more|read less|show less|more|close|back|back to top|scroll back to top|top|next|previous|prev|skip|loading|open|menu|search|home|go back|browse all posts|chevron left browse all posts|see all|learn more|click here|subscribe|sign up|sign in|log in|login|register|follow|play|pause|watch|listen|download|reply|report|like|likes|dislike|edit|quote|flag|hide|expand|collapse|copy|copied|toggle|play video|watch video|view comments|add to cart|buy now|comments|tags|print email|view slideshow|image source|photo"
 	"|teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|delen|поделиться|печать|";
 /* The beginning of a line whose rest is a link or a few words. */
@@ -53,7 +53,7 @@ label_fold(struct str s, char *out, size_t n)
 	size_t k = 0;
 	bool gap = false;
 
-	for (size_t i = 0; i < s.n && k + 2 < n; i++) {
+	for (size_t i = 0; i < s.n && k + 4 < n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		if (c >= 'A' && c <= 'Z')
 			c = (unsigned char)(c + 32);
@@ -66,6 +66,24 @@ label_fold(struct str s, char *out, size_t n)
 		if (c == 0xc2 && i + 1 < s.n) {
 			gap = true;
 			i++;
+			continue;
+		}
+		/* Capitals of Latin-1, Greek and Cyrillic. */
+		if (c == 0xc3 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x80 && (unsigned char)s.p[i + 1] <= 0x9e) {
+			if (gap && k > 0)
+				out[k++] = ' ';
+			gap = false;
+			out[k++] = (char)c;
+			out[k++] = (char)((unsigned char)s.p[++i] + 0x20);
+			continue;
+		}
+		if (c == 0xd0 && i + 1 < s.n && (unsigned char)s.p[i + 1] >= 0x90 && (unsigned char)s.p[i + 1] <= 0xaf) {
+			unsigned low = (unsigned char)s.p[++i] + 0x20u;
+			if (gap && k > 0)
+				out[k++] = ' ';
+			gap = false;
+			out[k++] = (char)(low < 0xc0 ? 0xd0 : 0xd1);
+			out[k++] = (char)(low < 0xc0 ? low : low - 0x40);
 			continue;
 		}
 		if (!small(c)) {

@@ -88,8 +88,8 @@ struct page {
 	struct parse *parse;            /* while parsing */
 };
 
-/* Parse A's raw text.  False: it took more than LIMIT_SECONDS of processor
- * time, or nothing could be parsed. */
+/* Parse A's raw text; the cells of tables that only lay out the page become
+ * paragraphs.  False: it took more than LIMIT_SECONDS of processor time. */
 bool page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_seconds);
 void page_release(struct page *p);
 static inline const struct elem *

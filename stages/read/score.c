@@ -15,6 +15,7 @@ struct score {
 	bool     *good;
 	uint32_t  mask;         /* reasons that hold on this page */
 	uint64_t *sum_good, *sum_live, *sum_links;      /* live characters before run i */
+	uint64_t *sum_mass;     /* good ones, and half of those in short lines */
 };
 
 static bool
@@ -118,9 +119,12 @@ add_up(struct score *s)
 	s->sum_good = xcalloc(s->n + 1, sizeof *s->sum_good);
 	s->sum_live = xcalloc(s->n + 1, sizeof *s->sum_live);
 	s->sum_links = xcalloc(s->n + 1, sizeof *s->sum_links);
+	s->sum_mass = xcalloc(s->n + 1, sizeof *s->sum_mass);
 	for (size_t i = 0; i < s->n; i++) {
 		bool live = !why(s, i);
 		s->sum_good[i + 1] = s->sum_good[i] + (live && s->good[i] ? s->a->block[i].chars : 0);
+		bool line = live && !s->good[i] && s->p->run[i].words >= 3 && s->p->run[i].link_chars * 10 < s->a->block[i].chars * 3u;
+		s->sum_mass[i + 1] = s->sum_mass[i] + (live && s->good[i] ? s->a->block[i].chars : line ? s->a->block[i].chars / 2 : 0);
 		s->sum_live[i + 1] = s->sum_live[i] + (live ? s->a->block[i].chars : 0);
 		s->sum_links[i + 1] = s->sum_links[i] + (live ? s->p->run[i].link_chars : 0);
 	}
@@ -194,7 +198,7 @@ by_paragraphs(const struct score *s)
 static uint32_t
 by_name(const struct score *s, uint32_t best)
 {
-	uint64_t have = in(s->sum_good, &s->p->elem[best]);
+	uint64_t have = in(s->sum_mass, &s->p->elem[best]);
 	uint32_t found = 0;
 	int rank = 0;
 
@@ -205,10 +209,8 @@ by_name(const struct score *s, uint32_t best)
 		int mine = own & WHY_BODY ? 3 : own & WHY_CONTENT ? 2 : el->tag == TAG_article || el->tag == TAG_main ? 1 : 0;
 		if (!mine || (el->why & s->mask & WHY_AGAINST) || in(s->sum_live, el) < 100)
 			continue;
-		uint64_t good = in(s->sum_good, el);
-		if (mine == 3 && have < 1500 && in(s->sum_live, el) > in(s->sum_links, el) + 200 && !found)
-			good = have;
-		if (good * 10 < have * 7)
+		uint64_t mass = in(s->sum_mass, el);
+		if (mass * 10 < have * (mine == 3 ? 4 : 7))
 			continue;
 		if (mine >= rank) {
 			found = e;
@@ -223,9 +225,9 @@ climb(const struct score *s, uint32_t e)
 {
 	for (uint32_t up = s->p->elem[e].parent; up; up = s->p->elem[up].parent) {
 		const struct elem *here = &s->p->elem[e], *above = &s->p->elem[up];
-		uint64_t more = in(s->sum_good, above) - in(s->sum_good, here);
+		uint64_t more = in(s->sum_mass, above) - in(s->sum_mass, here);
 		uint64_t live = in(s->sum_live, above) - in(s->sum_live, here), links = in(s->sum_links, above) - in(s->sum_links, here);
-		if (more * 4 > in(s->sum_good, here) && links * 100 < live * 35)
+		if (more * (here->why & WHY_BODY ? 1 : 4) > in(s->sum_mass, here) && links * 100 < live * 35)
 			e = up;
 	}
 	return e;
@@ -266,5 +268,6 @@ score_page(struct page *p)
 	free(s.good);
 	free(s.sum_good);
 	free(s.sum_live);
+	free(s.sum_mass);
 	free(s.sum_links);
 }
