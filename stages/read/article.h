@@ -34,6 +34,7 @@ struct block {
 	uint32_t   start, end;          /* its place in article.raw */
 	uint32_t   chars;               /* without white space */
 	bool       dropped;             /* boilerplate: booked, not written */
+	bool       title;               /* the headline: a heading, but no part of the body */
 };
 
 /* From byte AT of article.text on, the text stands at RAW in article.raw. */

@@ -22,7 +22,7 @@ text(const struct clean *c, size_t i)
 static bool
 kept(const struct clean *c, size_t i)
 {
-	return !c->a->block[i].dropped;
+	return !c->a->block[i].dropped && !c->a->block[i].title;
 }
 
 static void
@@ -99,6 +99,7 @@ drop_titles(struct clean *c)
 	char title[TITLE_BYTES], page[TITLE_BYTES], line[TITLE_BYTES];
 	size_t n = label_fold(c->a->meta.title.value, title, sizeof title), m = label_fold(c->p->title, page, sizeof page), k;
 	uint64_t before = 0;
+	bool done = false;
 
 	for (size_t i = c->first; i < c->end; i++) {
 		if (!kept(c, i))
@@ -111,8 +112,12 @@ drop_titles(struct clean *c)
 			continue;
 		k = label_fold(text(c, i), line, sizeof line);
 		if (same_title(line, k, title, n) || same_title(line, k, page, m) ||
-		    (b->kind == BLOCK_HEADING && b->level == 1 && before < 200))
-			drop(c, i);
+		    (b->kind == BLOCK_HEADING && b->level == 1 && before < 200)) {
+			if (b->kind == BLOCK_HEADING && !done)
+				c->a->block[i].title = done = true;
+			else
+				drop(c, i);
+		}
 	}
 }
 

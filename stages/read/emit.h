@@ -11,7 +11,7 @@
 void emit_document(struct sheet *s, const struct reader *r, struct str source, const char *sha256);
 /* One row per block. */
 void emit_blocks(struct sheet *s, const struct article *a, struct str source);
-/* The text of the blocks, a line break behind each. */
+/* The text of the blocks without the headline, a line break behind each. */
 void emit_text(struct buf *out, const struct article *a);
 /* "field: value  (where it was found)" lines. */
 void emit_meta(struct buf *out, const struct reader *r);

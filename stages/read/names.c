@@ -9,9 +9,9 @@ static const struct { uint32_t why; const char *words; } lists[] = {
 	{ WHY_HEADER, "masthead|site header|global header|page header|topbar|top bar|banner|header bar|siteheader" },
 	{ WHY_HIDDEN, "hidden|hide|visually hidden|sr only|screen reader|screenreader|invisible|noprint|no print|d none|visuallyhidden" },
 	{ WHY_COMMENTS, "comment|comments|commentlist|comment list|respond|disqus|discussion|replies|commentary thread|livefyre|facebook comments|reader comments|fb comments" },
-	{ WHY_RELATED, "related|recommended|recommendation|recommendations|recommends|more stories|more news|more from|also like|read more|readmore|read next|most read|most popular|most viewed|trending|popular|teaser|teasers|promo|promos|promotion|promoted|outbrain|taboola|recirc|recirculation|up next|next article|next post|prev post|suggested|suggestions|you may|you might|latest news|latest posts|recent posts|editors picks|further reading|see also|more articles|other articles|similar|zergnet|revcontent|crosslinks|cross links|inline related|upsell|next story|carousel" },
-	{ WHY_SHARE, "share|sharing|shares|social|socials|sharebar|share bar|addthis|sharethis|addtoany|sharedaddy|follow|follow us|tweet this|like button|print button|tools|toolbar|article tools|utility|utilities|actions|social links|sociallinks|shareicons|a2a|jp relatedposts" },
-	{ WHY_ADS, "ad|ads|advert|advertisement|advertising|adbox|adsense|adslot|ad slot|dfp|doubleclick|sponsor|sponsored|sponsors|sponsorship|commercial|adv|advertorial|gpt ad|ad unit|ad container|leaderboard|affiliate|affiliates|mpu" },
+	{ WHY_RELATED, "related|recommended|recommendation|recommendations|recommends|more stories|more news|more from|also like|read more|readmore|read next|most read|most popular|most viewed|trending|popular|teaser|teasers|promo|promos|promotion|promoted|outbrain|taboola|recirc|recirculation|up next|next article|next post|prev post|suggested|suggestions|you may|you might|latest news|latest posts|recent posts|editors picks|further reading|see also|more articles|other articles|similar|zergnet|revcontent|crosslinks|cross links|inline related|upsell|next story" },
+	{ WHY_SHARE, "share|sharing|shares|social|socials|sharebar|share bar|addthis|sharethis|addtoany|sharedaddy|follow|follow us|tweet this|like button|print button|toolbar|article tools|social links|sociallinks|shareicons|a2a|jp relatedposts" },
+	{ WHY_ADS, "ad|ads|advert|advertisement|advertising|adbox|adsense|adslot|ad slot|dfp|doubleclick|sponsor|sponsored|sponsors|sponsorship|adv|advertorial|gpt ad|ad unit|ad container|leaderboard|affiliate|affiliates|mpu" },
 	{ WHY_COOKIES, "cookie|cookies|consent|gdpr|ccpa|onetrust|cookiebanner|cookiebar|cookie notice|cookielaw|cc window|eu cookie|privacy banner" },
 	{ WHY_SIGNUP, "newsletter|newsletters|subscribe|subscription|signup|sign up|signin|sign in|login|log in|register|paywall|regwall|mailchimp|optin|opt in|mc embed|email form|subscriber|donate|donation|membership|cta|call to action|lead magnet|leadgen|mailing list" },
 	{ WHY_BYLINE, "byline|bylines|by line|author|authors|dateline|date line|posted on|posted by|entry meta|post meta|article meta|meta|postmeta|metadata|post info|article info|timestamp|publish date|published|pubdate|post date|entry date|date|author name|contributor|credits|credit|read time|reading time|post details|article details|byl" },
@@ -21,6 +21,7 @@ static const struct { uint32_t why; const char *words; } lists[] = {
 	{ WHY_BIO, "author bio|author box|about author|about the author|author info|authorbox|authorbio|author profile|author card|bio|biography|author description|post author box|about author box|abh box|saboxplugin wrap" },
 	{ WHY_MODAL, "modal|popup|pop up|overlay|lightbox|dialog|interstitial|toast|snackbar|notification|notifications|alert bar|announcement bar|drawer|dropdown" },
 	{ WHY_STANDFIRST, "standfirst|stand first|subtitle|sub title|subheading|subheadline|subhead|dek|deck|kicker|strapline|tagline|excerpt|summary|lede|article intro|teaser text|abstract|headline|article title|post title|entry title|page title" },
+	{ WHY_ACCORDION, "accordion|accordions|accordian|collapse|collapsible|faq|faqs|tabpanel|tab panel|tab content|tab pane|panel collapse|expander|expandable|expandcollapse|toggle content|toggle body|answer|answers|disclosure|elementor tab content|w dropdown list" },
 	{ WHY_EMBED, "twitter tweet|twitter video|instagram media|fb post|tweet|embedded post|reddit card|reddit embed" },
 	{ WHY_CONTENT, "entry content|post content|article content|article body|articlebody|post body|story body|storybody|main content|page content|content body|body content|article text|post text|body text|story text|story content|single content|blog content|blog post|markdown body|markdown|rich text|richtext|rte|prose|wysiwyg|mw parser output|field name body|text content|blog body|entry body|news body|news content|article main|articletext|article wrapper|post full|td post content|article copy|body copy|content main|the content|detail content|documentation|doc content|docs content|readme|article detail|body main|postcontent|mw content text" },
 };
@@ -128,13 +129,23 @@ names_why(struct str names)
 	return why;
 }
 
+bool
+names_slug(struct str id)
+{
+	size_t i = 0, words = 0;
+
+	while (i < id.n && words < 4)
+		words += next_word(id, &i).n > 0;
+	return words >= 4;
+}
+
 uint32_t
 role_why(struct str role)
 {
 	static const struct { const char *role; uint32_t why; } roles[] = {
 		{ "navigation", WHY_NAV }, { "menu", WHY_NAV }, { "menubar", WHY_NAV }, { "complementary", WHY_ASIDE },
 		{ "contentinfo", WHY_FOOTER }, { "banner", WHY_HEADER }, { "search", WHY_WIDGET }, { "dialog", WHY_MODAL },
-		{ "alertdialog", WHY_MODAL }, { "main", WHY_CONTENT }, { "toolbar", WHY_SHARE },
+		{ "alertdialog", WHY_MODAL }, { "main", WHY_CONTENT }, { "toolbar", WHY_SHARE }, { "tabpanel", WHY_ACCORDION },
 	};
 	for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
 		if (str_ieq(role, str_of(roles[i].role)))
@@ -153,6 +164,7 @@ tag_why(enum tag tag)
 	case TAG_form:                return WHY_FORM;
 	case TAG_figcaption:          return WHY_CAPTION;
 	case TAG_dialog:              return WHY_MODAL;
+	case TAG_details:             return WHY_ACCORDION;
 	case TAG_time:                return WHY_BYLINE;
 	default:                      return 0;
 	}

@@ -9,6 +9,8 @@
 /* The WHY_ bits of the words in a class or id, split at punctuation and camel
  * case; whole words only. */
 uint32_t names_why(struct str names);
+/* An id of four words or more is made from a heading, and names a place. */
+bool names_slug(struct str id);
 /* The WHY_ bits of an ARIA role. */
 uint32_t role_why(struct str role);
 /* The WHY_ bits that an element has by its tag. */

@@ -239,12 +239,13 @@ static uint32_t
 why_of(enum tag tag, const xmlChar **atts)
 {
 	uint32_t why = tag_why(tag);
+	bool heading = tag >= TAG_h1 && tag <= TAG_h6;
 	struct str v;
 
 	for (size_t i = 0; atts && atts[i]; i += 2) {
 		const char *name = (const char *)atts[i];
 		v = atts[i + 1] ? str_of((const char *)atts[i + 1]) : (struct str){ "", 0 };
-		if (!strcmp(name, "class") || !strcmp(name, "id"))
+		if (!strcmp(name, "class") || (!strcmp(name, "id") && !heading && !names_slug(v)))
 			why |= names_why(str_sub(v, 0, 512));
 		else if (!strcmp(name, "role"))
 			why |= role_why(v);
@@ -289,6 +290,7 @@ place_elem(struct parse *s, struct elem *e, const struct elem *up)
 		e->th = e->tag == TAG_th;
 		break;
 	case TAG_pre: e->kind = BLOCK_CODE; e->code = true; break;
+	case TAG_figure: break;
 	case TAG_blockquote: e->kind = BLOCK_QUOTE; break;
 	case TAG_figcaption: case TAG_caption: e->kind = BLOCK_CAPTION; break;
 	default: break;
@@ -383,7 +385,7 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 		s->in_head = 0;
 	if (display != DISPLAY_INLINE && !s->in_pre && display != DISPLAY_HEAD)
 		end_run(s);
-	if (display != DISPLAY_HEAD && display != DISPLAY_VOID)
+	if (display != DISPLAY_HEAD && display != DISPLAY_VOID && !s->in_pre)
 		why = why_of(tag, atts);
 	o.elem = s->depth ? top(s)->elem : 0;
 	o.why = s->depth ? top(s)->why : 0;

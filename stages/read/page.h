@@ -47,6 +47,7 @@ enum {
 	WHY_BODY     = 1 << 21, /* no reason against: itemprop=articleBody */
 	WHY_MODAL    = 1 << 22,
 	WHY_STANDFIRST = 1 << 23,
+	WHY_ACCORDION = 1 << 24, /* no reason against: hidden until asked for */
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 

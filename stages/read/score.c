@@ -53,8 +53,11 @@ inherit(struct score *s)
 			el->why &= ~(uint32_t)(WHY_AGAINST & ~HARD);
 		if (el->why & WHY_EMBED)
 			el->why &= ~(uint32_t)(WHY_SHARE | WHY_WIDGET);
-		if (e > 0)
-			el->why |= s->p->elem[el->parent].why;
+		uint32_t up = e > 0 ? s->p->elem[el->parent].why : 0;
+		/* What a click opens is hidden until then, and is text all the same. */
+		if ((el->why | up) & WHY_ACCORDION)
+			el->why &= ~(uint32_t)WHY_HIDDEN;
+		el->why |= up;
 		if (el->why & WHY_EMBED)
 			el->why &= ~(uint32_t)(WHY_SHARE | WHY_WIDGET);
 	}
