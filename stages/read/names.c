@@ -163,6 +163,7 @@ tag_why(enum tag tag)
 	case TAG_button:              return WHY_BUTTON;
 	case TAG_form:                return WHY_FORM;
 	case TAG_figcaption:          return WHY_CAPTION;
+	case TAG_noscript:            return WHY_HIDDEN;
 	case TAG_dialog:              return WHY_MODAL;
 	case TAG_details:             return WHY_ACCORDION;
 	case TAG_time:                return WHY_BYLINE;

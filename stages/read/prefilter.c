@@ -13,7 +13,7 @@ enum { DROP_TAG = 1, DROP_CONTENT = 2, FLAT = 4, CONTENT_TO_END = 8 };
 /* Elements of which the content goes, and those that do not nest. */
 static const struct { const char *name; int what; } special[] = {
 	{ "script", DROP_CONTENT | CONTENT_TO_END }, { "style", DROP_CONTENT | CONTENT_TO_END }, { "svg", DROP_CONTENT },
-	{ "noscript", DROP_CONTENT }, { "template", DROP_CONTENT }, { "iframe", DROP_CONTENT }, { "textarea", DROP_CONTENT },
+	{ "template", DROP_CONTENT }, { "iframe", DROP_CONTENT }, { "textarea", DROP_CONTENT },
 	{ "select", DROP_CONTENT }, { "object", DROP_TAG }, { "embed", DROP_TAG }, { "img", DROP_TAG }, { "input", DROP_TAG },
 	{ "source", DROP_TAG }, { "picture", DROP_TAG }, { "path", DROP_TAG }, { "param", DROP_TAG }, { "wbr", DROP_TAG }, { "font", DROP_TAG },
 	{ "p", FLAT }, { "li", FLAT }, { "td", FLAT }, { "th", FLAT }, { "tr", FLAT }, { "dt", FLAT }, { "dd", FLAT }, { "br", FLAT },

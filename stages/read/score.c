@@ -6,7 +6,7 @@
 
 #define GOOD_WORDS 10
 #define ENOUGH     250          /* good characters below which hard reasons are doubted */
-#define HARD (WHY_COMMENTS | WHY_FOOTER | WHY_NAV | WHY_HIDDEN)
+#define HARD (WHY_COMMENTS | WHY_FOOTER | WHY_NAV | WHY_HIDDEN | WHY_COOKIES)
 
 struct score {
 	struct page *p;
@@ -47,8 +47,10 @@ inherit(struct score *s)
 	for (uint32_t e = 0; e < s->p->n_elems; e++) {
 		struct elem *el = &s->p->elem[e];
 		uint64_t cover = sum[el->end] - sum[el->first];
-		if (e == 0 || el->tag == TAG_html || el->tag == TAG_body || cover * 10 > all * 9)
+		if (e == 0 || el->tag == TAG_html || el->tag == TAG_body)
 			el->why &= ~(uint32_t)WHY_AGAINST;
+		else if (cover * 10 > all * 9)
+			el->why &= ~(uint32_t)(WHY_AGAINST & ~WHY_COOKIES);
 		else if (cover * 10 > all * 3)
 			el->why &= ~(uint32_t)(WHY_AGAINST & ~HARD);
 		if (el->why & WHY_EMBED)
