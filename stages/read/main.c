@@ -76,7 +76,7 @@ show(const struct opts *o, const struct conf *c, struct err *e)
 	ok = zin_all(in, &bytes, e);
 	zin_close(in);
 	if (ok && !reader_read(&r, buf_str(&bytes), &origin, &why)) {
-		fwrite(out.p, 1, out.n, stdout);
+		fwrite(buf_z(&out), 1, out.n, stdout);
 		log_warn("%s: %s%s%s", o->in ? o->in : "standard input", reject_code(why), *r.detail ? ": " : "", r.detail);
 	} else if (ok && o->show == SHOW_BLOCKS) {
 		struct sheet *s = sheet_create("-", &tables[TABLE_blocks], LEVEL, e);
@@ -91,7 +91,7 @@ show(const struct opts *o, const struct conf *c, struct err *e)
 			emit_text(&out, &r.article);
 		else if (o->show == SHOW_META)
 			emit_meta(&out, &r);
-		fwrite(out.p, 1, out.n, stdout);
+		fwrite(buf_z(&out), 1, out.n, stdout);
 		ok = cli_flush(e);
 	}
 	reader_release(&r);

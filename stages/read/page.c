@@ -325,6 +325,8 @@ new_elem(struct parse *s, enum tag tag, uint32_t why)
 
 	p->elem = xgrow(p->elem, &p->cap_elems, p->n_elems + 1, sizeof *p->elem);
 	struct elem *e = &p->elem[p->n_elems];
+	if (p->n_elems == 0)
+		*e = (struct elem){ .kind = BLOCK_PARAGRAPH };  /* the root is its own parent */
 	const struct elem *up = &p->elem[parent];
 	*e = (struct elem){
 		.parent = parent, .first = (uint32_t)s->a->n_blocks, .end = (uint32_t)s->a->n_blocks, .tag = (uint16_t)tag,
@@ -523,7 +525,6 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &s.begin);
 	prefilter_run(&p->filter, a->raw, max_depth);
 	new_elem(&s, TAG_other, 0);
-	p->elem[0].kind = BLOCK_PARAGRAPH;
 
 	s.ctxt = htmlCreatePushParserCtxt(&sax, &s, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (!s.ctxt)
