@@ -91,6 +91,7 @@ check_references(sqlite3 *db, const char *path, const struct table *t, struct ch
 /*
  * A table of counts derived again.  WANT gives the key columns and then the
  * derived columns under their own names; both sides are compared row by row.
+ * An entry without a table is a step on the way to those behind it.
  */
 struct derivation {
 	const char *table, *key;        /* key: comma-separated */
@@ -99,18 +100,50 @@ struct derivation {
 };
 
 static const struct derivation derivations[] = {
+#define STEP(sql) { NULL, NULL, NULL, sql },
+#define DERIVE(table, key, columns, sql) { table, key, columns, sql },
 #include "derive.def"
+#undef STEP
+#undef DERIVE
 };
 
-/* Appends "a.X IS NOT b.X" for the column, with room for rounding of numbers. */
+/* ---- joint(x) --------------------------------------------------------- */
+
+/* A joint confidence stays below certainty. */
+#define MOST_CERTAIN 0.9999
+
+struct joint { double doubt; bool begun; };     /* zeroed by SQLite */
+
+static void
+joint_step(sqlite3_context *context, int n, sqlite3_value **argument)
+{
+	struct joint *j = sqlite3_aggregate_context(context, sizeof *j);
+
+	(void)n;
+	if (j) {
+		j->doubt = (j->begun ? j->doubt : 1) * (1 - sqlite3_value_double(argument[0]));
+		j->begun = true;
+	}
+}
+
+static void
+joint_final(sqlite3_context *context)
+{
+	const struct joint *j = sqlite3_aggregate_context(context, 0);
+	double joint = j && j->begun ? 1 - j->doubt : 0;
+
+	sqlite3_result_double(context, joint < MOST_CERTAIN ? joint : MOST_CERTAIN);
+}
+
+/* Appends "h.X IS NOT w.X" for the column; numbers are published with six digits. */
 static void
 differs(struct buf *sql, const struct table *t, struct str column)
 {
 	int i = table_column(t, column);
 
 	if (i >= 0 && t->column[i].type == TYPE_NUMBER)
-		buf_addf(sql, "((h.\"%.*s\" IS NULL) <> (w.\"%.*s\" IS NULL) OR ABS(h.\"%.*s\" - w.\"%.*s\") > 0.00051)",
-		    STR_ARG(column), STR_ARG(column), STR_ARG(column), STR_ARG(column));
+		buf_addf(sql, "((h.\"%.*s\" IS NULL) <> (w.\"%.*s\" IS NULL) OR ABS(h.\"%.*s\" - w.\"%.*s\") > 1e-5 * ABS(w.\"%.*s\") + 1e-9)",
+		    STR_ARG(column), STR_ARG(column), STR_ARG(column), STR_ARG(column), STR_ARG(column));
 	else
 		buf_addf(sql, "h.\"%.*s\" IS NOT w.\"%.*s\"", STR_ARG(column), STR_ARG(column));
 }
@@ -124,45 +157,80 @@ key_expression(struct buf *sql, const char *side, const char *key, const char *b
 		buf_addf(sql, "%s%s.\"%.*s\"", n ? between : "", side, STR_ARG(part));
 }
 
+/* Rows that one side has and the other has not. */
+static bool
+check_rows(sqlite3 *db, const char *path, const struct derivation *d, struct checks *checks, struct err *e)
+{
+	struct buf sql = { 0 };
+	struct str keys = str_of(d->key), first;
+
+	str_split(&keys, ',', &first);
+	buf_addz(&sql, "SELECT ");
+	key_expression(&sql, "h", d->key, " || ',' || ");
+	buf_addf(&sql, " FROM \"%s\" h LEFT JOIN want w USING (%s) WHERE w.rowid IS NULL UNION ALL SELECT ", d->table, d->key);
+	key_expression(&sql, "w", d->key, " || ',' || ");
+	buf_addf(&sql, " FROM want w LEFT JOIN \"%s\" h USING (%s) WHERE h.\"%.*s\" IS NULL", d->table, d->key, STR_ARG(first));
+	bool ok = check(db, path, "derived_rows", d->table, d->key, buf_z(&sql), checks, e);
+	buf_release(&sql);
+	return ok;
+}
+
+static bool
+check_column(sqlite3 *db, const char *path, const struct derivation *d, struct str column, struct checks *checks,
+    struct err *e)
+{
+	struct buf sql = { 0 };
+	char name[64];
+
+	buf_addz(&sql, "SELECT ");
+	key_expression(&sql, "h", d->key, " || ',' || ");
+	buf_addf(&sql, " || ': ' || IFNULL(h.\"%.*s\", 'none') || ' not ' || IFNULL(w.\"%.*s\", 'none') "
+	    "FROM \"%s\" h JOIN want w USING (%s) WHERE ", STR_ARG(column), STR_ARG(column), d->table, d->key);
+	differs(&sql, table_find(str_of(d->table)), column);
+	snprintf(name, sizeof name, "%.*s", STR_ARG(column));
+	bool ok = check(db, path, "derived", d->table, name, buf_z(&sql), checks, e);
+	buf_release(&sql);
+	return ok;
+}
+
+static bool
+execute(sqlite3 *db, const char *path, const char *sql, struct err *e)
+{
+	return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ||
+	    err_set(e, EX_DATAERR, "%s: %s", path, sqlite3_errmsg(db));
+}
+
 static bool
 check_derived(sqlite3 *db, const char *path, const struct derivation *d, struct checks *checks, struct err *e)
 {
 	struct buf sql = { 0 };
 	struct str rest = str_of(d->columns), column;
-	const struct table *t = table_find(str_of(d->table));
-	bool ok = true;
 
-	if (!t || !table_exists(db, str_of(d->table)))
+	if (!d->table)
+		return execute(db, path, d->want, e);
+	if (!table_exists(db, str_of(d->table)))
 		return true;
 	/* Derived once for all columns, so that each check is one join. */
-	buf_addf(&sql, "CREATE TEMP TABLE want AS %s; CREATE UNIQUE INDEX temp.want_key ON want (%s)", d->want, d->key);
-	if (sqlite3_exec(db, "PRAGMA query_only = 0; PRAGMA temp_store = FILE; DROP TABLE IF EXISTS temp.want;", NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(db, buf_z(&sql), NULL, NULL, NULL) != SQLITE_OK)
-		ok = err_set(e, EX_DATAERR, "%s: %s", path, sqlite3_errmsg(db));
-	/* Rows that one side has and the other has not. */
-	buf_reset(&sql);
-	buf_addz(&sql, "SELECT ");
-	key_expression(&sql, "h", d->key, " || ',' || ");
-	buf_addf(&sql, " FROM \"%s\" h LEFT JOIN want w USING (%s) WHERE w.rowid IS NULL UNION ALL SELECT ", d->table, d->key);
-	key_expression(&sql, "w", d->key, " || ',' || ");
-	buf_addf(&sql, " FROM want w LEFT JOIN \"%s\" h USING (%s) WHERE ", d->table, d->key);
-	struct str keys = str_of(d->key), first;
-	str_split(&keys, ',', &first);
-	buf_addf(&sql, "h.\"%.*s\" IS NULL", STR_ARG(first));
-	ok = ok && check(db, path, "derived_rows", d->table, d->key, buf_z(&sql), checks, e);
-	while (ok && str_split(&rest, ',', &column)) {
-		char name[64];
-		buf_reset(&sql);
-		buf_addz(&sql, "SELECT ");
-		key_expression(&sql, "h", d->key, " || ',' || ");
-		buf_addf(&sql, " || ': ' || IFNULL(h.\"%.*s\", 'none') || ' not ' || IFNULL(w.\"%.*s\", 'none') FROM \"%s\" h JOIN want w USING (%s) WHERE ",
-		    STR_ARG(column), STR_ARG(column), d->table, d->key);
-		differs(&sql, t, column);
-		snprintf(name, sizeof name, "%.*s", STR_ARG(column));
-		ok = check(db, path, "derived", d->table, name, buf_z(&sql), checks, e);
-	}
+	buf_addf(&sql, "DROP TABLE IF EXISTS temp.want; CREATE TEMP TABLE want AS %s; CREATE UNIQUE INDEX temp.want_key ON want (%s)",
+	    d->want, d->key);
+	bool ok = execute(db, path, buf_z(&sql), e) && check_rows(db, path, d, checks, e);
 	buf_release(&sql);
+	while (ok && str_split(&rest, ',', &column))
+		ok = check_column(db, path, d, column, checks, e);
 	return ok;
+}
+
+/* Are the tables there from which all is derived?  Another check tells if not. */
+static bool
+has_base(sqlite3 *db)
+{
+	static const enum table_id base[] = { TABLE_articles, TABLE_adopters, TABLE_technologies, TABLE_claims,
+	    TABLE_claim_use_cases, TABLE_migrations };
+
+	for (size_t i = 0; i < sizeof base / sizeof *base; i++)
+		if (!table_exists(db, str_of(tables[base[i]].name)))
+			return false;
+	return true;
 }
 
 bool
@@ -173,8 +241,13 @@ rules_check(sqlite3 *db, const char *path, struct checks *checks, struct err *e)
 	for (size_t i = 0; ok && i < N_TABLES; i++)
 		if (tables[i].published && table_exists(db, str_of(tables[i].name)))
 			ok = check_references(db, path, &tables[i], checks, e);
+	/* What dangles makes counts wrong in its wake: tell of the cause alone. */
+	if (!ok || checks_failure(checks) || !has_base(db))
+		return ok;
+	ok = execute(db, path, "PRAGMA query_only = 0; PRAGMA temp_store = FILE", e) &&
+	    (sqlite3_create_function(db, "joint", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, joint_step, joint_final) == SQLITE_OK ||
+	    err_set(e, EX_SOFTWARE, "%s: %s", path, sqlite3_errmsg(db)));
 	for (size_t i = 0; ok && i < sizeof derivations / sizeof *derivations; i++)
 		ok = check_derived(db, path, &derivations[i], checks, e);
-	sqlite3_exec(db, "DROP TABLE IF EXISTS temp.want", NULL, NULL, NULL);
 	return ok;
 }

@@ -3,18 +3,17 @@
 # SPEC: "@table" begins a table, the next line names columns, the others are
 # rows, fields separated by ";".  A required column that is not named gets its
 # declared example (an enumeration its first value), others stay empty.  Every
-# published table is made, with or without rows.
+# published table that normalise makes is made, with or without rows.
 function unquote(s) { sub(/^ *"/, "", s); sub(/" *$/, "", s); return s }
 function csv(s) { if (s ~ /[",\n]/ || s ~ /^ | $/) { gsub(/"/, "\"\"", s); return "\"" s "\"" } return s }
 function open_table(t, i, line) {
-	stage = t ~ /count|adoption|pairs|timelines|implied|estimates/ ? "aggregate" : "normalise"
-	out = dir "/" stage "/" t ".csv"
+	out = dir "/normalise/" t ".csv"
 	line = ""
 	for (i = 1; i <= n[t]; i++) line = line (i > 1 ? "," : "") column[t, i]
 	print line > out
 	made[t] = 1
 }
-FNR == NR && /^TABLE\(/ { split(substr($0, 7), f, ", "); if (f[2] == "true" && f[1] != "checks") order[++tables] = f[1]; next }
+FNR == NR && /^TABLE\(/ { split(substr($0, 7), f, ", "); if (f[2] == "true" && f[1] !~ /^checks$|count|adoption|pairs|timelines|implied|estimates/) order[++tables] = f[1]; next }
 FNR == NR && /^COLUMN\(/ {
 	s = substr($0, 8); sub(/\)$/, "", s)
 	match(s, /^[a-z_]+, [a-z_0-9]+, TYPE_[A-Z]+, (true|false), /)

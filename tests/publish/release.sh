@@ -29,7 +29,7 @@ ok "zstd and sha256sum agree on the content" grep -q "\"content_sha256\": \"$con
 
 # Numbers always carry a point, so that no reader takes them for whole ones.
 ok "80 is written 80.0" sh -c "zstd -dcq '$O/csv/metrics.csv.zst' | grep -q ',80\.0,percent'"
-ok "0.90 is written 0.9" sh -c "zstd -dcq '$O/csv/claims.csv.zst' | grep -q '^c_0002a.*,0\.9,'"
+ok "0.90 is written 0.9" sh -c "zstd -dcq '$O/csv/claims.csv.zst' | grep -q '^c_0000000000000002.*,0\.9,'"
 
 # Spreadsheets.
 ok "excel/ begins with a byte order mark" sh -c "head -c3 '$O/excel/claims.csv' | od -An -tx1 | grep -q 'ef bb bf'"
@@ -46,7 +46,7 @@ breaks() { # NAME TABLE SED SAYS
 	ok "$1 stands in checks.csv" grep -q "^$(echo "$4" | sed 's/: /,/; s/\./,/; s/:.*//'),fail," "$TMP/bad/publish/checks.csv"
 	ok "$1 leaves the old release" test "$before" = "$(sha256sum "$O/manifest.json")"
 }
-breaks "a key used twice" normalise/claims '/^c_0001a/p' 'key_unique: claims.claim_id'
+breaks "a key used twice" normalise/claims '/^c_0000000000000001/p' 'key_unique: claims.claim_id'
 breaks "a wrong order" normalise/claims '2{h;d};3G' 'key_order: claims.claim_id'
 breaks "a value not listed" normalise/claims '2s/,uses,/,loves,/' 'enumeration: claims.status'
 breaks "a missing value" normalise/claims '2s/,Python,uses/,,uses/' 'required: claims.technology'
@@ -56,6 +56,33 @@ breaks "a wrong count of claims" aggregate/adoption '$s/,uses,3,/,uses,4,/' 'der
 breaks "a wrong count of witnesses" aggregate/adoption '$s/,3,3,2,/,3,3,3,/' 'derived: adoption.independent_articles'
 breaks "a wrong count of adopters" aggregate/technology_counts '$s/language,2/language,3/' 'derived: technology_counts.adopters'
 breaks "a wrong count of articles" aggregate/adopter_counts 's/\(^spotify.*\),3,2/\1,4,2/' 'derived: adopter_counts.articles'
+
+# Every count of every table is derived again: one more in any of them is found.
+W=$TMP/wide; fixture tests/publish/wide.spec "$W" || exit 1
+exits 0 "a release with everything told" "$BIN/publish" -b "$W" -o "$TMP/mutant"
+rm -rf "$TMP/mutant"
+mutants=0 missed=
+for t in adoption adopter_counts technology_counts use_case_counts yearly_counts technology_pairs estimates timelines implied_technologies; do
+	zstd -dcq "$W/aggregate/$t.csv.zst" >"$TMP/t.csv"
+	columns=$(head -1 "$TMP/t.csv" | tr ',' '\n' | grep -n . | grep -vE ':(adopter_id|technology_id|adopter|technology|kind|position|year|other_id|use_case_id|chao2_low|chao2_high|through_id|clock|claim_id)$')
+	for nc in $columns; do
+		k=${nc%%:*}
+		# The last row that has a value there; numbers grow, words and dates change.
+		awk -F, -v k="$k" -v OFS=, '
+			FNR == NR { if (FNR > 1 && $k != "") at = FNR; next }
+			FNR == at { $k = $k == "uses" ? "considered" : $k == "formerly_used" ? "uses" : $k == "true" ? "false" : $k == "false" ? "true" : \
+				$k == "user" ? "vendor" : $k == "own_post" ? "quoted" : $k ~ /-..-/ ? "1999-01-01" : $k ~ /[a-z]/ ? "automation" : \
+				$k ~ /\./ ? $k + 0.001 : $k + 1 }
+			{ print }
+			END { exit !at }' "$TMP/t.csv" "$TMP/t.csv" >"$TMP/m.csv" || continue
+		mutants=$((mutants + 1))
+		rm -rf "$TMP/bad"; cp -r "$W" "$TMP/bad"
+		zstd -qf "$TMP/m.csv" -o "$TMP/bad/aggregate/$t.csv.zst"
+		"$BIN/publish" -b "$TMP/bad" -o "$TMP/mutant" 2>"$TMP/.err"
+		[ $? = 1 ] && grep -q "derived: $t\.${nc#*:}" "$TMP/.err" || { missed="$missed $t.${nc#*:}"; rm -rf "$TMP/mutant"; }
+	done
+done
+ok "of $mutants wrong values in counts none is missed:$missed" test -z "$missed" -a "$mutants" -gt 40
 
 # verify sees every kind of damage.
 damaged() { # NAME SAYS COMMAND...
@@ -68,7 +95,7 @@ damaged() { # NAME SAYS COMMAND...
 damaged "a cut file" "file: csv/claims.csv.zst" truncate -s -5 csv/claims.csv.zst
 damaged "a missing file" "file: excel/claims.csv" rm excel/claims.csv
 damaged "a flipped byte" "file: datapackage.json" sh -c 'printf X | dd of=datapackage.json bs=1 seek=99 conv=notrunc status=none'
-damaged "a changed database" "database: claims" sqlite3 usedby.sqlite "UPDATE claims SET line = 5 WHERE claim_id = 'c_0001a'"
+damaged "a changed database" "database: claims" sqlite3 usedby.sqlite "UPDATE claims SET line = 5 WHERE claim_id = 'c_0000000000000001'"
 damaged "a row gone from the database" "database: migrations" sqlite3 usedby.sqlite "DELETE FROM migrations"
 damaged "a database that is none" "database:" sh -c 'echo no >usedby.sqlite'
 exits 66 "no release is told" "$BIN/verify" --release "$TMP/nowhere"

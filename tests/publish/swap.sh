@@ -65,7 +65,7 @@ watch() {
 	while [ ! -e "$stop" ]; do
 		if cd "$O" 2>/dev/null; then
 			d=$(sed -n 's/^  "content_sha256": "\(.*\)",/\1/p' manifest.json 2>/dev/null)
-			h=$(sqlite3 -readonly usedby.sqlite "SELECT evidence FROM claims WHERE claim_id = 'c_0003a'" 2>/dev/null)
+			h=$(sqlite3 -readonly usedby.sqlite "SELECT evidence FROM claims WHERE claim_id = 'c_0000000000000003'" 2>/dev/null)
 			c=$(sha256sum <csv/claims.csv.zst 2>/dev/null | cut -d' ' -f1)
 			case $d in
 			"$a") case $h in *'the analysis'*) ;; '') ;; *) bad=$((bad + 1)) ;; esac ;;
