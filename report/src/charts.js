@@ -37,15 +37,23 @@ export function figure({ title, note, description, height, make, numbers, onClic
 	return node;
 }
 
-function numbersBehind(title, { head, rows }) {
-	const cell = (tag, value, i) => h(tag, { class: i > 0 ? 'number' : null, scope: tag === 'th' ? 'col' : null }, value);
+function numbersBehind(title, numbers) {
 	return h('details', { class: 'numbers' },
 		h('summary', null, 'The numbers', h('span', { class: 'unseen', text: ' of “' + title + '”' })),
-		h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The numbers of ' + title },
-			h('table', null,
-				h('thead', null, h('tr', null, head.map((v, i) => cell('th', v, i)))),
-				h('tbody', null, rows.map((row) => h('tr', null,
-					row.map((v, i) => (i === 0 ? h('th', { scope: 'row' }, v) : cell('td', v, i)))))))));
+		h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The numbers of ' + title }, numbersTable(numbers)));
+}
+
+function numbersTable({ head, rows }) {
+	const cell = (tag, value, i) => h(tag, { class: i > 0 ? 'number' : null, scope: tag === 'th' ? 'col' : null }, value);
+	return h('table', null,
+		h('thead', null, h('tr', null, head.map((v, i) => cell('th', v, i)))),
+		h('tbody', null, rows.map((row) => h('tr', null,
+			row.map((v, i) => (i === 0 ? h('th', { scope: 'row' }, v) : cell('td', v, i)))))));
+}
+
+/* Other NUMBERS behind the drawing of a figure. */
+export function showNumbers(node, numbers) {
+	node.querySelector('.numbers table').replaceWith(numbersTable(numbers));
 }
 
 function draw(entry, again = false) {

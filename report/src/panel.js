@@ -192,7 +192,7 @@ function cellList(panel, list, text) {
 		return h('li', { class: 'claim' },
 			h('p', { class: 'claim-head' }, nameButton(names.join(' · '), () => panel.cell(c), 120), ' ', statusMark(cells.status[c]),
 				cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : null,
-				h('span', { class: 'note', text: years(cells.first[c], cells.last[c]) + ' · ' + plural(cells.independent[c], 'source') })),
+				h('span', { class: 'note', text: (cells.first[c] || cells.last[c] ? years(cells.first[c], cells.last[c]) + ' · ' : '') + plural(cells.independent[c], 'source') })),
 			best < 0 ? null : sentence(model, text, best));
 	}, { className: 'claims', what: 'pairs', first: 12 });
 }

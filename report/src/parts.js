@@ -46,7 +46,7 @@ export function spark(values, width = 96, height = 22) {
 /* A bar of SHARE (0..1) of the width of its cell. */
 export function bar(share) {
 	return h('span', { class: 'bar', 'aria-hidden': 'true' },
-		h('span', { class: 'bar-fill', style: { width: (100 * Math.max(0, Math.min(1, share))).toFixed(1) + '%' } }));
+		h('span', { class: 'bar-fill', style: { width: (100 * Math.max(0, Math.min(1, share))).toFixed(1) + '%', 'min-width': share > 0 ? '2px' : '0' } }));
 }
 
 /* A list of which FIRST are shown and the rest by STEP on request. */

@@ -186,6 +186,22 @@ async function fast(browser) {
 	await page.close();
 }
 
+/* On paper: light, the charts in it, the controls not. */
+async function printed(browser) {
+	const { page, seen } = await openReport(browser, file('normal'), { theme: 'dark' });
+	await page.evaluate(() => addEventListener('beforeprint', () => { window.onPaper = document.documentElement.dataset.theme; }));
+	const pdf = await page.pdf({ format: 'A4' });
+	const pages = (Buffer.from(pdf).toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length;
+	ok(pages >= 4 && pages <= 14, 'print: a few pages of paper', String(pages));
+	const after = await page.evaluate(() => [window.onPaper, document.documentElement.dataset.theme]);
+	ok(after[0] === 'light' && after[1] === 'dark', 'print: light on paper, dark again behind it', after.join(' '));
+	await page.emulateMediaType('print');
+	const shown = await page.evaluate(() => [...document.querySelectorAll('.page-bar, .filters, .numbers, .more, .picks')].filter((n) => n.getClientRects().length > 0).length);
+	ok(shown === 0, 'print: no controls', String(shown));
+	await quiet(page, seen, 'print');
+	await page.close();
+}
+
 /* A page that leaves rows out says so, and what it carries has its sentences. */
 async function bounded(browser) {
 	const { page, seen } = await openReport(browser, file('bounded'));
@@ -224,6 +240,7 @@ try {
 	await accessible(browser);
 	await keyboard(browser);
 	await addresses(browser);
+	await printed(browser);
 	await bounded(browser);
 	await fast(browser);
 } catch (error) {

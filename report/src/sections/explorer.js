@@ -26,6 +26,7 @@ export function explorer(app) {
 		const rows = search(model, state);
 		grid.show(rows);
 		grid.sorted(state.key, state.descending);
+		said.hidden = model.cells.n === 0;
 		said.textContent = rows.length === model.cells.n ? plural(rows.length, 'pair of adopter and technology', 'pairs of adopter and technology')
 			: count(rows.length) + ' of ' + plural(model.cells.n, 'pair', 'pairs');
 		none.hidden = rows.length > 0;
@@ -41,8 +42,8 @@ export function explorer(app) {
 	};
 	app.onReady(run);
 	const left = model.claims.leftOut + model.cells.leftOut;
-	return section('who', 'Who uses what', 'Choose a row to read the sentences that say so.',
-		h('div', { class: 'explorer' }, filters.node, h('div', { class: 'results' }, said, grid.element, none,
+	return section('who', 'Who uses what', model.cells.n ? 'Choose a row to read the sentences that say so.' : null,
+		h('div', { class: model.cells.n ? 'explorer' : null }, model.cells.n ? filters.node : null, h('div', { class: 'results' }, said, grid.element, none,
 			h('p', { class: 'print-only note', text: 'On paper only the first rows stand here; the whole table is csv/adoption.csv.zst.' }),
 			left ? h('p', { class: 'note', text: leftOut(model) }) : null)));
 }

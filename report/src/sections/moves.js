@@ -1,7 +1,7 @@
 /*
  * moves.js -- what moves: adopters over the years, arrivals and departures.
  */
-import { axisText, figure, refresh, tooltip } from '../charts.js';
+import { axisText, figure, refresh, showNumbers, tooltip } from '../charts.js';
 import { h, nothing } from '../dom.js';
 import { section } from '../parts.js';
 import { count, label, listed } from '../text.js';
@@ -14,7 +14,7 @@ export function moves(app) {
 	const lines = overYears(app);
 	const flows = cameAndLeft(app);
 	return section('moves', 'What moves', finding(app),
-		lines || flows ? h('div', { class: 'figures' }, lines, flows)
+		lines || flows ? h('div', { class: lines && flows ? 'figures' : 'figures one' }, lines, flows)
 			: nothing('No article tells a year or a change from one technology to another, so nothing is seen to move.'));
 }
 
@@ -35,51 +35,79 @@ function finding(app) {
 		down.length ? (up.length ? 'away from ' : 'Adopters move away from ') + listed(down) : '', '.'].join('');
 }
 
-/* Years and, per leading technology, its adopters in each. */
+/* The ways to count adopters by year: [id, words, note]. */
+const MODES = [
+	['known', 'Known by then', 'adopters that an article of that year or before tells'],
+	['told', 'Told that year', 'adopters that an article of that year tells'],
+];
+
+/* Years, and per leading technology its adopters in each by both modes. */
 function series(model) {
 	const { from, to, byTech } = model.years;
 	const years = [];
 	for (let y = from; y <= to; y++)
 		years.push(y);
-	const techs = model.counts.rows.map((c) => c.tech).filter((t) => byTech.has(t)).slice(0, LINES);
-	return {
-		years, list: techs.map((tech) => ({
+	const leading = model.counts.rows.map((c) => c.tech).filter((t) => byTech.has(t)).slice(0, LINES);
+	const arrived = new Map(leading.map((t) => [t, new Map()]));
+	const { cells } = model;
+	for (let c = 0; c < cells.n; c++)
+		if (cells.counted[c] && cells.first[c] && arrived.has(cells.tech[c])) {
+			const of = arrived.get(cells.tech[c]);
+			of.set(cells.first[c], (of.get(cells.first[c]) || 0) + 1);
+		}
+	const list = leading.map((tech) => {
+		let sum = 0;
+		return {
 			tech, name: label(model.technologies.name[tech]),
-			values: years.map((y) => ((byTech.get(tech).get(y) || {}).adopters ?? 0)),
-		})),
-	};
+			told: years.map((y) => (byTech.get(tech).get(y) || {}).adopters ?? 0),
+			known: years.map((y) => (sum += arrived.get(tech).get(y) || 0)),
+		};
+	});
+	return { years, list };
 }
 
 function overYears(app) {
-	const { model } = app;
-	const { years, list } = series(model);
+	const { years, list } = series(app.model);
 	if (years.length < 2 || list.length === 0)
 		return null;
-	let chosen = 0;
-	const picks = h('div', { class: 'picks', role: 'group', 'aria-label': 'Technology to bring forward' });
+	const state = { chosen: 0, mode: MODES[0] };
+	const values = (s) => s[state.mode[0]];
+	const numbers = () => ({
+		head: ['Year', ...list.map((s) => s.name)],
+		rows: years.map((y, i) => [String(y), ...list.map((s) => count(values(s)[i]))]),
+	});
 	const node = figure({
 		title: 'Adopters over the years',
-		note: 'adopters told in each year, leading technologies',
+		note: state.mode[2],
 		description: 'Line chart of adopters per year from ' + years[0] + ' to ' + years[years.length - 1] + ' for ' + listed(list.map((s) => s.name)),
 		height: (width) => (width < 520 ? 260 : 320),
-		make: (colours, width) => lineOption(colours, width, years, list, chosen),
-		numbers: {
-			head: ['Year', ...list.map((s) => s.name)],
-			rows: years.map((y, i) => [String(y), ...list.map((s) => count(s.values[i]))]),
-		},
-		onClick: (params) => {
-			if (params.seriesIndex !== undefined && list[params.seriesIndex])
-				choose(params.seriesIndex);
-		},
+		make: (colours, width) => lineOption(colours, width, years, list.map((s) => ({ name: s.name, values: values(s) })), state.chosen),
+		numbers: numbers(),
+		onClick: (params) => list[params.seriesIndex] && techs.press(params.seriesIndex),
 	});
-	const choose = (i) => {
-		chosen = i;
-		[...picks.children].forEach((b, at) => b.setAttribute('aria-pressed', at === i));
+	const techs = choice('Technology to bring forward', 'pick', list.map((s) => s.name), (i) => {
+		state.chosen = i;
 		refresh(node);
-	};
-	list.forEach((s, i) => picks.append(h('button', { type: 'button', class: 'pick', 'aria-pressed': i === 0, on: { click: () => choose(i) } }, h('bdi', { text: s.name }))));
-	node.querySelector('figcaption').after(picks);
+	});
+	const modes = choice('Way to count', 'mode', MODES.map((m) => m[1]), (i) => {
+		state.mode = MODES[i];
+		node.querySelector('figcaption .note').textContent = state.mode[2];
+		showNumbers(node, numbers());
+		refresh(node);
+	});
+	node.querySelector('figcaption').after(h('div', { class: 'toolbar picks' }, techs.node, modes.node));
 	return node;
+}
+
+/* Buttons of which one is pressed; onChoice(its number). */
+function choice(title, look, texts, onChoice) {
+	const node = h('div', { class: 'picks', role: 'group', 'aria-label': title });
+	const press = (i) => {
+		[...node.children].forEach((b, at) => b.setAttribute('aria-pressed', at === i));
+		onChoice(i);
+	};
+	texts.forEach((text, i) => node.append(h('button', { type: 'button', class: look, 'aria-pressed': i === 0, on: { click: () => press(i) } }, h('bdi', { text }))));
+	return { node, press };
 }
 
 function lineOption(colours, width, years, list, chosen) {

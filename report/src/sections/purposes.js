@@ -7,6 +7,8 @@ import { section } from '../parts.js';
 import { count, label, listed, visible, within } from '../text.js';
 
 const COLUMNS = 12;
+/* As many adopters as the darkest tint stands for at least. */
+const FULL = 6;
 
 export function purposes(app) {
 	const grid = tally(app.model);
@@ -15,7 +17,7 @@ export function purposes(app) {
 			nothing('No article says yet what a technology is used for.'));
 	return section('purposes', 'For what', finding(app.model, grid),
 		h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Use cases by technology' }, matrix(app, grid)),
-		h('p', { class: 'note', text: 'Adopters per use case and technology; the ' + grid.techs.length + ' technologies with most uses told. Choose a number to read who they are.' }));
+		h('p', { class: 'note', text: 'Adopters per use case and technology' + (grid.techs.length < grid.all ? '; ' : '. ') + (grid.techs.length < grid.all ? 'the ' + grid.techs.length + ' technologies with most uses told. ' : '') + 'Choose a number to read who they are.' }));
 }
 
 /* The counted cells by use case and technology: Map of cell sets by
@@ -55,7 +57,7 @@ function tally(model) {
 	const cellsFor = (p, t) => [...(sets.get(p * width + t) || [])];
 	const rows = byTotal(purposeTotal).map((p) => ({ p, of: new Map(techs.map((t) => [t, cellsFor(p, t)])) }));
 	const top = Math.max(1, ...rows.flatMap((r) => techs.map((t) => r.of.get(t).length)));
-	return { rows, techs, top };
+	return { rows, techs, top, all: techTotal.size };
 }
 
 function finding(model, { rows, techs }) {
@@ -67,8 +69,8 @@ function finding(model, { rows, techs }) {
 
 function matrix(app, { rows, techs, top }) {
 	const { model } = app;
-	const step = (n) => (n === 0 ? 0 : Math.max(1, Math.ceil(6 * Math.sqrt(n / top))));
-	return h('table', { class: 'matrix' },
+	const step = (n) => (n === 0 ? 0 : Math.max(1, Math.ceil(6 * Math.sqrt(n / Math.max(top, FULL)))));
+	return h('table', { class: 'matrix', style: { width: 'min(100%, ' + (240 + 88 * techs.length) + 'px)' } },
 		h('caption', { class: 'unseen', text: 'Adopters by use case and technology' }),
 		h('thead', null, h('tr', null, h('td'), techs.map((t) => h('th', { scope: 'col' }, h('span', null, name(model.technologies.name[t], 22)))))),
 		h('tbody', null, rows.map((r) => h('tr', null,
