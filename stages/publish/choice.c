@@ -20,7 +20,8 @@ struct set {
 enum kind { KIND_FIRST, KIND_CELLS, KIND_CLAIMS, KIND_NAMED };
 
 struct choice {
-	size_t     limit, taken;
+	size_t     most;                /* rows of any table */
+	size_t     limit, taken;        /* rows of this one */
 	bool       whole;               /* the table is within the limit */
 	enum kind  kind;
 	struct set cells, adopters, technologies, articles;
@@ -34,7 +35,7 @@ choice_new(size_t limit)
 {
 	struct choice *c = xcalloc(1, sizeof *c);
 
-	c->limit = limit;
+	c->most = limit;
 	return c;
 }
 
@@ -154,7 +155,7 @@ find_level(struct choice *c, const size_t cells[LEVELS])
 }
 
 bool
-choice_begin(struct choice *c, const char *table, const char *path, struct err *e)
+choice_begin(struct choice *c, const char *table, const char *path, unsigned share, struct err *e)
 {
 	struct str name = str_of(table);
 	size_t n = 0, levels[LEVELS] = { 0 };
@@ -163,6 +164,7 @@ choice_begin(struct choice *c, const char *table, const char *path, struct err *
 	int got = -1;
 
 	c->taken = 0;
+	c->limit = c->most / (share > 1 ? share : 1);
 	c->kind = str_eq(name, STR("adoption")) ? KIND_CELLS : str_eq(name, STR("claims")) ? KIND_CLAIMS : KIND_FIRST;
 	c->named = str_eq(name, STR("adopters")) ? &c->adopters : str_eq(name, STR("technologies")) ? &c->technologies
 	    : str_eq(name, STR("articles")) ? &c->articles : NULL;

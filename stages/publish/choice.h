@@ -24,8 +24,8 @@ struct choice *choice_new(size_t limit);
 void choice_free(struct choice *c);     /* NULL is fine */
 
 /* Begin the table TABLE in the file PATH, reading it through when it may have
- * too many rows.  False with *e set as rows_next() does. */
-bool choice_begin(struct choice *c, const char *table, const char *path, struct err *e)
+ * too many rows; with SHARE over 1 it may have that part of the limit.  False with *e set as rows_next() does. */
+bool choice_begin(struct choice *c, const char *table, const char *path, unsigned share, struct err *e)
 	__attribute__((warn_unused_result));
 /* Is ROW, the next one of that table read by IN, on the page? */
 bool choice_takes(struct choice *c, const struct rows *in, const struct row *row);

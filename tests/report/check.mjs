@@ -60,7 +60,7 @@ async function panels(page, what) {
 }
 
 async function everyKind(browser) {
-	for (const kind of ['none', 'empty', 'tiny', 'normal', 'hostile'])
+	for (const kind of ['none', 'empty', 'tiny', 'normal', 'hostile', 'articles'])
 		for (const width of [1280, 390]) {
 			const what = kind + ' at ' + width;
 			const { page, seen } = await openReport(browser, file(kind), { width });

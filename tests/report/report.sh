@@ -42,6 +42,20 @@ ok "nothing stands where nothing was finished" test ! -e "$TMP/x.html"
 ok "no text of a table stands open in the page" sh -c '! grep -q "window.ran" "$1"' sh "$TMP/hostile.html"
 ok "the page names no address to load from" sh -c '! grep -Eo "<(script|link|img|iframe)[^>]* (src|href)=[^>]*" "$1"' sh "$template"
 
+# ---- from articles ----
+# Hostile text on the whole way from articles to the page.
+plant() {
+	mkdir -p "$TMP/raw/a \"><img src=x onerror=window.ran=1>" && mkdir -p "$TMP/raw/blog/2020/b" && cp $here/hostile/* "$TMP/raw/blog/2020/b/" &&
+	cp $here/hostile/names.md "$TMP/raw/a \"><img src=x onerror=window.ran=1>/$(printf '\342\200\256')=cmd|x.md" &&
+	long=$(printf '%0100d' 0 | tr 0 X) && long=$(for i in 0 1 2 3 4 5 6 7 8 9; do printf %s%s%s%s%s%s%s%s%s%s $long $long $long $long $long $long $long $long $long $long; done) &&
+	printf '# Companies using Python\n\n- %s uses Python.\n- %s\n' "$long" "$long" >"$TMP/raw/long.md"
+}
+ok "hostile articles" plant
+ok "become a release" env -u MAKEFLAGS -u MAKELEVEL make -s RAW="$TMP/raw" OUT="$TMP/out" BUILD="$TMP/build" MAX_REJECT_SHARE=1 >"$TMP/make.log" 2>&1
+ok "that has claims" test "$(zstd -dcq "$TMP/out/csv/claims.csv.zst" | grep -c page.html)" -gt 1
+ok "and the planted text" sh -c 'zstd -dcq "$1"/csv/*.zst | grep -q window.ran' sh "$TMP/out"
+cp "$TMP/out/report.html" "$TMP/articles.html"
+
 # ---- how it stands in a browser ----
 # The page is the same whatever it was compiled with.
 if [ "$VARIANT" != release ]; then

@@ -30,7 +30,8 @@ function finding(model) {
 	const share = shareOfManySources(model);
 	return [
 		plural(model.articles.all, 'article') + counted + '. ',
-		Number.isFinite(share) ? percent(share) + ' of the pairs stand on two independent articles or more; the others rest on one.' : '',
+		share > 0 ? percent(share) + ' of the pairs stand on two independent articles or more; the others rest on one.' : '',
+		share === 0 ? 'Each pair of adopter and technology rests on one article.' : '',
 	].join('');
 }
 

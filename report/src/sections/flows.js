@@ -23,6 +23,8 @@ export function flows(app) {
 function finding(model, edges) {
 	const [top] = edges;
 	const moves = edges.reduce((n, e) => n + e.adopters.size, 0);
+	if (top.adopters.size === 1 && edges.length > 1)
+		return plural(moves, 'move') + ' told, each by one adopter.';
 	return plural(moves, 'move') + ' told. ' + (edges.length > 1 ? 'The widest goes' : 'It goes') + ' from ' + label(model.technologies.name[top.from], 40)
 		+ ' to ' + label(model.technologies.name[top.to], 40) + ' (' + plural(top.adopters.size, 'adopter') + ').';
 }

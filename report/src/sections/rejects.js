@@ -27,7 +27,7 @@ function byReason(app, groups) {
 }
 
 function finding(model, rows, groups) {
-	return plural(rows, 'article or row', 'articles and rows') + ' did not make it, most for “' + visible(words(groups[0].reason)) + '”. Nothing disappears without a reason.';
+	return plural(rows + model.tables.rejects.leftOut, 'article or row', 'articles and rows') + ' did not make it, most for “' + visible(words(groups[0].reason)) + '”. Nothing disappears without a reason.';
 }
 
 function group(table) {
@@ -50,7 +50,8 @@ function ledger(app) {
 	const list = [...reasons].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
 	return h('div', { class: 'ledger' },
 		h('h3', { text: 'Sentences that gave no claim' }),
-		h('p', { class: 'note', text: plural(table.rows + table.leftOut, 'sentence') + ' named an adopter and a technology and were not taken, by reason:' }),
+		h('p', { class: 'note', text: plural(table.rows + table.leftOut, 'sentence') + ' named an adopter and a technology and gave no claim'
+			+ (table.leftOut ? '; ' + count(table.rows) + ' of them are on this page, all are in csv/misses.csv.zst.' : '.') }),
 		growing(list, ([reason, rows]) => h('li', null,
 			h('button', { type: 'button', class: 'flow', on: { click: () => app.panel.misses(visible(words(reason)), rows) } },
 				h('span', { text: visible(words(reason)) }), h('span', { class: 'flow-count', text: count(rows.length) }))),
