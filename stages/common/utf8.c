@@ -41,6 +41,11 @@ utf8_valid(struct str s)
 	uint32_t code;
 
 	while (s.n) {
+		uint64_t eight;
+		if (s.n >= sizeof eight && (memcpy(&eight, s.p, sizeof eight), !(eight & UINT64_C(0x8080808080808080)))) {
+			s = str_sub(s, sizeof eight, s.n);
+			continue;
+		}
 		size_t n = utf8_decode(s, &code);
 		if (n == 0)
 			return false;

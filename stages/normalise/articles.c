@@ -28,7 +28,13 @@ grade_name(enum grade grade)
 void
 id_text(char out[ID_SIZE], const char *prefix, uint64_t id)
 {
-	snprintf(out, ID_SIZE, "%s%016llx", prefix, (unsigned long long)id);
+	static const char digit[] = "0123456789abcdef";
+
+	out[0] = prefix[0];
+	out[1] = prefix[1];
+	for (int i = 0; i < 16; i++)
+		out[2 + i] = digit[id >> (60 - 4 * i) & 15];
+	out[18] = 0;
 }
 
 uint64_t

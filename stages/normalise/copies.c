@@ -33,7 +33,7 @@ copies_new(const char *dir)
 	c->dir = xstrdup(dir);
 	c->texts = lsh_new(dir, SIGNATURE, BAND_ROWS);
 	c->skeletons = lsh_new(dir, FAMILY_FUNCTIONS, FAMILY_BAND_ROWS);
-	c->passages = sorter_new(dir, 32u << 20);
+	c->passages = sorter_new(dir, 16u << 20);
 	return c;
 }
 
@@ -350,6 +350,8 @@ find_passages(struct copies *c, const struct articles *all, struct err *e)
 	if (n)
 		share_passage(c, all, group, n);
 	free(group);
+	sorter_close(c->passages);
+	c->passages = NULL;
 	if (c->n_passages)
 		qsort(c->passage, c->n_passages, sizeof *c->passage, by_place);
 	return got == 0;

@@ -12,11 +12,11 @@ facts_init(struct facts *f, const char *dir, const struct lexicon *lexicon, stru
 {
 	*f = (struct facts){ .lexicon = lexicon, .articles = articles, .resolver = resolver,
 	    .min_confidence = min_confidence, .account = account };
-	f->claims = sorter_new(dir, 96u << 20);
-	f->metrics = sorter_new(dir, 16u << 20);
-	f->migrations = sorter_new(dir, 16u << 20);
-	f->misses = sorter_new(dir, 32u << 20);
-	f->rejects = sorter_new(dir, 8u << 20);
+	f->claims = sorter_new(dir, 64u << 20);
+	f->metrics = sorter_new(dir, 8u << 20);
+	f->migrations = sorter_new(dir, 8u << 20);
+	f->misses = sorter_new(dir, 16u << 20);
+	f->rejects = sorter_new(dir, 4u << 20);
 }
 
 /* Opens the table T of a shard; a missing file is an error. */
@@ -115,6 +115,25 @@ load_names(struct facts *f, const char *build, struct err *e)
 	return got == 0;
 }
 
+void
+facts_turn(struct facts *f, uint32_t number)
+{
+	size_t low = 0, high = f->n_intro;
+
+	f->article = number;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (f->intro_article[mid] < number)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	f->first_intro = low;
+	while (high < f->n_intro && f->intro_article[high] == number)
+		high++;
+	f->here_intro = high - low;
+}
+
 /* Folds the article at hand and turns to that of ROW. */
 static bool
 turn(struct facts *f, const struct rows *r, const struct row *row, struct err *e)
@@ -131,7 +150,7 @@ turn(struct facts *f, const struct rows *r, const struct row *row, struct err *e
 	number = article_of(f, r, row, source, e);
 	if (number == ARTICLE_NONE)
 		return false;
-	f->article = number;
+	facts_turn(f, number);
 	f->source = map_put(&f->done, source, number);
 	return true;
 }
@@ -168,8 +187,10 @@ load_metrics(struct facts *f, const char *build, struct err *e)
 	int got = -1;
 
 	while (r && (got = rows_next(r, &row, e)) > 0) {
-		f->article = article_of(f, r, &row, row.field[found_metrics__source], e);
-		if (f->article == ARTICLE_NONE || !found_metric(f, r, &row, e)) {
+		uint32_t number = article_of(f, r, &row, row.field[found_metrics__source], e);
+		if (number != ARTICLE_NONE)
+			facts_turn(f, number);
+		if (number == ARTICLE_NONE || !found_metric(f, r, &row, e)) {
 			got = -1;
 			break;
 		}

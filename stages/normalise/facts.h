@@ -27,7 +27,7 @@ struct raw {
 	uint64_t   move;                /* 0 = tells no move */
 	double     confidence;
 	uint64_t   claim;               /* id of the claim that it became a part of; 0 = below the threshold */
-	struct str adopter_as, technology_as, rule, cue, path, terms, line, evidence;
+	struct str confidence_as, adopter_as, technology_as, rule, cue, path, terms, line, evidence;
 };
 
 struct facts {
@@ -43,6 +43,7 @@ struct facts {
 	struct introduction  *intro;            /* sorted by article */
 	uint32_t             *intro_article;
 	size_t                n_intro, cap_intro, cap_intro_article;
+	size_t                first_intro, here_intro;  /* of the article at hand: the first, and how many */
 	struct arena          shard_text;
 	/* the article at hand */
 	uint32_t              article;
@@ -64,6 +65,8 @@ void facts_release(struct facts *f);
 
 /* fold.c: the claims of the article at hand become claims, moves and misses. */
 void facts_fold(struct facts *f);
+/* Turn to the article NUMBER, for found_claim() and found_metric(). */
+void facts_turn(struct facts *f, uint32_t number);
 /* A row of misses. */
 void facts_miss(struct facts *f, struct str source, const struct str *field);
 /* found.c: rows of found_claims and found_metrics. */

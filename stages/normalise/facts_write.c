@@ -17,22 +17,24 @@ struct output {
 	struct buf           number;    /* texts of one row's numbers, each with a NUL */
 };
 
-/* The text of a number, valid for the row. */
+/* The text of a count, valid for the row. */
 static struct str
-number(struct output *o, const char *format, double v)
+count(struct output *o, uint32_t v)
 {
-	size_t at = o->number.n;
+	char digit[10];
+	size_t n = 0, at = o->number.n;
 
-	buf_addf(&o->number, format, v);
-	size_t n = o->number.n - at;
-	buf_addc(&o->number, 0);
+	do
+		digit[sizeof digit - ++n] = (char)('0' + v % 10);
+	while (v /= 10);
+	buf_add(&o->number, (struct str){ digit + sizeof digit - n, n });
 	return (struct str){ o->number.p + at, n };
 }
 
 static struct str
 year(struct output *o, int v)
 {
-	return v ? number(o, "%.0f", v) : STR("");
+	return v ? count(o, (uint32_t)v) : STR("");
 }
 
 static void
@@ -56,7 +58,7 @@ static void
 put_claim(struct output *o, struct str key, struct str value)
 {
 	static const int text[] = { claims__source, claims__rule, claims__line, claims__evidence, claims__adopter_as,
-		claims__technology_as, claims__cue, claims__path, claims__terms };
+		claims__technology_as, claims__cue, claims__path, claims__terms, claims__confidence };
 	const struct facts *f = o->f;
 	struct str field[claims__n];
 	struct buf list = { 0 };
@@ -64,7 +66,6 @@ put_claim(struct output *o, struct str key, struct str value)
 	uint32_t article, adopter, technology, block, sentences;
 	uint8_t status, role, grade, voice;
 	uint64_t use_cases;
-	double confidence;
 	int since, until;
 
 	unpack_value(&value, article);
@@ -74,7 +75,6 @@ put_claim(struct output *o, struct str key, struct str value)
 	unpack_value(&value, use_cases);
 	unpack_value(&value, since);
 	unpack_value(&value, until);
-	unpack_value(&value, confidence);
 	unpack_value(&value, role);
 	unpack_value(&value, grade);
 	unpack_value(&value, voice);
@@ -98,13 +98,12 @@ put_claim(struct output *o, struct str key, struct str value)
 	field[claims__use_cases] = buf_str(&list);
 	field[claims__since_year] = year(o, since);
 	field[claims__until_year] = year(o, until);
-	field[claims__confidence] = number(o, "%.4g", confidence);
 	field[claims__role] = str_of(role_names[role]);
 	field[claims__evidence_grade] = str_of(grade_name((enum grade)grade));
 	field[claims__witness] = str_of(id[2]);
 	field[claims__voice] = str_of(voice_names[voice]);
-	field[claims__block] = number(o, "%.0f", block);
-	field[claims__sentences] = number(o, "%.0f", sentences);
+	field[claims__block] = count(o, block);
+	field[claims__sentences] = count(o, sentences);
 	sheet_put(o->sheet, field);
 	buf_release(&list);
 }
@@ -141,7 +140,7 @@ put_migration(struct output *o, struct str key, struct str value)
 {
 	const struct facts *f = o->f;
 	struct str field[migrations__n];
-	char id[2][ID_SIZE];
+	char id[2][ID_SIZE], text[32];
 	uint32_t adopter, from, to;
 	uint64_t from_claim, to_claim;
 	double confidence;
@@ -168,7 +167,8 @@ put_migration(struct output *o, struct str key, struct str value)
 	field[migrations__to_id] = f->resolver->thing[to].id;
 	field[migrations__to_technology] = f->resolver->thing[to].name;
 	field[migrations__year] = year(o, when);
-	field[migrations__confidence] = number(o, "%.4g", confidence);
+	snprintf(text, sizeof text, "%.4g", confidence);
+	field[migrations__confidence] = str_of(text);
 	id_text(id[0], "c_", from_claim);
 	id_text(id[1], "c_", to_claim);
 	field[migrations__from_claim_id] = str_of(id[0]);

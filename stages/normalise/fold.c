@@ -94,15 +94,12 @@ static void
 miss(struct facts *f, const struct raw *c, const char *reason)
 {
 	struct str field[misses__n];
-	char confidence[32];
-
-	snprintf(confidence, sizeof confidence, "%.4g", c->confidence);
 	field[misses__line] = c->line;
 	field[misses__adopter] = c->adopter_as;
 	field[misses__technology] = c->technology_as;
 	field[misses__reason] = str_of(reason);
 	field[misses__rule] = c->rule;
-	field[misses__confidence] = str_of(confidence);
+	field[misses__confidence] = c->confidence_as;
 	field[misses__evidence] = c->evidence;
 	facts_miss(f, f->source, field);
 	account_add(f->account, "claims_missed", 1);
@@ -138,15 +135,19 @@ static void
 fold_group(struct facts *f, struct raw *c, size_t n)
 {
 	struct raw one = c[0];
-	size_t base = 0;
-	double best = 0;
+	size_t base = 0, surest = 0;
+	double best = -1;
 
 	for (size_t i = 0; i < n; i++)
-		best = c[i].confidence > best ? c[i].confidence : best;
+		if (c[i].confidence > best) {
+			best = c[i].confidence;
+			surest = i;
+		}
 	while (c[base].confidence < best - NEARLY)
 		base++;
 	one = c[base];
 	one.confidence = best;
+	one.confidence_as = c[surest].confidence_as;
 	uint8_t grade = GRADE_NONE, voice = one.voice, role = ROLE_USER;
 	for (size_t i = 0; i < n; i++) {
 		enum grade g = grade_of(f, &c[i]);
@@ -176,14 +177,13 @@ fold_group(struct facts *f, struct raw *c, size_t n)
 	pack_value(&f->value, one.use_cases);
 	pack_value(&f->value, one.since);
 	pack_value(&f->value, one.until);
-	pack_value(&f->value, one.confidence);
 	pack_value(&f->value, role);
 	pack_value(&f->value, grade);
 	pack_value(&f->value, voice);
 	pack_value(&f->value, one.block);
 	pack_value(&f->value, sentences);
 	const struct str text[] = { f->source, one.rule, one.line, one.evidence, one.adopter_as, one.technology_as,
-		one.cue, one.path, one.terms };
+		one.cue, one.path, one.terms, one.confidence_as };
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
 		pack_str(&f->value, text[i]);
 	sorter_put(f->claims, buf_str(&f->key), buf_str(&f->value));

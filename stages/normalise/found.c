@@ -94,17 +94,13 @@ name(struct facts *f, const struct rows *r, const struct row *row, enum name_use
     struct str id, int in, uint32_t *thing, struct err *e)
 {
 	struct err why = { 0 };
-	size_t low = 0, high = f->n_intro;
 
 	if (str_trim(surface).n == 0)
 		return wrong(r, row, "empty name", surface, e);
 	if ((in == IN_NONE) != (id.n == 0))
 		return wrong(r, row, "an id needs its lexicon, and none goes without", id, e);
-	while (low < high && f->intro_article[low] != f->article)
-		low++;
-	while (low < high && f->intro_article[high - 1] != f->article)
-		high--;
-	if (!resolver_find(f->resolver, use, surface, id, (enum found_in)in, f->intro + low, high - low, thing, &why))
+	if (!resolver_find(f->resolver, use, surface, id, (enum found_in)in, f->intro + f->first_intro, f->here_intro,
+	    thing, &why))
 		return err_set(e, why.code, "%s: line %zu: %s", rows_path(r), row->line, why.text);
 	return true;
 }
@@ -113,9 +109,10 @@ bool
 found_claim(struct facts *f, const struct rows *r, const struct row *row, struct raw *out, struct err *e)
 {
 	static const int text[] = { found_claims__adopter, found_claims__technology, found_claims__rule,
-		found_claims__cue, found_claims__path, found_claims__terms, found_claims__line, found_claims__evidence };
+		found_claims__cue, found_claims__path, found_claims__terms, found_claims__line, found_claims__evidence,
+		found_claims__confidence };
 	struct str *copy[] = { &out->adopter_as, &out->technology_as, &out->rule, &out->cue, &out->path, &out->terms,
-		&out->line, &out->evidence };
+		&out->line, &out->evidence, &out->confidence_as };
 	const struct str *field = row->field;
 	int adopter_in, technology_in, status, role, voice;
 	uint32_t move = 0;

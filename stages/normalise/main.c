@@ -132,7 +132,7 @@ run(const struct options *o, struct err *e)
 	account_init(&r.account, "normalise");
 	conf_init(&r.conf);
 	r.copies = copies_new(o->out);
-	r.articles.rows = sorter_new(o->out, 32u << 20);
+	r.articles.rows = sorter_new(o->out, 16u << 20);
 	r.first = xcalloc(o->n_shards + 1, sizeof *r.first);
 	if (conf_load(&r.conf, o->settings, e) && overrides_load(&r.overrides, o->lexicon, e) &&
 	    (r.lexicon = lexicon_load(o->lexicon, e)))

@@ -368,7 +368,8 @@ resolver_find(struct resolver *r, enum name_use use, struct str surface, struct 
 	int why = WHY_FOUND;
 
 	buf_reset(&r->key);
-	buf_addf(&r->key, "%d%d", use, in);
+	buf_addc(&r->key, (char)(48 + use));
+	buf_addc(&r->key, (char)(48 + (int)in));
 	buf_add(&r->key, found_id);
 	buf_addc(&r->key, 0);
 	buf_add(&r->key, longer);
@@ -377,11 +378,11 @@ resolver_find(struct resolver *r, enum name_use use, struct str surface, struct 
 	at = map_get(&r->by_surface, buf_str(&r->key));
 	if (at == MAP_NONE) {
 		at = (uint32_t)r->n_resolutions;
-		map_put(&r->by_surface, buf_str(&r->key), at);
+		struct str kept = map_put(&r->by_surface, buf_str(&r->key), at);
 		r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
 		struct resolution *new = &r->resolution[r->n_resolutions++];
-		*new = (struct resolution){ .use = use, .surface = arena_str(&r->text, surface),
-		    .found_id = arena_str(&r->text, found_id) };
+		*new = (struct resolution){ .use = use, .surface = str_sub(kept, kept.n - surface.n, kept.n),
+		    .found_id = str_sub(kept, 2, 2 + found_id.n) };
 		if (in == IN_NONE)
 			settle_unknown(r, use, surface, longer, &new->thing, &why);
 		else if (!settle_known(r, use, surface, found_id, in, &new->thing, &why, e))
