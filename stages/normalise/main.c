@@ -8,15 +8,18 @@
 #include "../common/xalloc.h"
 #include "dims.h"
 #include "facts.h"
+#include "names_cli.h"
 
 static const char usage[] =
 	"usage: normalise [-v] -c SETTINGS -l LEXICONDIR -o OUTDIR BUILD [SHARD...]\n"
+	"       normalise -l LEXICONDIR --names adopter|technology <NAMES\n"
 	"\n"
 	"Joins the tables of all shards: one name per thing, one voice per source.\n"
 	"\n"
 	"  -c, --config FILE    settings\n"
 	"  -l, --lexicon DIR    known names and overrides\n"
 	"  -o, --output DIR     where the tables and temporary files go\n"
+	"      --names KIND     tell what the names on standard input, one a line, come to\n"
 	"  -v, --verbose        tell what is done\n"
 	"  -h, --help           this text\n"
 	"      --version        the version\n"
@@ -145,16 +148,34 @@ run(const struct options *o, struct err *e)
 	free(r.first);
 }
 
+static void
+answer(const char *lexicon, const char *kind, struct err *e)
+{
+	struct overrides overrides = { 0 };
+	struct resolver resolver;
+	struct lexicon *l = NULL;
+
+	if (overrides_load(&overrides, lexicon, e) && (l = lexicon_load(lexicon, e))) {
+		resolver_init(&resolver, l, &overrides);
+		if (names_answer(&resolver, strcmp(kind, "adopter") == 0 ? NAME_ADOPTER : NAME_TECHNOLOGY, e))
+			cli_flush(e);
+		resolver_release(&resolver);
+	}
+	overrides_release(&overrides);
+	lexicon_free(l);
+}
+
 int
 main(int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "config", required_argument, NULL, 'c' }, { "lexicon", required_argument, NULL, 'l' },
 		{ "output", required_argument, NULL, 'o' }, { "verbose", no_argument, NULL, 'v' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { 0 }
+		{ "names", required_argument, NULL, 'n' }, { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { 0 }
 	};
 	struct options o = { 0 };
 	struct err e = { 0 };
+	const char *names = NULL;
 	bool verbose = false;
 	int c;
 
@@ -163,17 +184,24 @@ main(int argc, char **argv)
 		case 'c': o.settings = optarg; break;
 		case 'l': o.lexicon = optarg; break;
 		case 'o': o.out = optarg; break;
+		case 'n': names = optarg; break;
 		case 'v': verbose = true; break;
 		case 'h': return cli_usage(usage, true);
 		case 'V': return cli_version("normalise");
 		default:  return cli_usage(usage, false);
 		}
+	log_init("normalise", verbose);
+	if (names) {
+		if (!o.lexicon || optind < argc || (strcmp(names, "adopter") != 0 && strcmp(names, "technology") != 0))
+			return cli_usage(usage, false);
+		answer(o.lexicon, names, &e);
+		return err_report("normalise", &e);
+	}
 	if (!o.settings || !o.lexicon || !o.out || optind == argc)
 		return cli_usage(usage, false);
 	o.build = argv[optind];
 	o.shard = argv + optind + 1;
 	o.n_shards = (size_t)(argc - optind - 1);
-	log_init("normalise", verbose);
 	run(&o, &e);
 	return err_report("normalise", &e);
 }

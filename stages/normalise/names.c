@@ -102,6 +102,7 @@ fold_letter(struct buf *b, uint32_t c)
 	case 0xf0:   buf_addz(b, "d"); break;
 	case 0xfe:   buf_addz(b, "th"); break;
 	case 0x2019: case 0x2bc: case 0x2018: case 0xb4: case 0x60: buf_addz(b, "'"); break;
+	case 0x266f: case 0xff03: buf_addz(b, "#"); break;
 	case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: buf_addz(b, "-"); break;
 	default:     utf8_add(b, c);
 	}

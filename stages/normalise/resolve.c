@@ -359,6 +359,35 @@ settle_known(struct resolver *r, enum name_use use, struct str surface, struct s
 	return true;
 }
 
+static const char *
+reason_of(const struct resolution *x)
+{
+	return x->why < N_LEVELS ? name_level_name((enum name_level)x->why) : reasons[x->why - N_LEVELS];
+}
+
+static void
+surface_key(struct buf *b, enum name_use use, enum found_in in, struct str found_id, struct str longer, struct str surface)
+{
+	buf_addc(b, (char)('0' + (int)use));
+	buf_addc(b, (char)('0' + (int)in));
+	buf_add(b, found_id);
+	buf_addc(b, 0);
+	buf_add(b, longer);
+	buf_addc(b, 0);
+	buf_add(b, surface);
+}
+
+const char *
+resolver_reason(const struct resolver *r, enum name_use use, struct str surface)
+{
+	struct buf key = { 0 };
+
+	surface_key(&key, use, IN_NONE, STR(""), STR(""), surface);
+	uint32_t at = map_get(&r->by_surface, buf_str(&key));
+	buf_release(&key);
+	return at == MAP_NONE ? "" : reason_of(&r->resolution[at]);
+}
+
 bool
 resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e)
@@ -368,13 +397,7 @@ resolver_find(struct resolver *r, enum name_use use, struct str surface, struct 
 	int why = WHY_FOUND;
 
 	buf_reset(&r->key);
-	buf_addc(&r->key, (char)(48 + use));
-	buf_addc(&r->key, (char)(48 + (int)in));
-	buf_add(&r->key, found_id);
-	buf_addc(&r->key, 0);
-	buf_add(&r->key, longer);
-	buf_addc(&r->key, 0);
-	buf_add(&r->key, surface);
+	surface_key(&r->key, use, in, found_id, longer, surface);
 	at = map_get(&r->by_surface, buf_str(&r->key));
 	if (at == MAP_NONE) {
 		at = (uint32_t)r->n_resolutions;
@@ -432,12 +455,6 @@ resolver_finish(struct resolver *r)
 		if (r->thing[i].used)
 			for (uint32_t up = r->thing[i].parent; up != THING_NONE; up = r->thing[up].parent)
 				r->thing[up].used = true;
-}
-
-static const char *
-reason_of(const struct resolution *x)
-{
-	return x->why < N_LEVELS ? name_level_name((enum name_level)x->why) : reasons[x->why - N_LEVELS];
 }
 
 static const struct resolver *sorting;

@@ -62,6 +62,9 @@ bool resolver_find(struct resolver *r, enum name_use use, struct str surface, st
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e);
 /* Whether the lexicon names the adopter as the one who makes or sells the technology. */
 bool resolver_is_vendor(struct resolver *r, uint32_t adopter, uint32_t technology);
+/* Why SURFACE, without an id and introductions, came to its thing; "" if it was
+ * not asked for yet. */
+const char *resolver_reason(const struct resolver *r, enum name_use use, struct str surface);
 /* To be called once all names were seen: gives found things their names, applies
  * rename and retype, and marks the owners of used things as used. */
 void resolver_finish(struct resolver *r);
