@@ -8,7 +8,8 @@
 #define MAX_ID 48
 
 static const char *const level_names[N_LEVELS] = {
-	"exact", "case", "accent", "spacing", "legal_suffix", "domain", "possessive", "plural", "wording"
+	"exact", "case", "accent", "spacing", "legal_suffix", "domain", "possessive", "plural", "wording",
+	"descriptor"
 };
 
 /* Forms of enterprise, as ISO 20275 lists them for the larger registers,
@@ -17,7 +18,8 @@ static const char *const legal[] = {
 	"inc", "incorporated", "ltd", "limited", "llc", "llp", "lp", "lllp", "plc", "corp", "corporation",
 	"gmbh", "mbh", "ag", "kg", "kgaa", "ug", "ev", "se", "sa", "sas", "sarl", "sasu", "srl", "spa", "sl",
 	"nv", "bv", "ab", "as", "asa", "aps", "oy", "oyj", "pty", "pte", "pvt", "kk", "sro", "doo",
-	"zrt", "kft", "ltda", "sdn", "bhd", "jsc", "ooo", "pjsc", "holding", "holdings", "group"
+	"zrt", "kft", "ltda", "sdn", "bhd", "jsc", "ooo", "pjsc", "holding", "holdings", "group",
+	"aktiebolag", "aktiengesellschaft", "aktieselskab"
 };
 /* These are cut only behind two words: "The Company" and "Go Co" keep theirs. */
 static const char *const legal_long[] = { "co", "company", "private" };
@@ -42,11 +44,18 @@ static const struct { const char *from, *to; } spellings[] = {
 
 /* Words behind a name that say what it is. */
 static const char *const about_adopter[] = {
-	"team", "teams", "engineering", "engineers", "developers", "website", "staff"
+	"team", "teams", "engineering", "engineers", "developers", "website", "site", "staff", "app", "apps", "game",
+	"project", "ios", "android", "backend", "frontend"
 };
 static const char *const about_technology[] = {
-	"framework", "library", "language", "programming", "database", "platform", "toolkit", "runtime", "sdk", "tool",
-	"server", "software"
+	"framework", "library", "language", "programming", "database", "db", "platform", "toolkit", "runtime", "sdk", "tool",
+	"server", "software", "api", "apis", "package", "module", "plugin", "orm", "engine", "templates", "project",
+	"service", "client", "extension", "stack"
+};
+/* What firms add to the name that they go by. */
+static const char *const descriptors[] = {
+	"technology", "communications", "software", "systems", "solutions", "networks", "data", "games", "studios",
+	"laboratories", "laboratory", "foundation", "international", "worldwide", "online", "digital", "interactive"
 };
 
 struct word { char p[64]; size_t n; };
@@ -176,6 +185,17 @@ split(struct words *a, struct str s)
 	return true;
 }
 
+/* The 's of any word, so that "Acme's store" is "Acme store". */
+static void
+without_inner_possessives(struct buf *b, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (i > 2 && i + 2 < s.n && s.p[i] == '\'' && s.p[i + 1] == 's' && s.p[i + 2] == ' ')
+			i++;
+		else
+			buf_addc(b, s.p[i]);
+}
+
 /* Drops a closing 's or the apostrophe of s'. */
 static struct str
 without_possessive(struct str s)
@@ -232,11 +252,22 @@ without_bracket(struct str s)
 static void
 drop_legal(struct words *a)
 {
-	while (a->n > 1 && (AMONG(&a->w[a->n - 1], legal) || (a->n > 2 && AMONG(&a->w[a->n - 1], legal_long))))
-		a->n--;
-	/* What joins the forms: "& Co. KG". */
-	while (a->n > 1 && (is(&a->w[a->n - 1], "&") || is(&a->w[a->n - 1], "and")))
-		a->n--;
+	size_t before;
+
+	do {
+		before = a->n;
+		if (a->n > 1 && AMONG(&a->w[a->n - 1], legal))
+			a->n--;
+		else if (a->n > 2 && AMONG(&a->w[a->n - 1], legal_long))
+			a->n--;
+		/* What joins the forms: "& Co. KG". */
+		else if (a->n > 1 && (is(&a->w[a->n - 1], "&") || is(&a->w[a->n - 1], "and")))
+			a->n--;
+		else if (a->n > 2 && is(&a->w[a->n - 2], "a") && is(&a->w[a->n - 1], "s"))
+			a->n -= 2;
+		else if (a->n > 3 && is(&a->w[a->n - 3], "sp") && is(&a->w[a->n - 2], "z") && is(&a->w[a->n - 1], "oo"))
+			a->n -= 3;
+	} while (a->n < before);
 }
 
 static void
@@ -270,6 +301,12 @@ is_version(const struct word *w)
 	return digit;
 }
 
+static bool
+is_year(const struct word *w)
+{
+	return w->n == 4 && is_version(w) && (w->p[0] == '1' || w->p[0] == '2') && (w->p[1] == '9' || w->p[1] == '0');
+}
+
 static void
 unify_words(struct words *a)
 {
@@ -291,8 +328,11 @@ unify_words(struct words *a)
 static void
 drop_wording(struct words *a, enum name_use use)
 {
-	while (a->n > 1 && (is(&a->w[0], "the") || (use == NAME_TECHNOLOGY && is(&a->w[0], "apache"))))
+	while (a->n > 1 && (is(&a->w[0], "the") || is_year(&a->w[0]) || (use == NAME_TECHNOLOGY && is(&a->w[0], "apache"))))
 		drop(a, 0, 1);
+	/* Its maker writes the cloud's services with both names. */
+	if (use == NAME_TECHNOLOGY && a->n > 1 && is(&a->w[0], "amazon"))
+		set(&a->w[0], "aws");
 	if (use == NAME_TECHNOLOGY) {
 		while (a->n > 1 && (AMONG(&a->w[a->n - 1], about_technology) || is_version(&a->w[a->n - 1])))
 			a->n--;
@@ -305,16 +345,22 @@ static void
 fold_words(struct buf *b, struct str folded, enum name_use use, enum name_level level)
 {
 	struct words a;
+	struct buf t = { 0 };
 
 	folded = str_trim(folded);
-	if (level >= LEVEL_WORDING)
-		folded = without_bracket(folded);
+	if (level >= LEVEL_WORDING) {
+		without_inner_possessives(&t, without_bracket(folded));
+		folded = buf_str(&t);
+	}
 	if (level >= LEVEL_POSSESSIVE)
 		folded = without_possessive(folded);
 	if (level >= LEVEL_DOMAIN && use == NAME_ADOPTER)
 		folded = without_domain(folded);
+	if (level >= LEVEL_WORDING && use == NAME_TECHNOLOGY && folded.n > 4 && str_ends(folded, STR(".js")))
+		folded.n -= 3;
 	if (!split(&a, folded) || a.n == 0) {
 		squash(b, folded);
+		buf_release(&t);
 		return;
 	}
 	if (level >= LEVEL_WORDING)
@@ -322,11 +368,15 @@ fold_words(struct buf *b, struct str folded, enum name_use use, enum name_level 
 	drop_legal(&a);
 	if (level >= LEVEL_WORDING)
 		unify_words(&a);
+	if (level >= LEVEL_DESCRIPTOR && use == NAME_ADOPTER)
+		while (a.n > 1 && AMONG(&a.w[a.n - 1], descriptors))
+			a.n--;
 	if (level >= LEVEL_PLURAL)
 		drop_plural(&a.w[a.n - 1]);
 	for (size_t i = 0; i < a.n; i++)
 		if (!is(&a.w[i], "&"))
 			buf_add(b, (struct str){ a.w[i].p, a.w[i].n });
+	buf_release(&t);
 }
 
 void

@@ -24,6 +24,7 @@ enum name_level {
 	LEVEL_POSSESSIVE,       /* 's */
 	LEVEL_PLURAL,           /* the last word's s */
 	LEVEL_WORDING,          /* the, &, abbreviations, spelling, "X team", "T framework", versions */
+	LEVEL_DESCRIPTOR,       /* "X Technologies", "X Systems"; only to meet a known name */
 	N_LEVELS
 };
 
@@ -31,7 +32,7 @@ enum name_level {
  * has a letter or digit. */
 void name_key(struct buf *b, struct str name, enum name_use use, enum name_level level);
 const char *name_level_name(enum name_level level);
-/* Appends the id of a found name: x_ and its key on the last level; letters
+/* Appends the id of a found name: x_ and its key on LEVEL_WORDING; letters
  * that an id cannot have are told apart by a hash. */
 void name_id(struct buf *b, struct str name, enum name_use use);
 

@@ -13,10 +13,11 @@ struct candidate {
 };
 
 /* Reasons beyond the levels of names.h. */
-enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE };
+enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE, WHY_OWNER };
 
 static const char *const reasons[] = {
-	"lexicon", "alias", "former_name", "context", "introduced", "found", "override"
+	"lexicon", "alias", "former_name", "context", "introduced", "found", "override",
+	"owner"
 };
 
 struct resolution {
@@ -33,7 +34,7 @@ index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *en
 	uint32_t at = (uint32_t)r->n_candidates, first;
 
 	buf_reset(&r->key);
-	name_key(&r->key, form->text, use, LEVEL_WORDING);
+	name_key(&r->key, form->text, use, LEVEL_DESCRIPTOR);
 	r->candidate = xgrow(r->candidate, &r->cap_candidates, at + 1, sizeof *r->candidate);
 	r->candidate[r->n_candidates++] = (struct candidate){ entry, form, MAP_NONE };
 	first = map_get(&r->form[use], buf_str(&r->key));
@@ -45,13 +46,23 @@ index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *en
 	r->candidate[first].next = at;
 }
 
+/* A host name is a way to write the name, too. */
+static const struct lexicon_form *
+domain_form(struct resolver *r, struct str domain)
+{
+	struct lexicon_form *form = arena_alloc(&r->text, sizeof *form);
+
+	form->text = domain;
+	return form;
+}
+
 static void
 hit_known_overrides(struct resolver *r)
 {
 	for (size_t i = 0; i < r->overrides->n; i++) {
 		struct override *o = &r->overrides->o[i];
 		buf_reset(&r->key);
-		name_key(&r->key, o->name, o->use, LEVEL_WORDING);
+		name_key(&r->key, o->name, o->use, LEVEL_DESCRIPTOR);
 		if (map_get(&r->form[o->use], buf_str(&r->key)) != MAP_NONE)
 			o->hit = true;
 		for (int t = 0; t < N_LEXICON_TABLES; t++)
@@ -70,6 +81,8 @@ resolver_init(struct resolver *r, const struct lexicon *lexicon, struct override
 				const struct lexicon_entry *entry = &lexicon->entry[t][i];
 				for (size_t k = 0; k < entry->n_forms; k++)
 					index_form(r, (enum name_use)use, entry, &entry->form[k]);
+				if (entry->domain.n && use == NAME_ADOPTER)
+					index_form(r, NAME_ADOPTER, entry, domain_form(r, entry->domain));
 			}
 	hit_known_overrides(r);
 }
@@ -161,20 +174,27 @@ level_of(struct resolver *r, struct str a, struct str b, enum name_use use)
 		if (str_eq(str_sub(buf_str(&r->key), 0, n), str_sub(buf_str(&r->key), n, r->key.n)))
 			return (enum name_level)level;
 	}
-	return LEVEL_WORDING;
+	return LEVEL_DESCRIPTOR;
 }
 
 static int
 why_exact(const struct candidate *c)
 {
+	if (c->form < c->entry->form || c->form >= c->entry->form + c->entry->n_forms)
+		return LEVEL_DOMAIN;
 	return c->form == &c->entry->form[0] ? WHY_LEXICON : c->form->former ? WHY_FORMER : WHY_ALIAS;
 }
 
 /* A form that also means something else needs a name that is written like it. */
 static bool
-may_match(const struct candidate *c, enum name_level level)
+may_match(const struct candidate *c, enum name_level level, bool own)
 {
-	if (c->entry->case_sensitive && level != LEVEL_EXACT && level < LEVEL_LEGAL_SUFFIX)
+	/* A firm's looser names are no technology, nor the other way round. */
+	if (!own && level > LEVEL_PLURAL)
+		return false;
+	if (level == LEVEL_DESCRIPTOR && c->form->text.n < 5)
+		return false;
+	if (c->entry->case_sensitive && c->form->ambiguous && level != LEVEL_EXACT && level < LEVEL_LEGAL_SUFFIX)
 		return false;
 	return !c->form->ambiguous || level < LEVEL_PLURAL;
 }
@@ -183,19 +203,20 @@ may_match(const struct candidate *c, enum name_level level)
 static const struct lexicon_entry *
 nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct str surface, int *why)
 {
+	bool own = (table == LEXICON_ORGANISATIONS) == (use == NAME_ADOPTER);
 	const struct lexicon_entry *best = NULL;
 	int best_level = N_LEVELS;
 	bool two = false;
 
 	buf_reset(&r->key);
-	name_key(&r->key, surface, use, LEVEL_WORDING);
+	name_key(&r->key, surface, use, LEVEL_DESCRIPTOR);
 	uint32_t at = map_get(&r->form[use], buf_str(&r->key));
 	for (; at != MAP_NONE; at = r->candidate[at].next) {
 		const struct candidate *c = &r->candidate[at];
 		if (c->entry->table != table)
 			continue;
 		int level = (int)level_of(r, surface, c->form->text, use);
-		if (level > best_level || !may_match(c, (enum name_level)level))
+		if (level > best_level || !may_match(c, (enum name_level)level, own))
 			continue;
 		if (level < best_level || c->entry != best)
 			two = best && level == best_level;
@@ -216,6 +237,51 @@ in_lexicon(struct resolver *r, enum name_use use, struct str surface, int *why)
 	return entry ? entry : nearest(r, use, (enum lexicon_table)(1 - own), surface, why);
 }
 
+/* Whether SURFACE is a form of ENTRY that means nothing else. */
+static bool
+is_plain(const struct lexicon_entry *entry, struct str surface)
+{
+	for (size_t i = 0; i < entry->n_forms; i++)
+		if (str_eq(entry->form[i].text, surface))
+			return !entry->form[i].ambiguous;
+	return false;
+}
+
+/* Whether OWNER, or one that it owns, is the parent or maker of ENTRY. */
+static bool
+owns(struct resolver *r, const struct lexicon_entry *owner, const struct lexicon_entry *entry)
+{
+	int why;
+
+	for (int up = entry->parent_index; up >= 0; up = r->lexicon->entry[entry->table][up].parent_index)
+		if (&r->lexicon->entry[entry->table][up] == owner)
+			return true;
+	return entry->vendor.n && nearest(r, NAME_ADOPTER, LEXICON_ORGANISATIONS, entry->vendor, &why) == owner;
+}
+
+/* "Spotify Discover Weekly" is Discover Weekly, for Spotify owns it; any known
+ * name may stand before a technology that is known by a name of its own. */
+static const struct lexicon_entry *
+behind_owner(struct resolver *r, enum name_use use, struct str surface)
+{
+	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	int why, level;
+
+	for (ptrdiff_t at = str_find(surface, STR(" "), 0); at > 0; at = str_find(surface, STR(" "), (size_t)at + 1)) {
+		struct str rest = str_trim(str_sub(surface, (size_t)at, surface.n)), first = str_sub(surface, 0, (size_t)at);
+		const struct lexicon_entry *entry = rest.n > 2 ? in_lexicon(r, use, rest, &level) : NULL;
+		if (!entry || (level > LEVEL_PLURAL && level < N_LEVELS))
+			continue;
+		for (int t = 0; t < N_LEXICON_TABLES; t++) {
+			const struct lexicon_entry *owner = nearest(r, use, (enum lexicon_table)t, first, &why);
+			if (owner && (owns(r, owner, entry) || (use == NAME_TECHNOLOGY && entry->table == own &&
+			    is_plain(entry, rest))))
+				return entry;
+		}
+	}
+	return NULL;
+}
+
 /* Why extraction may have taken SURFACE for ENTRY. */
 static int
 why_entry(struct resolver *r, enum name_use use, struct str surface, const struct lexicon_entry *entry)
@@ -223,7 +289,7 @@ why_entry(struct resolver *r, enum name_use use, struct str surface, const struc
 	struct buf key = { 0 };
 	int best = N_LEVELS, why = WHY_CONTEXT;
 
-	name_key(&key, surface, use, LEVEL_WORDING);
+	name_key(&key, surface, use, LEVEL_DESCRIPTOR);
 	uint32_t at = map_get(&r->form[use], buf_str(&key));
 	buf_release(&key);
 	for (; at != MAP_NONE; at = r->candidate[at].next) {
@@ -327,6 +393,8 @@ settle_unknown(struct resolver *r, enum name_use use, struct str surface, struct
 {
 	const struct lexicon_entry *entry = in_lexicon(r, use, longer.n ? longer : surface, why);
 
+	if (!entry && (entry = behind_owner(r, use, longer.n ? longer : surface)))
+		*why = WHY_OWNER;
 	if (overridden(r, use, longer.n ? longer : surface, entry ? entry->id : STR(""), thing))
 		*why = WHY_OVERRIDE;
 	else if (entry)
