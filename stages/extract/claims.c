@@ -71,7 +71,7 @@ struct context {
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;
 	size_t                   first;                 /* of this sentence's candidates */
-	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
 };
 
 /* ---- a sentence as items ----------------------------------------------- */
@@ -111,12 +111,16 @@ roles_of(const struct context *x, const struct mention *m)
 	return (name_can_adopt(x->v, m) ? ITEM_ADOPTER : 0u) | (name_can_be_used(x->v, m) ? ITEM_TECHNOLOGY : 0u);
 }
 
-/* A name that can only be one of the two decides for the names listed with it
- * that could be both. */
+/* What two neighbours in a list can both be: a name that can only be one of
+ * the two decides for one that could be both, but a technology and a company
+ * that are known as such are no members of one list. */
 static uint32_t
-list_roles(uint32_t a, uint32_t b)
+list_roles(const struct context *x, const struct mention *a, const struct mention *b)
 {
-	return a & b;
+	if (name_known(&a->name) && name_known(&b->name) && (a->name.tech >= 0) != (b->name.tech >= 0) &&
+	    (a->name.org >= 0) != (b->name.org >= 0))
+		return 0;
+	return roles_of(x, a) & roles_of(x, b);
 }
 
 /* "of X", "from X", or X before the product that it makes. */
@@ -139,7 +143,7 @@ add_name_item(struct context *x, const struct mention *first, size_t left, size_
 	size_t n = 1;
 
 	while (n < left && first[n].from < x->to && joins(x, first[n - 1].to, first[n].from)) {
-		uint32_t both = list_roles(roles, roles_of(x, &first[n]));
+		uint32_t both = roles & list_roles(x, &first[n - 1], &first[n]);
 		if (!both)
 			break;
 		roles = both;
@@ -590,6 +594,9 @@ from_match(struct context *x, const struct match *m, int technology, enum status
 	}
 	for (size_t i = 0; who.m && i < n_adopters; i++)
 		for (uint32_t k = 0; k < t->n; k++) {
+			/* "A and B use T and U respectively": pair by pair. */
+			if ((x->all & x->c.respectively) && n_adopters > 1 && n_adopters == t->n && i != k)
+				continue;
 			struct candidate *c = add(x, &who, &who.m[i], &x->b->mention[t->first + k], t->n, status, &fresh);
 			if (!c)
 				continue;
@@ -635,7 +642,7 @@ frame_claim(struct context *x, const struct mention *adopter, enum binding bindi
 static bool
 believable(const struct context *x, const struct mention *m)
 {
-	return name_known(&m->name) || (m->flags & NAME_COMPOUND) || count_of(x, &m->name) >= 2;
+	return name_known(&m->name) || (m->flags & NAME_COMPOUND) || m->to - m->from >= 2 || count_of(x, &m->name) >= 2;
 }
 
 /* Where no rule binds them: every adopter and every technology of a sentence,
@@ -792,7 +799,7 @@ header_is(const struct context *x, const struct block *b, const char *class)
 	classes want = vocabulary_class(x->v, class);
 
 	for (size_t i = 0; i < t.n; i++)
-		if (phrases_longest(x->v->words, &t, i, t.n, &values, &n))
+		if (phrases_longest(x->v->frames, &t, i, t.n, &values, &n))
 			for (size_t k = 0; k < n; k++)
 				if (want >> values[k] & 1)
 					return true;
@@ -930,6 +937,7 @@ set_classes(struct context *x)
 	x->c.moveto = vocabulary_class(v, "MOVETO");
 	x->c.code = vocabulary_class(v, "CODE");
 	x->c.indefinite = vocabulary_class(v, "INDEFINITE");
+	x->c.respectively = vocabulary_class(v, "RESPECTIVELY");
 	x->c.object = vocabulary_class(v, "OBJECT");
 	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");

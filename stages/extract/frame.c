@@ -27,14 +27,16 @@ frame_classes(const struct vocabulary *v, const struct block *b, size_t i)
 static classes
 classes_in(const struct vocabulary *v, const struct block *b, size_t from, size_t to)
 {
+	const struct phrases *tables[] = { v->words, v->frames };
 	const uint32_t *values;
 	size_t n;
 	classes bits = 0;
 
 	for (size_t i = from; i < to; i++)
-		if (phrases_longest(v->words, &b->tokens, i, to, &values, &n))
-			for (size_t k = 0; k < n; k++)
-				bits |= (classes)1 << values[k];
+		for (int t = 0; t < 2; t++)
+			if (phrases_longest(tables[t], &b->tokens, i, to, &values, &n))
+				for (size_t k = 0; k < n; k++)
+					bits |= (classes)1 << values[k];
 	return bits;
 }
 
@@ -306,13 +308,15 @@ find_company(struct framer *r)
 				w += 3 * (by_place ? 1 : trust), t->anchored = true;
 			if (m->name.key == site_key)
 				w += t->count == 0 ? 3 : 0, t->anchored = true;
+			if (m->flags & NAME_SITE)
+				w += 3, t->anchored = true, t->count++;
 			t->score += w;
 			t->count++;
 		}
 	}
 	for (size_t i = 0; i < n; i++)
 		if (all[i].m.name.org < 0)
-			all[i].score *= all[i].m.name.tech >= 0 ? 1 : all[i].count >= 3 ? 0.8 : 0.3;
+			all[i].score *= all[i].m.name.tech >= 0 || (all[i].m.flags & NAME_SITE) ? 1 : all[i].count >= 3 ? 0.8 : 0.3;
 	for (size_t i = 0; i < n; i++)
 		if ((all[i].count < 2 && all[i].m.name.org < 0) ||
 		    !(all[i].anchored || (r->f->own_voice && all[i].m.name.tech < 0)))

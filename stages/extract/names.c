@@ -11,7 +11,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, legal;
 };
 
 static classes
@@ -312,7 +312,7 @@ find_unknown(struct finder *f, size_t i)
 	    is_capital(f, i + 1) && !(classes_at(f, i + 1) & (f->not_name | f->start_word))))
 		return 0;
 	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
-	if (anywhere && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+	if (anywhere && !domain_shape(word) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
@@ -321,6 +321,14 @@ find_unknown(struct finder *f, size_t i)
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };
+	/* "Acme Engineering", "Acme Tech Blog": whose site it is. */
+	while (m.to > m.from + 1 && (classes_at(f, m.to - 1) & f->site_word)) {
+		m.to--;
+		m.flags |= NAME_SITE;
+	}
+	if (m.to - m.from >= 2 && m.to - m.from <= 3 && (classes_at(f, m.from) & f->person))
+		m.flags |= NAME_PERSON;
+	text = span(f, m.from, m.to);
 	m.name = (struct name){ text, key_of(text), -1, -1 };
 	push(f, m);
 	return to - i;
@@ -341,14 +349,19 @@ extend_known(struct finder *f)
 	/* A technology behind it is a name of its own: "Spotify Python team". */
 	if (phrases_longest(f->v->names, &f->b->tokens, next, f->b->tokens.n, &values, &n))
 		return;
+	if (f->b->kind == BLOCK_HEADING && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
+		return;
 	end = run_end(f, next);
 	size_t from = m->from;
 	trim_run(f, &from, &end);
-	if (end <= next || f->b->kind == BLOCK_HEADING)
+	if (end <= next)
 		return;
-	m->base_org = m->name.org;
+	/* "Foxglove Books": what begins with a word that is also a name is no part
+	 * of that organisation. */
+	bool owned = !(m->flags & NAME_ORG_AMBIGUOUS);
+	m->base_org = owned ? m->name.org : -1;
 	m->to = (uint32_t)end;
-	m->flags = (m->flags & NAME_INITIAL) | NAME_COMPOUND;
+	m->flags = (m->flags & NAME_INITIAL) | (owned ? NAME_COMPOUND : 0u);
 	struct str text = span(f, m->from, end);
 	m->name = (struct name){ text, key_of(text), -1, -1 };
 }
@@ -383,6 +396,8 @@ name_can_adopt(const struct vocabulary *v, const struct mention *m)
 	static const char *const never[] = { "language", "library", "web_framework", "frontend_framework", "ml_framework",
 	    "mobile_framework", "protocol_format", "testing_tool", "runtime", NULL };
 
+	if (m->flags & NAME_PERSON)
+		return false;
 	if (m->name.org >= 0)
 		return !(m->flags & NAME_ORG_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
 	if (m->name.tech < 0)
@@ -397,7 +412,8 @@ name_can_adopt(const struct vocabulary *v, const struct mention *m)
 bool
 name_can_be_used(const struct vocabulary *v, const struct mention *m)
 {
-	(void)v;
+	if (m->flags & (NAME_PERSON | NAME_SITE))
+		return false;
 	if (m->name.tech >= 0)
 		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
 	if (m->name.org >= 0) {
@@ -429,6 +445,10 @@ near_evidence(struct finder *f, const struct mention *m)
 
 	if (m->flags & NAME_LOWER)
 		return false;
+	/* "Luigi was built at": subject of a verb, and no word of this article. */
+	if ((m->flags & NAME_INITIAL) && m->to < t->n && m->to == m->from + 1 && (classes_at(f, m->to) & (f->verb | f->have)) &&
+	    !also_lower(f, t->at[m->from].hash) && m->name.text.n > 2)
+		return true;
 	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
 		return true;
 	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
@@ -545,6 +565,9 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.verb = f.use | vocabulary_class(v, "ADOPT") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "BUILD") |
 	    vocabulary_class(v, "POWER") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") |
 	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
+	f.have = vocabulary_class(v, "HAVE");
+	f.site_word = vocabulary_class(v, "SITE_WORD");
+	f.person = vocabulary_class(v, "FIRST_NAME");
 	collect_lower(&f);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		if (a->block[i].kind == BLOCK_CODE)

@@ -45,7 +45,7 @@ next_word(struct str *rest, struct str *word)
 }
 
 static bool
-parse_class(struct parser *p, struct str rest)
+parse_class(struct parser *p, struct str rest, struct phrases *into)
 {
 	struct str name, word;
 	struct vocabulary *v = p->v;
@@ -60,7 +60,7 @@ parse_class(struct parser *p, struct str rest)
 	if (i == v->n_classes)
 		v->class_name[v->n_classes++] = arena_str(&v->arena, name);
 	while (next_word(&rest, &word))
-		phrases_add(v->words, word, (uint32_t)i);
+		phrases_add(into, word, (uint32_t)i);
 	return true;
 }
 
@@ -200,12 +200,14 @@ parse_line(struct parser *p, struct str line)
 		return true;            /* examples are for the tests */
 	next_word(&line, &word);
 	if (str_eq(word, STR("class")))
-		return parse_class(p, line);
+		return parse_class(p, line, p->v->words);
+	if (str_eq(word, STR("frame")))
+		return parse_class(p, line, p->v->frames);
 	if (str_eq(word, STR("rule")))
 		return parse_head(p, line);
 	if (str_eq(word, STR("|")))
 		return parse_pattern(p, line);
-	return wrong(p, "neither class, rule, |, +, - nor #:", word);
+	return wrong(p, "neither class, frame, rule, |, +, - nor #:", word);
 }
 
 bool
@@ -219,6 +221,7 @@ rules_load(struct vocabulary *v, const char *path, struct err *e)
 	if (!in)
 		return false;
 	v->words = phrases_new();
+	v->frames = phrases_new();
 	bool ok = zin_all(in, &text, e);
 	zin_close(in);
 	rest = buf_str(&text);

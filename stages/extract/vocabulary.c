@@ -106,6 +106,7 @@ vocabulary_free(struct vocabulary *v)
 	lexicon_free(v->lexicon);
 	phrases_free(v->names);
 	phrases_free(v->words);
+	phrases_free(v->frames);
 	phrases_free(v->purposes);
 	free(v->form);
 	free(v->rule);

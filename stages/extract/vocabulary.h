@@ -45,6 +45,7 @@ struct vocabulary {
 	struct lexicon *lexicon;
 	struct phrases *names;          /* value: table << 24 | entry, then form: see name_ref */
 	struct phrases *words;          /* value: class number */
+	struct phrases *frames;         /* the same, for classes that only headings are asked for */
 	struct phrases *purposes;       /* value: use case */
 	struct str      class_name[MAX_CLASSES];
 	size_t          n_classes;
