@@ -155,7 +155,8 @@ shared_names(const struct lexicon *l, enum lexicon_table table)
 	}
 	qsort(name, n, sizeof *name, by_folded);
 	for (size_t i = 1; i < n; i++)
-		if (strcmp(name[i].folded, name[i - 1].folded) == 0 && !(name[i].ambiguous && name[i - 1].ambiguous)) {
+		if (strcmp(name[i].folded, name[i - 1].folded) == 0 && name[i].entry != name[i - 1].entry &&
+		    !(name[i].ambiguous && name[i - 1].ambiguous)) {
 			printf("# %s: line %zu and line %zu share '%s'\n", lexicon_table_name(table),
 			    name[i - 1].entry->line, name[i].entry->line, name[i].folded);
 			shared++;
