@@ -4,7 +4,7 @@ LEX=$ROOT/tests/normalise/lexicon
 GEN=$BUILD_TESTS/lib/gen_found
 case $GEN in /*) ;; *) GEN=$ROOT/$GEN ;; esac
 CONF=$TMP/conf
-"$BIN/settings" -c "$ROOT/pipeline.conf" -o "$CONF" -s normalise -s aggregate -s fingerprint >"$TMP/.settings" || cat "$TMP/.settings"
+"$BIN/settings" -c "$ROOT/pipeline.conf" -o "$CONF" -s normalise -s aggregate -s fingerprint MIN_CONFIDENCE=0.5 >"$TMP/.settings" || cat "$TMP/.settings"
 # make_found DIR [option ...]: the tables of read, fingerprint and extract under DIR.
 make_found() { made=$1; shift; mkdir -p "$made" && "$GEN" "$@" "$LEX" "$made" >"$made/shards"; }
 # normalise DIR: DIR/normalise from all its shards, in the order of DIR/shards.
