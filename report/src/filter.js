@@ -61,10 +61,8 @@ export function foldNames(names) {
  */
 export function answer(model, folded, order, question) {
 	const { cells, adopters, technologies } = model;
-	const tech = namesMatching(folded.technologies, question.tech);
-	const byAdopter = namesMatching(folded.adopters, question.text);
-	const kinds = question.kind === '' ? null : adopters.kind;
-	const techKinds = question.techKind === '' ? null : technologies.kind;
+	const tech = ofKind(namesMatching(folded.technologies, question.tech), technologies.kind, question.techKind);
+	const adopter = ofKind(namesMatching(folded.adopters, question.text), adopters.kind, question.kind);
 	const mask = question.purpose < 0 ? null : cells.purposes[question.purpose >> 5];
 	const bit = 1 << (question.purpose & 31);
 	const found = new Int32Array(order.length);
@@ -73,7 +71,7 @@ export function answer(model, folded, order, question) {
 		const c = order[i];
 		if (tech && !tech[cells.tech[c]])
 			continue;
-		if (byAdopter && !byAdopter[cells.adopter[c]])
+		if (adopter && !adopter[cells.adopter[c]])
 			continue;
 		if (question.statuses && !(cells.statusMask[c] & question.statuses))
 			continue;
@@ -87,13 +85,16 @@ export function answer(model, folded, order, question) {
 			continue;
 		if (!inYears(cells, c, question))
 			continue;
-		if (kinds && kinds[cells.adopter[c]] !== question.kind)
-			continue;
-		if (techKinds && techKinds[cells.tech[c]] !== question.techKind)
-			continue;
 		found[n++] = c;
 	}
 	return found.subarray(0, n);
+}
+
+/* Of the things in MASK (null: all) those of KIND ('': any), again as a mask. */
+function ofKind(mask, kinds, kind) {
+	if (kind === '')
+		return mask;
+	return Uint8Array.from(kinds, (k, i) => ((!mask || mask[i]) && k === kind ? 1 : 0));
 }
 
 /* Does the time in which the cell was told touch the years asked for? */

@@ -56,7 +56,7 @@ function readClaims(model, table) {
 		role: strings(table, 'role'),
 		adopterAs: strings(table, 'adopter_as'),
 		technologyAs: strings(table, 'technology_as'),
-		cue: strings(table, 'cue'),
+		path: strings(table, 'path'),
 	};
 	for (let i = 0; i < n; i++) {
 		claims.status[i] = Math.max(0, STATUSES.indexOf(status(i)));

@@ -106,7 +106,20 @@ function told(model, article, source, line) {
 		has && articles.duplicate_of[article] ? h('span', { class: 'note', text: ' (copy of another article, not counted again)' }) : null);
 }
 
-const GRADES = { own_post: 'own post', case_study: 'official case study', quoted: 'speaker quoted', reported: 'reported with a link', unsourced: 'told without a source' };
+const GRADES = new Map(Object.entries({
+	own_post: 'own post', case_study: 'official case study', quoted: 'speaker quoted', reported: 'reported with a link', unsourced: 'told without a source',
+}));
+
+/* How a sentence that does not name its adopter came to speak of it. */
+const BOUND = new Map(Object.entries({
+	heading: 'the heading above names', company: 'the article speaks for', frame_list: 'a list gives', frame_table: 'a table gives',
+	'pronoun>subject': 'the section is about', 'pronoun>sentence': 'a sentence before names', 'pronoun>company': 'the article speaks of', 'we>company': 'the article speaks for',
+}));
+
+function binding(model, i) {
+	const words = BOUND.get(model.claims.path(i));
+	return words ? h('span', { class: 'note' }, words + ' ', name(model.adopters.name[model.claims.adopter[i]] || '', 60)) : null;
+}
 
 function claimItem(model, text, i) {
 	const { claims } = model;
@@ -114,7 +127,7 @@ function claimItem(model, text, i) {
 		Number.isFinite(claims.confidence[i]) ? percent(claims.confidence[i]) + ' sure' : null,
 		claims.since[i] ? 'since ' + claims.since[i] : null,
 		claims.until[i] ? 'until ' + claims.until[i] : null,
-		GRADES[claims.grade(i)] || null,
+		GRADES.get(claims.grade(i)) || null,
 		['creator', 'vendor', 'consultancy'].includes(claims.role(i)) ? 'as ' + claims.role(i) : null,
 		claims.rule(i) ? 'rule ' + visible(claims.rule(i)) : null,
 	].filter(Boolean);
@@ -122,6 +135,7 @@ function claimItem(model, text, i) {
 		sentence(model, text, i),
 		told(model, claims.article[i], claims.source(i), claims.line(i)),
 		h('p', { class: 'claim-facts' }, statusMark(claims.status[i]), ' ', facts.join(' · '),
+			BOUND.has(claims.path(i)) ? [' · ', binding(model, i)] : null,
 			text.id(i) ? [' · ', h('code', { text: visible(text.id(i)), title: 'claim id' })] : null));
 }
 
@@ -310,7 +324,7 @@ function metricList(model, list) {
 }
 
 function figureOf(m) {
-	const sign = { '>': 'more than ', '<': 'less than ', '~': 'about ' }[m.qualifier] || '';
+	const sign = new Map([['>', 'more than '], ['<', 'less than '], ['~', 'about ']]).get(m.qualifier) || '';
 	const value = Number(m.value);
 	return sign + (Number.isFinite(value) ? value.toLocaleString('en') : m.value) + ' ' + words(m.unit || '');
 }

@@ -29,7 +29,7 @@ static const struct part {
 } parts[] = {
 	{ "use_cases", "use_cases", "use_case_id:text name:text covers:text", 1 },
 	{ "adoption", "adoption", "adopter_id technology_id status claims articles independent_articles first_seen last_seen since_year until_year confidence use_cases disputed role counted evidence_grade", 1 },
-	{ "claims", "claims", "article_id adopter_id technology_id status use_cases since_year until_year confidence rule line role evidence_grade adopter_as technology_as cue", 1 },
+	{ "claims", "claims", "article_id adopter_id technology_id status use_cases since_year until_year confidence rule line role evidence_grade adopter_as technology_as path", 1 },
 	{ "claim_sentences", "claims", "claim_id:text evidence:text", 1 },
 	{ "metrics", "metrics", "article_id subject_id subject technology_id measure value unit qualifier year evidence:text", 1 },
 	{ "migrations", "migrations", "article_id adopter_id from_id to_id year evidence:text", 1 },

@@ -4,7 +4,7 @@
  */
 import { h, name, nothing } from '../dom.js';
 import { section } from '../parts.js';
-import { count, label, listed, visible, within } from '../text.js';
+import { count, label, visible, within } from '../text.js';
 
 const COLUMNS = 12;
 /* As many adopters as the darkest tint stands for at least. */
@@ -55,7 +55,8 @@ function tally(model) {
 	const byTotal = (map) => [...map].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([key]) => key);
 	const techs = byTotal(techTotal).slice(0, COLUMNS);
 	const cellsFor = (p, t) => [...(sets.get(p * width + t) || [])];
-	const rows = byTotal(purposeTotal).map((p) => ({ p, of: new Map(techs.map((t) => [t, cellsFor(p, t)])) }));
+	const rows = byTotal(purposeTotal).map((p) => ({ p, of: new Map(techs.map((t) => [t, cellsFor(p, t)])) }))
+		.filter((r) => techs.some((t) => r.of.get(t).length > 0));
 	const top = Math.max(1, ...rows.flatMap((r) => techs.map((t) => r.of.get(t).length)));
 	return { rows, techs, top, all: techTotal.size };
 }
@@ -63,7 +64,7 @@ function tally(model) {
 function finding(model, { rows, techs }) {
 	const top = rows.slice(0, 3).map((r) => within(visible(model.useCases.name[r.p])));
 	const best = rows.flatMap((r) => techs.map((t) => ({ r, t, n: r.of.get(t).length }))).sort((a, b) => b.n - a.n)[0];
-	return 'Most told: ' + listed(top) + '. The strongest pair is ' + label(model.technologies.name[best.t], 40) + ' for '
+	return 'Most told: ' + top.join('; ') + '. The strongest pair is ' + label(model.technologies.name[best.t], 40) + ' for '
 		+ within(visible(model.useCases.name[best.r.p])) + ', with ' + count(best.n) + (best.n === 1 ? ' adopter.' : ' adopters.');
 }
 
@@ -72,7 +73,7 @@ function matrix(app, { rows, techs, top }) {
 	const step = (n) => (n === 0 ? 0 : Math.max(1, Math.ceil(6 * Math.sqrt(n / Math.max(top, FULL)))));
 	return h('table', { class: 'matrix', style: { width: 'min(100%, ' + (240 + 88 * techs.length) + 'px)' } },
 		h('caption', { class: 'unseen', text: 'Adopters by use case and technology' }),
-		h('thead', null, h('tr', null, h('td'), techs.map((t) => h('th', { scope: 'col' }, h('span', null, name(model.technologies.name[t], 22)))))),
+		h('thead', null, h('tr', null, h('td'), techs.map((t) => h('th', { scope: 'col' }, h('span', null, name(model.technologies.name[t], 24)))))),
 		h('tbody', null, rows.map((r) => h('tr', null,
 			h('th', { scope: 'row', title: visible(model.useCases.covers[r.p]) || null }, name(model.useCases.name[r.p], 40)),
 			techs.map((t) => {
