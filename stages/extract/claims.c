@@ -482,6 +482,7 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	c->term[TERM_implied_we] = who->binding == BIND_WE && !(x->all & uses);
 	c->term[TERM_implied_early] = lone && x->block < 6;
 	c->term[TERM_implied_tutorial] = lone && x->f->advice;
+	c->term[TERM_titled_company] = (lone || who->binding == BIND_WE) && x->f->titled && c->term[TERM_adopter_is_company];
 	c->term[TERM_weak_company] = (who->binding == BIND_COMPANY || who->binding == BIND_WE) && !x->f->strong_company;
 	/* Until a rule says better: the whole sentence. */
 	c->term[TERM_negated] = (x->all & x->c.neg) != 0;
@@ -704,8 +705,13 @@ note_other_rules(struct context *x)
 				continue;
 			if (c->status == STATUS_USES && o->status != STATUS_CREATED)
 				c->term[TERM_other_rule] = 1;
-			else if (o->status == STATUS_USES && !o->term[TERM_only_place])
+			else if (c->status != STATUS_CREATED && o->status == STATUS_USES && !o->term[TERM_only_place]) {
+				/* What binds the two binds them in the past as well. */
 				c->term[TERM_also_uses] = 1;
+				for (size_t r = 0; r < x->v->n_rule_names; r++)
+					if (rule_set_has(&o->rules, r))
+						rule_set_add(&c->rules, r);
+			}
 		}
 }
 

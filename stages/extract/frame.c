@@ -243,7 +243,7 @@ heading_topic(const struct framer *r, const struct block *b, const struct mentio
 /* ---- the article's company --------------------------------------------- */
 
 /* Anchored: title, site, staff or "we" make it more than a name that is often told. */
-struct tally { struct mention m; double score; unsigned count; bool anchored; };
+struct tally { struct mention m; double score; unsigned count; bool anchored, titled; };
 
 static struct tally *
 tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
@@ -305,11 +305,11 @@ find_company(struct framer *r)
 			double w = mention_weight(r, b, m, i, &t->anchored) * trust;
 			bool by_place = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at);
 			if (title && (m->name.tech < 0 || m->name.org < 0 || by_place))
-				w += 3 * (by_place ? 1 : trust), t->anchored = true;
+				w += 3 * (by_place ? 1 : trust), t->anchored = t->titled = true;
 			if (m->name.key == site_key)
-				w += t->count == 0 ? 3 : 0, t->anchored = true;
+				w += t->count == 0 ? 3 : 0, t->anchored = t->titled = true;
 			if (m->flags & NAME_SITE)
-				w += 3, t->anchored = true, t->count++;
+				w += 3, t->anchored = t->titled = true, t->count++;
 			t->score += w;
 			t->count++;
 		}
@@ -333,6 +333,7 @@ find_company(struct framer *r)
 	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
 		r->f->company = all[best].m;
 		r->f->has_company = true;
+		r->f->titled = all[best].titled;
 		r->f->strong_company = all[best].score >= 6 && margin >= 3;
 	}
 }
@@ -411,6 +412,8 @@ own_label(const struct framer *r, const struct block *b, const struct scope *s, 
 	const struct mention *m = frame_label(r->v, b);
 	if (!m || m->name.org >= 0)
 		return m;
+	if (m->name.tech >= 0)
+		return NULL;            /* a list of technologies */
 	return level == 1 && told_elsewhere(r, m) ? m : NULL;
 }
 

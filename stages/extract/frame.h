@@ -23,6 +23,7 @@ struct frame {
 	struct mention company;         /* whose post or case study it is ... */
 	bool           has_company;
 	bool           strong_company;  /* by far, not by a little */
+	bool           titled;          /* title or site name it */
 	bool           own_voice;       /* ... and whether "we" tell it */
 	bool           many_adopters;   /* sections on one adopter each */
 	bool           advice;          /* speaks to "you": a tutorial */
