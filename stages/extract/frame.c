@@ -221,23 +221,19 @@ used_here(const struct framer *r, const struct mention *m)
 static size_t
 heading_topic(const struct framer *r, const struct block *b, const struct mention **first)
 {
-	size_t n = 0;
-
-	for (size_t k = 0; k < b->n_mentions; k++)
-		if (used_here(r, &b->mention[k])) {
-			if (n == 0)
-				*first = &b->mention[k];
-			n++;
-			break;
-		}
+	const struct mention *used = NULL;
 	classes c = classes_in(r->v, b, 0, b->tokens.n);
-	if (n && (c & r->users))
-		return n;
-	if (n == 0 && (c & r->listing) && r->f->dominant) {
+
+	for (size_t k = 0; k < b->n_mentions && !used; k++)
+		if (used_here(r, &b->mention[k]))
+			used = &b->mention[k];
+	if (used && (c & r->users))
+		*first = used;
+	else if (!used && (c & r->listing) && r->f->dominant)
 		*first = r->f->dominant;
-		return 1;
-	}
-	return 0;
+	else
+		return 0;
+	return 1;
 }
 
 /* ---- the article's company --------------------------------------------- */
@@ -496,6 +492,24 @@ find_dominant(struct framer *r)
 		r->f->dominant = best;
 }
 
+/* Are most of the page's items names below a heading on users? */
+static void
+note_lists(struct framer *r)
+{
+	size_t items = 0, known = 0, blocks = 0;
+
+	for (size_t i = 0; i < r->a->n_blocks; i++) {
+		const struct block *b = &r->a->block[i];
+		const struct scope *s = &r->f->scope[i];
+		blocks += b->kind != BLOCK_HEADING;
+		if (b->kind != BLOCK_ITEM || b->level > 1 || !s->topic || s->adopter_block != b)
+			continue;
+		items++;
+		known += s->adopter->name.org >= 0 && !(s->adopter->flags & NAME_ORG_AMBIGUOUS);
+	}
+	r->f->lists_users = items >= 8 && items * 2 >= blocks && known * 8 >= items;
+}
+
 static void
 read_title(struct framer *r)
 {
@@ -531,6 +545,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	find_dominant(&r);
 	count_voices(&r);
 	set_scopes(&r);
+	note_lists(&r);
 	find_company(&r);
 	read_title(&r);
 	return r.f;
