@@ -145,6 +145,29 @@ $(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/pub
 pipeline: $(OUT)/manifest.json
 	@:
 
+# ---- a release -------------------------------------------------------------
+
+.PHONY: explain whynot diff verify rollback parquet
+## explain: the evidence behind a number: TECH=python, BY=spotify, CLAIM=id or METRIC=id
+explain: $(BIN)/explain
+	@$(BIN)/explain -d $(call quote,$(OUT)) $(if $(BY),--by $(call quote,$(BY))) $(if $(CLAIM),--claim $(call quote,$(CLAIM))) \
+	    $(if $(METRIC),--metric $(call quote,$(METRIC))) $(EXPLAIN_FLAGS) -- $(if $(TECH),$(call quote,$(TECH)))
+## whynot: why an article gave no claim: SOURCE=path BY=adopter TECH=technology
+whynot: $(BIN)/explain
+	@$(BIN)/explain -d $(call quote,$(OUT)) $(EXPLAIN_FLAGS) -- whynot $(call quote,$(SOURCE)) $(call quote,$(BY)) $(call quote,$(TECH))
+## diff: what changed since the release in OLD=dir (DIFF_FLAGS="--markdown --exit-code")
+diff: $(BIN)/diff
+	@$(BIN)/diff $(DIFF_FLAGS) -- $(call quote,$(OLD)) $(call quote,$(OUT))
+## verify: check the release in OUT, and that no row of BUILD went missing
+verify: $(BIN)/verify
+	@$(BIN)/verify --release $(call quote,$(OUT)) $(if $(wildcard $(BUILD)/inventory),-b $(call quote,$(BUILD)))
+## rollback: put the release before in the place of OUT
+rollback: $(BIN)/publish
+	@$(BIN)/publish --rollback -o $(call quote,$(OUT))
+## parquet: the tables of OUT as Parquet in OUT.parquet (needs npm)
+parquet:
+	@scripts/parquet $(call quote,$(OUT)) $(call quote,$(OUT).parquet)
+
 # ---- tests -----------------------------------------------------------------
 
 UNIT  := $(patsubst tests/unit/%.c,$(B)/tests/unit/%,$(sort $(wildcard tests/unit/t_*.c)))

@@ -13,7 +13,7 @@
 
 #include "err.h"
 
-#define ACCOUNT_COUNTS 24
+#define ACCOUNT_COUNTS 32
 
 struct account {
 	const char     *stage;

@@ -22,7 +22,6 @@ struct element {
 	classes           any;          /* ELEMENT_CLASS: one of these */
 	unsigned          width;        /* ELEMENT_GAP: at most so many words ... */
 	bool              strict;       /* ... and over no technology */
-	classes           never;        /* ELEMENT_GAP: passes over no word of these */
 };
 
 enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
@@ -58,7 +57,6 @@ struct vocabulary {
 	struct form_ref *form;          /* the values of names */
 	size_t          n_forms;
 	struct lexicon_form *domain;    /* by organisation */
-	int            *vendor;         /* by technology: the organisation that makes it, or -1 */
 	struct arena    arena;
 };
 

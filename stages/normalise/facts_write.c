@@ -15,6 +15,7 @@ struct output {
 	const struct copies *copies;
 	struct sheet        *sheet, *bridge;
 	struct buf           number;    /* texts of one row's numbers, each with a NUL */
+	uint64_t             repeated;  /* rows left out as one with the row before */
 };
 
 /* The text of a count, valid for the row. */
@@ -211,8 +212,10 @@ drain(struct output *o, struct sorter *s, void (*put)(struct output *, struct st
 	int got;
 
 	while ((got = sorter_next(s, &key, &value, e)) > 0) {
-		if (any && str_eq(buf_str(&last), key))
+		if (any && str_eq(buf_str(&last), key)) {
+			o->repeated++;
 			continue;
+		}
 		buf_reset(&last);
 		buf_add(&last, key);
 		any = true;
@@ -224,7 +227,7 @@ drain(struct output *o, struct sorter *s, void (*put)(struct output *, struct st
 
 static bool
 write_table(struct facts *f, const struct copies *copies, const char *dir, enum table_id t, const char *count,
-    struct sorter *s, void (*put)(struct output *, struct str, struct str), struct err *e)
+    const char *repeated, struct sorter *s, void (*put)(struct output *, struct str, struct str), struct err *e)
 {
 	struct output o = { .f = f, .copies = copies };
 	char path[2][4096];
@@ -236,6 +239,7 @@ write_table(struct facts *f, const struct copies *copies, const char *dir, enum 
 	    drain(&o, s, put, e);
 	if (ok) {
 		account_add(f->account, count, sheet_rows(o.sheet));
+		account_add(f->account, repeated, o.repeated);
 		if (o.bridge)
 			account_add(f->account, "claim_use_cases_out", sheet_rows(o.bridge));
 		ok = (!o.bridge || sheet_commit(o.bridge, e)) && sheet_commit(o.sheet, e);
@@ -249,9 +253,9 @@ write_table(struct facts *f, const struct copies *copies, const char *dir, enum 
 bool
 facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e)
 {
-	return write_table(f, copies, dir, TABLE_claims, "claims_out", f->claims, put_claim, e) &&
-	    write_table(f, copies, dir, TABLE_metrics, "metrics_out", f->metrics, put_metric, e) &&
-	    write_table(f, copies, dir, TABLE_migrations, "migrations_out", f->migrations, put_migration, e) &&
-	    write_table(f, copies, dir, TABLE_misses, "misses_out", f->misses, put_miss, e) &&
-	    write_table(f, copies, dir, TABLE_rejects, "rejects_out", f->rejects, put_reject, e);
+	return write_table(f, copies, dir, TABLE_claims, "claims_out", "claims_repeated", f->claims, put_claim, e) &&
+	    write_table(f, copies, dir, TABLE_metrics, "metrics_out", "metrics_repeated", f->metrics, put_metric, e) &&
+	    write_table(f, copies, dir, TABLE_migrations, "migrations_out", "migrations_repeated", f->migrations, put_migration, e) &&
+	    write_table(f, copies, dir, TABLE_misses, "misses_out", "misses_repeated", f->misses, put_miss, e) &&
+	    write_table(f, copies, dir, TABLE_rejects, "rejects_out", "rejects_repeated", f->rejects, put_reject, e);
 }

@@ -184,6 +184,11 @@ ddl_indexes(struct buf *b, const struct table *t, enum dialect d)
 		create_index(b, t, "subject", "\"subject_id\"");
 	if (d == SQLITE && (t == &tables[TABLE_adopters] || t == &tables[TABLE_technologies]))
 		create_index(b, t, "name", "\"name\" COLLATE NOCASE");
+	/* The surest users of a technology first, without sorting. */
+	if (t == &tables[TABLE_adoption])
+		create_index(b, t, "rank", "\"technology_id\", \"confidence\" DESC, \"adopter_id\"");
+	if (t == &tables[TABLE_name_resolutions])
+		create_index(b, t, "id", "\"id\"");
 	if (t == &tables[TABLE_articles])
 		create_index(b, t, "source", "\"source\"");
 }

@@ -11,6 +11,7 @@
 #include "../common/cli.h"
 #include "../release/compare.h"
 #include "../release/files.h"
+#include "../release/flow.h"
 #include "../release/gates.h"
 #include "../release/integrity.h"
 #include "../release/rules.h"
@@ -75,7 +76,7 @@ check_tables(const struct publication *p, const char *old, struct checks *checks
 	char *path = path_join(p->dir, "usedby.sqlite");
 	char *waivers = p->lexicon ? path_join(p->lexicon, "waivers.csv") : NULL;
 	struct sqlite3 *db = rules_open(path, e);
-	bool ok = db && rules_check(db, path, checks, e) && gates_data(db, &p->conf, checks, e) &&
+	bool ok = db && flow_check(p->build, checks, e) && rules_check(db, path, checks, e) && gates_data(db, &p->conf, checks, e) &&
 	    gates_history(db, old, &p->conf, today(p), checks, e);
 
 	if (ok)

@@ -113,7 +113,7 @@ accounts_load(const char *build, struct err *e)
 bool
 accounts_stable(const char *count)
 {
-	static const char *const ends[] = { "_in", "_out", "_rejected", "_folded", "_missed", "_left_out" };
+	static const char *const ends[] = { "_in", "_out", "_rejected", "_folded", "_missed", "_left_out", "_repeated" };
 
 	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
 		if (str_ends(str_of(count), str_of(ends[i])))

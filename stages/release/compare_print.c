@@ -4,6 +4,7 @@
 
 #include "../common/sheet.h"
 #include "compare.h"
+#include "show.h"
 
 static const char *const things[N_CHANGE_OF] = { "adopter", "technology", "adoption" };
 static const char *const kinds[] = { "came", "went", "status" };
@@ -23,26 +24,10 @@ static const struct {
 };
 #define N_SECTIONS (sizeof sections / sizeof *sections)
 
-/* Names come from articles: nothing of them may act as Markdown or control a terminal. */
 static void
 clean(struct buf *b, struct str s, bool markdown)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c < ' ' || c == 127) {
-			buf_addc(b, ' ');
-			continue;
-		}
-		/* C1 controls are two bytes of UTF-8. */
-		if (c == 0xc2 && i + 1 < s.n && (unsigned char)s.p[i + 1] < 0xa0) {
-			buf_addc(b, ' ');
-			i++;
-			continue;
-		}
-		if (markdown && strchr("\\`*_{}[]<>()#|!~&$@", c))
-			buf_addc(b, '\\');
-		buf_addc(b, (char)c);
-	}
+	(markdown ? show_markdown : show_line)(b, s);
 }
 
 static void

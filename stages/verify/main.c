@@ -8,6 +8,7 @@
 
 #include "../common/cli.h"
 #include "../release/files.h"
+#include "../release/flow.h"
 #include "../release/integrity.h"
 #include "../release/rules.h"
 
@@ -82,7 +83,8 @@ verify(const struct opts *o, struct err *e)
 
 	conf_init(&conf);
 	bool ok = (!o->config || conf_load(&conf, o->config, e)) && integrity_check(o->release, &checks, e) &&
-	    integrity_rows(o->release, &checks, e) && check_database(o->release, &checks, e);
+	    integrity_rows(o->release, &checks, e) && check_database(o->release, &checks, e) &&
+	    (!o->build || flow_check(o->build, &checks, e));
 	checks_sort(&checks);
 	ok = ok && (!o->output || checks_write(&checks, o->output, e));
 	if (ok) {
