@@ -81,7 +81,7 @@ vocabulary_load(const char *dir, struct err *e)
 
 	snprintf(path, sizeof path, "%s/claims.rules", dir);
 	v->lexicon = lexicon_load(dir, e);
-	if (v->lexicon && add_purposes(v, dir, e) && rules_load(v, path, e)) {
+	if (v->lexicon && add_purposes(v, dir, e) && (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e)) {
 		add_names(v);
 		return v;
 	}
@@ -108,6 +108,7 @@ vocabulary_free(struct vocabulary *v)
 	phrases_free(v->words);
 	phrases_free(v->frames);
 	phrases_free(v->purposes);
+	metric_words_free(v->metric_words);
 	free(v->form);
 	free(v->rule);
 	free(v->rule_name);

@@ -6,6 +6,7 @@
 #define USEDBY_VOCABULARY_H
 
 #include "../common/lexicon.h"
+#include "metric_words.h"
 #include "phrases.h"
 
 #define MAX_CLASSES 128
@@ -47,6 +48,7 @@ struct vocabulary {
 	struct phrases *words;          /* value: class number */
 	struct phrases *frames;         /* the same, for classes that only headings are asked for */
 	struct phrases *purposes;       /* value: use case */
+	struct metric_words *metric_words;
 	struct str      class_name[MAX_CLASSES];
 	size_t          n_classes;
 	struct rule    *rule;
@@ -60,7 +62,7 @@ struct vocabulary {
 	struct arena    arena;
 };
 
-/* Load DIR (the lexicon's files, claims.rules, use_case_words.csv).  NULL with
+/* Load DIR (the lexicon's files, claims.rules, use_case_words.csv, metric_words.csv).  NULL with
  * *e set: EX_CONFIG, EX_NOINPUT, EX_DATAERR. */
 struct vocabulary *vocabulary_load(const char *dir, struct err *e);
 void vocabulary_free(struct vocabulary *v);

@@ -1,0 +1,109 @@
+#include "metric_words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/rows.h"
+#include "../common/xalloc.h"
+
+struct metric_words {
+	struct phrases     *phrases;            /* value: index of word */
+	struct metric_word *word;
+	size_t              n, cap;
+	struct arena        text;
+};
+
+static const char *const class_names[N_METRIC_CLASSES] = {
+#define X(name) #name,
+	METRIC_CLASSES(X)
+#undef X
+};
+
+static bool
+add_row(struct metric_words *w, const struct row *row, const int column[4], const char *path, struct err *e)
+{
+	struct str phrase = row->field[column[0]], class = row->field[column[1]], value = row->field[column[3]];
+	int c = 0;
+	double v = 1;
+
+	while (c < N_METRIC_CLASSES && !str_eq(class, str_of(class_names[c])))
+		c++;
+	if (c == N_METRIC_CLASSES)
+		return err_set(e, EX_CONFIG, "%s: line %zu: unknown class '%.*s'", path, row->line, STR_ARG(class));
+	if (value.n && !str_to_double(value, &v))
+		return err_set(e, EX_CONFIG, "%s: line %zu: '%.*s' is no number", path, row->line, STR_ARG(value));
+	if (!phrase.n)
+		return err_set(e, EX_CONFIG, "%s: line %zu: empty phrase", path, row->line);
+	w->word = xgrow(w->word, &w->cap, w->n + 1, sizeof *w->word);
+	w->word[w->n] = (struct metric_word){ (enum metric_class)c, arena_str(&w->text, row->field[column[2]]), v };
+	phrases_add(w->phrases, phrase, (uint32_t)w->n++);
+	return true;
+}
+
+static bool
+read_rows(struct metric_words *w, struct rows *r, const char *path, struct err *e)
+{
+	static const char *const names[4] = { "phrase", "class", "unit", "value" };
+	int column[4], got;
+	struct row row;
+
+	for (int i = 0; i < 4; i++)
+		if ((column[i] = rows_column(r, names[i])) < 0)
+			return err_set(e, EX_CONFIG, "%s: line 1: no column %s", path, names[i]);
+	while ((got = rows_next(r, &row, e)) > 0)
+		if (!add_row(w, &row, column, path, e))
+			return false;
+	return got == 0;
+}
+
+struct metric_words *
+metric_words_load(const char *dir, struct err *e)
+{
+	struct metric_words *w = xcalloc(1, sizeof *w);
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/metric_words.csv", dir);
+	w->phrases = phrases_new();
+	struct rows *r = rows_open(path, NULL, e);
+	bool ok = r && read_rows(w, r, path, e);
+	rows_close(r);
+	if (ok)
+		return w;
+	metric_words_free(w);
+	return NULL;
+}
+
+void
+metric_words_free(struct metric_words *w)
+{
+	if (!w)
+		return;
+	phrases_free(w->phrases);
+	free(w->word);
+	arena_free(&w->text);
+	free(w);
+}
+
+const struct metric_word *
+metric_word(const struct metric_words *w, const struct tokens *t, size_t i, size_t end, enum metric_class class,
+    size_t *length)
+{
+	const uint32_t *values;
+	size_t n;
+
+	while (i < end && (*length = phrases_longest(w->phrases, t, i, end, &values, &n))) {
+		for (size_t k = 0; k < n; k++)
+			if (w->word[values[k]].class == class)
+				return &w->word[values[k]];
+		end = i + *length - 1;
+	}
+	return NULL;
+}
+
+bool
+metric_word_is(const struct metric_words *w, const struct tokens *t, size_t i, enum metric_class class)
+{
+	size_t length;
+
+	return metric_word(w, t, i, i + 1 < t->n ? i + 1 : t->n, class, &length) != NULL;
+}

@@ -1,0 +1,36 @@
+/*
+ * quantity.h -- what a number of a sentence counts: its unit and measure.
+ */
+#ifndef USEDBY_QUANTITY_H
+#define USEDBY_QUANTITY_H
+
+#include "article.h"
+#include "numbers.h"
+#include "vocabulary.h"
+
+/* A sentence with its numbers. */
+struct passage {
+	const struct vocabulary *v;
+	const struct block      *b;
+	uint32_t                 from, to;      /* tokens of the sentence */
+	const struct number     *number;
+	size_t                   n;
+	struct arena            *arena;         /* where units and measures live */
+};
+
+struct quantity {
+	bool       keep;                /* a metric, and no part of history or style */
+	struct str unit, measure;
+	const char *rule;               /* how the unit was found */
+	uint32_t   noun_from, noun_to;  /* tokens of the noun phrase; equal if there is none */
+	uint32_t   end;                 /* behind all that belongs to it */
+	bool       person;              /* counts people */
+	bool       money, performance;  /* a sum; a rate, a time, a size, a multiple */
+	double     certainty;
+	int        year;
+};
+
+/* Judge each number of P: OUT has P->n places. */
+void quantities_of(const struct passage *p, struct quantity *out);
+
+#endif
