@@ -13,7 +13,8 @@
 
 #define METRIC_CLASSES(X) X(number) X(magnitude) X(vague) X(percent) X(times) X(money) X(time) X(size) X(speed) \
 	X(period) X(person) X(event) X(noun) X(part) X(plain) X(sum) X(flow) X(deed) X(before) X(after) X(month) \
-	X(change) X(ranging) X(effort) X(ago) X(last) X(stop)
+	X(change) X(ranging) X(effort) X(ago) X(last) X(stop) \
+	X(not) X(if) X(wish) X(you)
 enum metric_class {
 #define X(name) WORD_##name,
 	METRIC_CLASSES(X)

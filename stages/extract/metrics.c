@@ -22,7 +22,7 @@ struct binder {
 	size_t                   adopters_mask;
 	uint64_t                *seen;                  /* metrics told before */
 	size_t                   seen_mask, n_seen;
-	classes                  we, they, it, company, use, neg, modal, cond, advice, others;
+	classes                  we, they, it, company, use;
 };
 
 /* ---- sets of hashes ---------------------------------------------------- */
@@ -114,7 +114,7 @@ classes_at(const struct binder *x, size_t i, size_t *length)
 
 	*length = phrases_longest(x->v->words, &x->b->tokens, i, x->to, &values, &n);
 	for (size_t k = 0; *length && k < n; k++)
-		bits |= UINT64_C(1) << values[k];
+		bits |= (classes)1 << values[k];
 	if (!*length)
 		*length = 1;
 	return bits;
@@ -542,25 +542,40 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 
 /* ---- a sentence -------------------------------------------------------- */
 
+static bool
+has_word(const struct binder *x, uint32_t from, uint32_t to, enum metric_class class)
+{
+	size_t length;
+
+	for (uint32_t i = from; i < to; i++)
+		if (metric_word(x->v->metric_words, &x->b->tokens, i, to, class, &length))
+			return true;
+	return false;
+}
+
 /* Advice, wishes and what is not so: no metric. */
 static double
 factuality(const struct binder *x, const struct number *n)
 {
 	uint32_t from = x->from, end = n->outer;
+	bool not = false;
 	double f = 1;
 
-	for (uint32_t i = x->from; i < end; i++)
-		if (is_word(x, i, ",") || is_word(x, i, ";") || is_word(x, i, "but") || is_word(x, i, "that") || is_word(x, i, "and"))
+	for (uint32_t i = x->from; i < end; i++) {
+		not |= is_word(x, i, "'t") || is_word(x, i, "\u2019t");
+		if (is_word(x, i, ",") || is_word(x, i, ";") || is_word(x, i, "but") || is_word(x, i, "that") || is_word(x, i, "and")) {
 			from = i;
-	classes near = classes_between(x, from, end), all = classes_between(x, x->from, end);
-	if (near & x->neg)
+			not = false;
+		}
+	}
+	if (not || has_word(x, from, end, WORD_not))
 		f *= 0.6;
-	if (all & x->cond)
+	if (has_word(x, x->from, end, WORD_if))
 		f *= 0.6;
-	if (near & x->modal)
-		f *= 0.7;
-	if (all & x->advice)
-		f *= x->f->advice ? 0.4 : 0.6;
+	if (has_word(x, from, end, WORD_wish))
+		f *= 0.6;
+	if (has_word(x, x->from, x->to, WORD_you))
+		f *= x->f->advice ? 0.4 : 0.7;
 	if (is_word(x, x->to - 1, "?"))
 		f *= 0.6;
 	return f;
@@ -714,11 +729,6 @@ set_classes(struct binder *x)
 	x->it = vocabulary_class(x->v, "IT");
 	x->company = vocabulary_class(x->v, "COMPANY");
 	x->use = vocabulary_class(x->v, "USE");
-	x->neg = vocabulary_class(x->v, "NOT");
-	x->modal = vocabulary_class(x->v, "MODAL");
-	x->cond = vocabulary_class(x->v, "IF");
-	x->advice = vocabulary_class(x->v, "YOU");
-	x->others = vocabulary_class(x->v, "OTHERS");
 }
 
 void

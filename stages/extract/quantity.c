@@ -655,7 +655,11 @@ quantities_of(const struct passage *p, struct quantity *out)
 		if (!q->year && q->keep)
 			q->year = year_in_front(p, x->outer);
 	}
-	for (size_t k = 1; k < p->n; k++)
-		if (p->number[k].now || p->number[k].high)
-			borrow(&p->number[k], &out[k], &p->number[k - 1], &out[k - 1]);
+	for (size_t k = 1; k < p->n; k++) {
+		if (!p->number[k].now && !p->number[k].high)
+			continue;
+		borrow(&p->number[k], &out[k], &p->number[k - 1], &out[k - 1]);
+		if (p->number[k].now && p->number[k].kind == p->number[k - 1].kind && out[k - 1].measure.n)
+			out[k].measure = out[k - 1].measure;
+	}
 }
