@@ -200,6 +200,8 @@ count_cell(struct walk *w, const struct cell *cell)
 	t->multi_source += cell->telling > 1;
 	t->tally.singletons += cell->telling == 1;
 	t->tally.doubletons += cell->telling == 2;
+	if (cell->telling <= ESTIMATE_RARE)
+		t->tally.told[cell->telling]++;
 	for (size_t i = 0; i < w->c->star->use_cases.n; i++)
 		if (cell->use_cases_used >> i & 1) {
 			w->case_adopters[i]++;

@@ -19,6 +19,29 @@ coverage(const struct tally *t)
 	return 1 - q1 / all * unseen;
 }
 
+/* The unseen that the upper end starts from; at least Chao2's UNSEEN. */
+static double
+uneven_unseen(const struct tally *t, double unseen)
+{
+	double m = (double)t->sources, rare = 0, tellings = 0, squares = 0;
+
+	for (int k = 1; k <= ESTIMATE_RARE; k++) {
+		double n = (double)t->told[k];
+		rare += n;
+		tellings += k * n;
+		squares += k * (k - 1) * n;
+	}
+	double seen = tellings > 1 ? 1 - (double)t->singletons / tellings : 0;
+	if (seen <= 0)
+		return unseen;
+	double variation = rare / seen * m / (m - 1) * squares / (tellings * tellings) - 1;
+	if (variation <= 0)
+		return unseen;
+	double ice = rare / seen - rare + (double)t->singletons / seen * variation;
+	double exponential = unseen * (1 + (variation < ESTIMATE_UNEVEN ? variation / ESTIMATE_UNEVEN : 1));
+	return ice > exponential ? ice : exponential;
+}
+
 struct estimate
 estimate_of(const struct tally *t)
 {
@@ -50,7 +73,7 @@ estimate_of(const struct tally *t)
 	if (variance < 0)
 		variance = 0;
 	double k = exp(NORMAL_95 * sqrt(log(1 + variance / (unseen * unseen))));
-	e.low = s + unseen / k;
-	e.high = s + unseen * k;
+	e.low = floor(s + unseen / k);
+	e.high = ceil(s + uneven_unseen(t, unseen) * k);
 	return e;
 }
