@@ -1,0 +1,58 @@
+#!/bin/sh
+# Only what changed is done again: nothing, one article, a setting, a lexicon.
+. tests/lib/tap.sh
+. tests/lib/pipeline.sh
+gen "$TMP/raw" 5000
+runs "5,000 articles" a
+ok "in 16 shards" test "$(started a read)" -eq 16
+ok "a release stands" test -s "$TMP/a/manifest.json"
+begun=$(date +%s%N)
+runs "a second run" a
+took=$((($(date +%s%N) - begun) / 1000000))
+ok "starts no stage" test "$(stages a)" = ""
+# The promise is 1 s; a busy machine may take a little longer.
+ok "and takes no time (${took} ms)" test $took -lt 3000
+find "$TMP/raw" -exec touch {} +
+runs "touched articles" a
+ok "start no stage" test "$(stages a)" = ""
+cp -r "$TMP/raw" "$TMP/copy"
+runs "a copy of the corpus elsewhere" a "RAW=$TMP/copy"
+ok "starts no stage" test "$(stages a)" = ""
+
+after='aggregate extract fingerprint normalise publish read'
+echo 'Netflix uses Erlang for billing.' >"$(find "$TMP/raw" -name 'article-000777.*')"
+runs "one changed article" a
+ok "starts every stage" test "$(stages a)" = "$after"
+ok "reads and extracts one shard" test "$(started a read) $(started a extract) $(started a fingerprint)" = "1 1 1"
+run full
+ok "and gives the release of a full run" same_release "$TMP/a" "$TMP/full"
+rm -f "$(find "$TMP/raw" -name 'article-000778.*')"
+runs "one article gone" a
+ok "reads one shard" test "$(started a read)" -eq 1
+ok "and is gone from the release" test "$(table "$TMP/a" articles | grep -c article-000778) $(table "$TMP/a" rejects | grep -c article-000778)" = "0 0"
+
+runs "a setting of publish" a COMPRESSION_LEVEL=3
+ok "runs publish alone" test "$(stages a)" = "publish"
+runs "a setting of normalise" a COMPRESSION_LEVEL=3 MIN_CONFIDENCE=0.8
+ok "runs normalise and what follows" test "$(stages a)" = "aggregate normalise publish"
+runs "a setting of read" a COMPRESSION_LEVEL=3 MIN_CONFIDENCE=0.8 LIMIT_DEPTH=300
+ok "runs all" test "$(stages a)" = "$after"
+
+rm -rf "$TMP/raw"; gen "$TMP/raw" 60; cp -r lexicon "$TMP/lexicon"
+runs "60 articles" l "LEXICON_DIR=$TMP/lexicon"
+find "$TMP/lexicon" -exec touch {} +
+runs "a touched lexicon" l "LEXICON_DIR=$TMP/lexicon"
+ok "starts no stage" test "$(stages l)" = ""
+printf '%s\n' "$(sed 1q lexicon/technologies.csv)" >"$TMP/head"
+sed -i '2{h;s/.*/&/}' "$TMP/lexicon/technologies.csv"; sed -i '$d' "$TMP/lexicon/technologies.csv"
+runs "a changed lexicon" l "LEXICON_DIR=$TMP/lexicon"
+ok "extracts again and does not read" test "$(stages l)" = "aggregate extract normalise publish"
+rm -rf "$TMP/l"
+runs "a release that was removed" l "LEXICON_DIR=$TMP/lexicon"
+ok "is published again" test "$(stages l)" = "publish"
+ok "whole" test -s "$TMP/l/manifest.json"
+
+exits 0 "make -n" make -n "RAW=$TMP/raw" "BUILD=$TMP/n.build" "OUT=$TMP/n" "VARIANT=$VARIANT"
+ok "makes no release" test ! -e "$TMP/n"
+ok "and starts no stage" test ! -e "$TMP/n.build/read"
+tap_end
