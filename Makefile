@@ -139,6 +139,8 @@ $(COUNTS) &: $(STAR) $(BIN)/aggregate $(CONF)/aggregate.conf
 	@mkdir -p $(BUILD)/aggregate
 	$(BIN)/aggregate -c $(CONF)/aggregate.conf -o $(BUILD)/aggregate $(BUILD)/normalise
 
+# Never removed by make: the release is whole, or publish did not put it there.
+.PRECIOUS: $(OUT)/manifest.json
 $(OUT)/manifest.json: $(STAR) $(COUNTS) $(BIN)/publish $(BIN)/verify $(CONF)/publish.conf $(CONF)/verify.conf $(REPORT) $(CONF)/lexicon.sha256 $(CONF)/overrides.sha256
 	$(BIN)/publish -c $(CONF)/publish.conf -l $(LEXICON_DIR) -t $(REPORT) -b $(BUILD) -o $(OUT)
 

@@ -5,19 +5,32 @@
 
 #include "../common/cli.h"
 #include "../common/rows.h"
+#include "../common/xalloc.h"
 #include "../release/accounts.h"
 #include "../release/files.h"
 
-/* The counts of a stage that may stand in a release. */
+static int
+compare_keys(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The counts of a stage that may stand in a release, by name: which one came
+ * up first depends on the shards. */
 static json_t *
 stable_counts(const json_t *stage)
 {
-	json_t *out = json_object(), *value;
-	const char *key;
+	json_t *counts = json_object_get(stage, "counts"), *out = json_object(), *value;
+	const char **keys = xcalloc(json_object_size(counts) + 1, sizeof *keys), *key;
+	size_t n = 0;
 
-	json_object_foreach(json_object_get(stage, "counts"), key, value)
+	json_object_foreach(counts, key, value)
 		if (accounts_stable(key))
-			json_object_set(out, key, value);
+			keys[n++] = key;
+	qsort(keys, n, sizeof *keys, compare_keys);
+	for (size_t i = 0; i < n; i++)
+		json_object_set(out, keys[i], json_object_get(counts, keys[i]));
+	free(keys);
 	return out;
 }
 

@@ -8,6 +8,7 @@ echo "# SEED=$seed"
 gen "$TMP/raw" 300
 runs "the old release" old SHARD_FILES=50
 gen "$TMP/raw" 600 2
+cp -a "$TMP/old" "$TMP/new"
 begun=$(date +%s%N)
 runs "the new release" new SHARD_FILES=50
 took=$((($(date +%s%N) - begun) / 1000000))
@@ -20,7 +21,7 @@ while [ $i -lt 10 ]; do
 	make=$!
 	# Spread over the run, each moment at random within its tenth.
 	sleep "$(awk -v t=$took -v i=$i -v s=$((seed + i)) 'BEGIN { srand(s); printf "%.3f", t / 1000 * (i - 1 + rand()) / 10 }')"
-	kill -9 -- -$make 2>/dev/null && hit=$((hit + 1))
+	kill -9 -$make 2>/dev/null && hit=$((hit + 1))
 	wait $make 2>/dev/null
 	if same_release "$TMP/k" "$TMP/old" >/dev/null || same_release "$TMP/k" "$TMP/new" >/dev/null; then
 		echo "ok - killed $i: the release is the old or the new one"

@@ -18,7 +18,7 @@ exits 75 "a second run" scripts/run "RAW=$TMP/raw" "BUILD=$TMP/a.build" "OUT=$TM
 says "is in use by process" "names the holder"
 ok "that is the first one" grep -q "process [0-9]* on $(uname -n)" "$TMP/.err"
 exits 0 "a run on another BUILD" make "RAW=$TMP/raw" "BUILD=$TMP/b.build" "OUT=$TMP/b" "VARIANT=$VARIANT"
-kill -INT -- -$long; wait $long
+kill -INT -$long; wait $long
 ok "Ctrl-C ends the run" test $? -ne 0
 ok "and leaves no child behind" within 5 sh -c '! ps -e -o sess= | grep -qx " *$1"' - $long
 ok "the old release is whole" same_release "$TMP/a" "$TMP/before"
@@ -27,6 +27,7 @@ begin
 kill -TERM $long; wait $long
 ok "so does SIGTERM" within 5 sh -c '! ps -e -o sess= | grep -qx " *$1"' - $long
 ok "with the old release" same_release "$TMP/a" "$TMP/before"
+rm -rf "$TMP/a"
 runs "the next run" a SHARD_FILES=10
 ok "ends with the bytes of a fresh one" same_release "$TMP/a" "$TMP/b"
 tap_end
