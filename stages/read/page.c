@@ -539,6 +539,9 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 		p->elem[s.stack[--s.depth].elem].end = (uint32_t)a->n_blocks;
 	p->elem[0].end = (uint32_t)a->n_blocks;
 	undo_layout(p, s.groups);
+	p->n_jsonld_values = 0;
+	for (size_t i = 0; i < p->filter.n_jsonld && i < PAGE_JSONLD; i++)
+		p->jsonld[p->n_jsonld_values++] = json_read(&a->arena, str_sub(a->raw, p->filter.jsonld[i].from, p->filter.jsonld[i].to));
 	p->title = arena_str(&a->arena, buf_str(&s.title));
 	buf_release(&s.title);
 	buf_release(&s.spot);

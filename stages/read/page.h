@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "article.h"
+#include "jsonld.h"
 #include "prefilter.h"
 
 enum tag {
@@ -51,6 +52,8 @@ enum {
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 
+#define PAGE_JSONLD 40          /* blocks of JSON-LD that are looked at */
+
 struct elem {
 	uint32_t parent;        /* 0 is the root, its own parent */
 	uint32_t first, end;    /* runs inside: [first, end) */
@@ -86,6 +89,10 @@ struct page {
 	struct located  *spot;          /* bylines, dates, by class or element */
 	size_t        n_spots, cap_spots;
 	struct str    title, canonical, lang, base;
+	struct json  *jsonld[PAGE_JSONLD];      /* in the article's arena */
+	size_t        n_jsonld_values;
+	struct str    body;             /* the text according to JSON-LD */
+	bool          forum;            /* a thread, by JSON-LD, generator or URL */
 	struct parse *parse;            /* while parsing */
 };
 

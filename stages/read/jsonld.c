@@ -1,0 +1,238 @@
+#include "../common/utf8.h"
+#include "jsonld.h"
+
+struct reader_at {
+	struct arena *arena;
+	struct str    s;
+	size_t        i;
+	struct buf    text;
+	size_t        values;           /* read so far; bounded */
+};
+
+#define MAX_VALUES 200000
+
+static void
+skip_space(struct reader_at *r)
+{
+	for (;;) {
+		struct str rest = str_sub(r->s, r->i, r->s.n);
+		if (rest.n == 0)
+			return;
+		if ((unsigned char)rest.p[0] <= ' ') {
+			r->i++;
+		} else if (str_starts(rest, STR("//")) || str_starts(rest, STR("<!--")) || str_starts(rest, STR("-->")) ||
+		    str_starts(rest, STR("<![CDATA[")) || str_starts(rest, STR("]]>"))) {
+			if (rest.p[0] == '/') {
+				const char *nl = memchr(rest.p, '\n', rest.n);
+				r->i = nl ? (size_t)(nl - r->s.p) : r->s.n;
+			} else
+				r->i += rest.p[0] == '<' ? (rest.p[2] == '[' ? 9 : 4) : 3;
+		} else if (str_starts(rest, STR("/*"))) {
+			ptrdiff_t end = str_find(rest, STR("*/"), 2);
+			r->i = end < 0 ? r->s.n : r->i + (size_t)end + 2;
+		} else
+			return;
+	}
+}
+
+static int
+hex4(struct str s, uint32_t *out)
+{
+	*out = 0;
+	if (s.n < 4)
+		return 0;
+	for (size_t i = 0; i < 4; i++) {
+		char c = s.p[i];
+		unsigned v = c >= '0' && c <= '9' ? (unsigned)(c - '0') : (c | 32) >= 'a' && (c | 32) <= 'f' ? (unsigned)((c | 32) - 'a') + 10 : 99;
+		if (v > 15)
+			return 0;
+		*out = *out * 16 + v;
+	}
+	return 4;
+}
+
+/* An HTML entity at R's place, appended; the bytes it took, 0 = none. */
+static size_t
+entity(struct str s, struct buf *out)
+{
+	static const struct { const char *name, *is; } known[] = {
+		{ "&amp;", "&" }, { "&quot;", "\"" }, { "&#39;", "'" }, { "&#039;", "'" }, { "&apos;", "'" }, { "&lt;", "<" }, { "&gt;", ">" },
+		{ "&nbsp;", " " }, { "&#8217;", "’" }, { "&#8216;", "‘" }, { "&#8220;", "“" }, { "&#8221;", "”" }, { "&#8211;", "–" }, { "&#8212;", "—" },
+		{ "&rsquo;", "’" }, { "&lsquo;", "‘" }, { "&ldquo;", "“" }, { "&rdquo;", "”" }, { "&ndash;", "–" }, { "&mdash;", "—" }, { "&hellip;", "…" },
+		{ "&#038;", "&" }, { "&#38;", "&" }, { "&#x27;", "'" }, { "&#8230;", "…" }, { "&#160;", " " },
+	};
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (str_starts(s, str_of(known[i].name))) {
+			buf_addz(out, known[i].is);
+			return strlen(known[i].name);
+		}
+	return 0;
+}
+
+static void
+escape(struct reader_at *r)
+{
+	char c = r->i < r->s.n ? r->s.p[r->i++] : '\\';
+	uint32_t code, low;
+
+	switch (c) {
+	case 'n': case 'r': case 't': case 'f': case 'b': buf_addc(&r->text, ' '); return;
+	case 'u':
+		r->i += (size_t)hex4(str_sub(r->s, r->i, r->s.n), &code);
+		if (code >= 0xd800 && code < 0xdc00 && str_starts(str_sub(r->s, r->i, r->s.n), STR("\\u")) && hex4(str_sub(r->s, r->i + 2, r->s.n), &low) && low >= 0xdc00 && low < 0xe000) {
+			code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+			r->i += 6;
+		}
+		utf8_add(&r->text, code ? code : ' ');
+		return;
+	default: buf_addc(&r->text, c);
+	}
+}
+
+static struct str
+string(struct reader_at *r)
+{
+	char quote = r->s.p[r->i++];
+
+	buf_reset(&r->text);
+	while (r->i < r->s.n && r->s.p[r->i] != quote) {
+		char c = r->s.p[r->i];
+		size_t n;
+		if (c == '\\') {
+			r->i++;
+			escape(r);
+		} else if (c == '&' && (n = entity(str_sub(r->s, r->i, r->s.n), &r->text)) > 0) {
+			r->i += n;
+		} else {
+			buf_addc(&r->text, (unsigned char)c < ' ' ? ' ' : c);
+			r->i++;
+		}
+	}
+	r->i += r->i < r->s.n;
+	return arena_str(r->arena, buf_str(&r->text));
+}
+
+static struct json *value(struct reader_at *r, unsigned depth);
+
+static void
+members(struct reader_at *r, struct json *j, unsigned depth)
+{
+	bool object = j->kind == JSON_OBJECT;
+	struct json **link = &j->first;
+
+	r->i++;
+	for (;;) {
+		struct str key = { "", 0 };
+		skip_space(r);
+		if (r->i >= r->s.n)
+			return;
+		char c = r->s.p[r->i];
+		if (c == '}' || c == ']') {
+			r->i++;
+			return;
+		}
+		if (c == ',' || c == ':' || c == ';') {
+			r->i++;
+			continue;
+		}
+		if (object) {
+			if (c == '"' || c == '\'')
+				key = string(r);
+			else {
+				size_t from = r->i;
+				while (r->i < r->s.n && !strchr(" \t\r\n:,}]", r->s.p[r->i]))
+					r->i++;
+				key = str_sub(r->s, from, r->i > from ? r->i : ++r->i);
+			}
+			skip_space(r);
+			if (r->i >= r->s.n || r->s.p[r->i] != ':')
+				continue;
+			r->i++;
+			skip_space(r);
+			if (r->i < r->s.n && strchr(",}]", r->s.p[r->i]))
+				continue;
+		}
+		struct json *v = value(r, depth + 1);
+		if (!v)
+			return;
+		v->key = key;
+		*link = v;
+		link = &v->next;
+	}
+}
+
+static struct json *
+value(struct reader_at *r, unsigned depth)
+{
+	skip_space(r);
+	if (r->i >= r->s.n || r->values++ > MAX_VALUES || depth > JSON_DEPTH) {
+		r->i = r->s.n;
+		return NULL;
+	}
+	struct json *j = arena_alloc(r->arena, sizeof *j);
+	char c = r->s.p[r->i];
+	j->text = j->key = (struct str){ "", 0 };
+	if (c == '{' || c == '[') {
+		j->kind = c == '{' ? JSON_OBJECT : JSON_ARRAY;
+		members(r, j, depth);
+	} else if (c == '"' || c == '\'') {
+		j->kind = JSON_STRING;
+		j->text = string(r);
+	} else {
+		size_t from = r->i;
+		while (r->i < r->s.n && (unsigned char)r->s.p[r->i] > ' ' && !strchr(",:]}[{\"", r->s.p[r->i]))
+			r->i++;
+		if (r->i == from)
+			r->i++;
+		j->text = str_sub(r->s, from, r->i);
+		j->kind = j->text.p[0] == 't' || j->text.p[0] == 'f' ? JSON_BOOL : j->text.p[0] == 'n' ? JSON_NULL : JSON_NUMBER;
+	}
+	return j;
+}
+
+struct json *
+json_read(struct arena *a, struct str s)
+{
+	struct reader_at r = { .arena = a, .s = s };
+	struct json *all = arena_alloc(a, sizeof *all), **link = &all->first;
+
+	all->kind = JSON_ARRAY;
+	all->text = all->key = (struct str){ "", 0 };
+	while (r.i < r.s.n) {
+		skip_space(&r);
+		if (r.i < r.s.n && strchr(",;]}", r.s.p[r.i])) {
+			r.i++;
+			continue;
+		}
+		struct json *v = value(&r, 0);
+		if (!v)
+			break;
+		*link = v;
+		link = &v->next;
+	}
+	buf_release(&r.text);
+	return all;
+}
+
+const struct json *
+json_member(const struct json *j, const char *key)
+{
+	if (!j || j->kind != JSON_OBJECT)
+		return NULL;
+	for (const struct json *m = j->first; m; m = m->next)
+		if (str_eq(m->key, str_of(key)))
+			return m;
+	return NULL;
+}
+
+struct str
+json_text(const struct json *j, const char *key)
+{
+	const struct json *m = json_member(j, key);
+
+	if (m && m->kind == JSON_ARRAY)
+		m = m->first;
+	if (m && (m->kind == JSON_STRING || m->kind == JSON_NUMBER))
+		return str_trim(m->text);
+	return (struct str){ "", 0 };
+}
