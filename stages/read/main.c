@@ -76,6 +76,8 @@ show(const struct opts *o, const struct conf *c, struct err *e)
 	ok = zin_all(in, &bytes, e);
 	zin_close(in);
 	if (ok && !reader_read(&r, buf_str(&bytes), &origin, &why)) {
+		if (o->show == SHOW_META)
+			emit_meta(&out, &r);
 		fwrite(buf_z(&out), 1, out.n, stdout);
 		log_warn("%s: %s%s%s", o->in ? o->in : "standard input", reject_code(why), *r.detail ? ": " : "", r.detail);
 	} else if (ok && o->show == SHOW_BLOCKS) {

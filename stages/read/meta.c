@@ -70,7 +70,7 @@ fold(struct search *s, struct str t)
 	return out;
 }
 
-/* A spot is "tag prop rel class" and a line break, then its text. */
+/* A spot's first line has its names, see page.c; its text follows. */
 static struct str
 spot_key(const struct located *l)
 {
@@ -183,14 +183,14 @@ without_site(const struct search *s, struct str title)
 	struct str host = host_of(s->m->url.value);
 	size_t n = 0;
 
-	for (int turn = 0; turn < 3; turn++) {
+	for (int turn = 0; turn < 4; turn++) {
 		ptrdiff_t at = separator(title, title.n, &n);
 		if (at <= 0)
 			break;
 		struct str head = str_trim(str_sub(title, 0, (size_t)at)), tail = str_trim(str_sub(title, (size_t)at + n, title.n));
 		bool site = same_name(tail, s->m->site.value) || (host.n && same_name(tail, host)) || str_ieq(tail, STR("home")) || str_ieq(tail, STR("blog"));
 		bool bar = title.p[at] == '|' || (at + 1 < (ptrdiff_t)title.n && title.p[at + 1] == '|');
-		if (site || (bar && count_words(tail) <= 5 && count_words(head) >= 2)) {
+		if (site || (bar && count_words(tail) <= 6 && count_words(head) >= 2)) {
 			title = head;
 			continue;
 		}
@@ -208,6 +208,49 @@ without_site(const struct search *s, struct str title)
 	return title;
 }
 
+/* T is TITLE or its beginning before a separator. */
+static bool
+borne_out(struct str t, struct str title)
+{
+	char x[LINE], y[LINE];
+	size_t n = label_fold(t, x, sizeof x), m, end = title.n, mark;
+	ptrdiff_t at;
+
+	if (n == 0 || t.n > LINE / 2)
+		return false;
+	while ((at = separator(title, end, &mark)) > 0) {
+		m = label_fold(str_sub(title, 0, (size_t)at), y, sizeof y);
+		if (n == m && !memcmp(x, y, n))
+			return true;
+		end = (size_t)at;
+	}
+	m = label_fold(title, y, sizeof y);
+	return n == m && !memcmp(x, y, n);
+}
+
+/* T is what stands behind a separator in TITLE: the site's name. */
+static bool
+ends_title(struct str t, struct str title)
+{
+	char x[LINE], y[LINE];
+	size_t n = label_fold(t, x, sizeof x), m, mark;
+	ptrdiff_t at = separator(title, title.n, &mark);
+
+	if (at <= 0 || n == 0 || count_words(str_sub(title, 0, (size_t)at)) < 2)
+		return false;
+	m = label_fold(str_sub(title, (size_t)at + mark, title.n), y, sizeof y);
+	return n == m && !memcmp(x, y, n);
+}
+
+static bool
+borne_whole(struct str t, struct str title)
+{
+	char x[LINE], y[LINE];
+	size_t n = label_fold(t, x, sizeof x), m = label_fold(title, y, sizeof y);
+
+	return n > 0 && n == m && !memcmp(x, y, n);
+}
+
 static bool
 same_words(struct str a, struct str b, bool prefix)
 {
@@ -220,11 +263,11 @@ same_words(struct str a, struct str b, bool prefix)
 static void
 find_title(struct search *s)
 {
-	struct str og = tag_value(s, "og:title"), page = fold(s, s->p->title), h1 = { "", 0 }, only = { "", 0 };
+	struct str og = fold(s, tag_value(s, "og:title")), page = fold(s, s->p->title), h1 = { "", 0 }, only = { "", 0 };
 	size_t count = 0;
 
 	if (!og.n)
-		og = tag_value(s, "twitter:title");
+		og = fold(s, tag_value(s, "twitter:title"));
 	/* A first-level heading that the page's title or og:title bears out is the
 	 * headline as readers see it. */
 	for (size_t i = 0; i < s->p->n_spots; i++) {
@@ -234,12 +277,19 @@ find_title(struct search *s)
 		struct str t = fold(s, spot_text(l));
 		if (t.n < 2 || t.n > 300)
 			continue;
+		if (ends_title(t, page) && !borne_out(t, og))
+			continue;
 		count++;
-		only = t;
-		if (!h1.n && (same_words(t, og, true) || same_words(t, page, true) || same_words(t, s->schema.headline, false)))
+		if (count == 1)
+			only = t;
+		/* The logo of the site is often marked up as a heading too. */
+		bool logo = (same_name(t, s->m->site.value) && count_words(t) <= 4 && !borne_whole(t, og)) || (ends_title(t, page) && !borne_out(t, og));
+		if (!h1.n && !logo && (borne_out(t, og) || borne_out(t, page) || same_words(t, og, true) || same_words(t, page, true) || same_words(t, s->schema.headline, false)))
 			h1 = t;
 	}
-	set(s, &s->m->title, h1, "h1");
+	set(s, &s->m->title, without_site(s, h1), "h1");
+	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 5)
+		set(s, &s->m->title, without_site(s, only), "h1");
 	set(s, &s->m->title, without_site(s, s->schema.headline), "json-ld");
 	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 2)
 		set(s, &s->m->title, only, "h1");
@@ -371,6 +421,20 @@ find_author(struct search *s)
 
 /* ---- dates ----------------------------------------------------------------- */
 
+/* T speaks of a change, not of a first publication. */
+static bool
+of_change(struct str t)
+{
+	static const char *const words[] = { "updat", "modif", "revis", "review", "edited", "verified", "changed", "checked", "aktualisiert" };
+	char low[LINE];
+
+	label_fold(str_sub(t, 0, 300), low, sizeof low);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(low, words[i]))
+			return true;
+	return false;
+}
+
 static void
 date_spots(struct search *s)
 {
@@ -386,7 +450,7 @@ date_spots(struct search *s)
 			if (str_starts(key, STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)) || t.n > 200)
 				continue;
 			bool said = strstr(low, "publish") || strstr(low, "pubdate") || strstr(low, "posted") || strstr(low, "entry date") || strstr(low, "post date") || strstr(low, "dateline");
-			bool update = strstr(low, "updat") || strstr(low, "modif") || str_starts(t, STR("Updated")) || str_starts(t, STR("Last updated"));
+			bool update = of_change(t) || strstr(low, "updat") || strstr(low, "modif");
 			if (pass == 0 ? !said || update : pass == 1 ? !str_starts(key, STR("time")) || update : false)
 				continue;
 			if (pass == 2 && !(strstr(low, "date") || strstr(low, "meta") || strstr(low, "byline") || strstr(low, "time") || strstr(low, "post") || strstr(low, "info")))
@@ -411,19 +475,66 @@ date_text(struct search *s)
 	}
 }
 
+/* A page that shows its readers the later date, as its date and not as that of
+ * a change, and nowhere the earlier one, was published anew. */
+static void
+shown_date(struct search *s)
+{
+	struct fact *f = &s->m->published;
+	struct str changed = s->m->modified.value;
+	bool old = false, new = false;
+	char date[DATE_SIZE];
+
+	if (f->value.n != 10 || changed.n != 10 || str_cmp(changed, f->value) <= 0)
+		return;
+	for (size_t i = 0; i < s->p->n_spots; i++) {
+		const struct located *l = &s->p->spot[i];
+		struct str t = fold(s, spot_text(l));
+		if (str_starts(spot_key(l), STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)))
+			continue;
+		if (!date_find(str_sub(t, 0, 300), date, NULL, NULL))
+			continue;
+		old = old || str_eq(str_of(date), f->value) || of_change(t) || of_change(spot_key(l));
+		new = new || str_eq(str_of(date), changed);
+	}
+	if (new && !old)
+		*f = (struct fact){ changed, "shown" };
+}
+
+/* "This article was originally published on 26 May 2019." */
+static void
+original_date(struct search *s)
+{
+	char date[DATE_SIZE];
+
+	for (size_t i = 0; i < s->a->n_blocks; i++) {
+		struct str t = block_text(s->a, &s->a->block[i]);
+		ptrdiff_t at = t.n < 300 ? str_find(t, STR("originally published"), 0) : -1;
+		if (at >= 0 && date_find(str_sub(t, (size_t)at, (size_t)at + 60), date, NULL, NULL)) {
+			s->m->published = (struct fact){ arena_str(&s->a->arena, str_of(date)), "text" };
+			return;
+		}
+	}
+}
+
 static void
 find_dates(struct search *s)
 {
 	static const char *const keys[] = {
-		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datePublished", "publish-date", "publish_date", "published_date", "publication_date", "pubdate", "publishdate", "date", "dc.date", "dc.date.issued",
+		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datePublished", "publish-date", "publish_date", "published_date", "publication_date", "pubdate", "publishdate", "published", "published-date", "date_published", "publication-date", "date", "dc.date", "dc.date.issued",
 		"dcterms.date", "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_publication_date", "citation_date", "originalpublicationdate", "rnews:datepublished", "ptime", "pub_date", "article_date_original", "displaydate", "dateCreated", "bt:pubdate", "release_date",
 	};
 	static const char *const changes[] = {
-		"article:modified_time", "og:updated_time", "dateModified", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod", "revised", "updated_time",
+		"article:modified_time", "og:updated_time", "dateModified", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod", "revised", "updated_time", "updated date", "updated", "date_modified", "date_updated",
 	};
 	struct fact *f = &s->m->published;
 
+	/* The page's address has the local date, the others that of Greenwich. */
+	char local[DATE_SIZE];
 	set_date(s, f, s->schema.published, "json-ld");
+	set_date(s, f, tag_value(s, "article:published_time"), "article:published_time");
+	if (f->value.n == 10 && s->m->url.value.n && date_in_url(s->m->url.value, local) && strlen(local) == 10 && strncmp(local, f->value.p, 7) == 0 && strcmp(local, f->value.p) < 0)
+		*f = (struct fact){ arena_str(&s->a->arena, str_of(local)), "url" };
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		set_date(s, f, tag_value(s, keys[i]), keys[i]);
 	date_spots(s);
@@ -433,10 +544,16 @@ find_dates(struct search *s)
 			set(s, f, str_of(date), "url");
 	}
 	set_date(s, f, tag_value(s, "time"), "time");
+	set_date(s, f, tag_value(s, "created-timestamp"), "time");
 	date_text(s);
 	set_date(s, &s->m->modified, s->schema.modified, "json-ld");
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
 		set_date(s, &s->m->modified, tag_value(s, changes[i]), changes[i]);
+	shown_date(s);
+	original_date(s);
+	/* A page that tells of its last change alone is at least as old. */
+	if (!f->value.n)
+		*f = s->m->modified;
 }
 
 /* ---- language -------------------------------------------------------------- */

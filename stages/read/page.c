@@ -339,27 +339,50 @@ new_elem(struct parse *s, enum tag tag, uint32_t why)
 }
 
 static void
+close_spot(struct parse *s)
+{
+	s->page->spot[s->spot_open - 1].text = arena_str(&s->a->arena, buf_str(&s->spot));
+	s->spot_open = 0;
+}
+
+/* What may hold an author, a date or a headline is kept with its names and the
+ * words before it: "tag itemprop rel class < words", a line break, its text. */
+static void
 open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uint32_t elem)
 {
 	struct page *p = s->page;
 	struct str datetime = attribute(atts, "datetime"), content = attribute(atts, "content");
 	struct str prop = attribute(atts, "itemprop"), rel = attribute(atts, "rel"), class = attribute(atts, "class");
-	char key[96];
+	bool date = str_find(prop, STR("date"), 0) >= 0 || tag == TAG_time;
 
 	if (datetime.n || (prop.n && content.n))
 		add_tag(s, datetime.n ? STR("time") : prop, datetime.n ? datetime : content);
-	if (s->spot_open || p->n_spots >= 200 || !((why & WHY_BYLINE) || tag == TAG_time || tag == TAG_h1))
+	if (attribute(atts, "created-timestamp").n)
+		add_tag(s, STR("created-timestamp"), attribute(atts, "created-timestamp"));
+	if (p->n_spots >= 200 || !((why & WHY_BYLINE) || date || tag == TAG_h1))
+		return;
+	/* A date inside a byline is told for itself. */
+	if (s->spot_open && date)
+		close_spot(s);
+	if (s->spot_open)
 		return;
 	p->spot = xgrow(p->spot, &p->cap_spots, p->n_spots + 1, sizeof *p->spot);
-	snprintf(key, sizeof key, "%s %.*s %.*s %.40s", tags[tag].name, prop.n ? (int)(prop.n < 20 ? prop.n : 20) : 0, prop.n ? prop.p : "",
-	    rel.n ? (int)(rel.n < 10 ? rel.n : 10) : 0, rel.n ? rel.p : "", class.n ? class.p : "");
-	p->spot[p->n_spots] = (struct located){ .elem = elem, .why = why };
-	p->n_spots++;
+	p->spot[p->n_spots++] = (struct located){ .elem = elem, .why = why };
 	s->spot_open = p->n_spots;
 	s->spot_depth = s->depth;
 	buf_reset(&s->spot);
-	buf_addz(&s->spot, key);
+	buf_addf(&s->spot, "%s %.*s %.*s %.*s < ", tags[tag].name, STR_ARG(str_sub(prop, 0, 20)), STR_ARG(str_sub(rel, 0, 10)), STR_ARG(str_sub(class, 0, 60)));
+	size_t tail = s->a->text.n - s->a->flow_from, from = s->a->text.n - (tail < 20 ? tail : 20);
+	if (tail == 0 && s->a->n_blocks) {
+		const struct block *b = &s->a->block[s->a->n_blocks - 1];
+		if (b->to - b->from < 30)
+			from = b->from;
+	}
+	for (size_t i = from; i < s->a->text.n; i++)
+		buf_addc(&s->spot, s->a->text.p[i] == '\n' ? ' ' : s->a->text.p[i]);
 	buf_addc(&s->spot, '\n');
+	if (datetime.n)
+		buf_addf(&s->spot, "%.*s ", STR_ARG(str_sub(datetime, 0, 40)));
 }
 
 static void
@@ -385,8 +408,11 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 		s->in_head++;
 	else if (s->in_head && display == DISPLAY_BLOCK)
 		s->in_head = 0;
-	if (display != DISPLAY_INLINE && !s->in_pre && display != DISPLAY_HEAD)
+	if (display != DISPLAY_INLINE && !s->in_pre && display != DISPLAY_HEAD) {
 		end_run(s);
+		if (s->spot_open)
+			buf_addc(&s->spot, ' ');
+	}
 	if (display != DISPLAY_HEAD && display != DISPLAY_VOID && !s->in_pre)
 		why = why_of(tag, atts);
 	o.elem = s->depth ? top(s)->elem : 0;
@@ -431,10 +457,8 @@ sax_end(void *data, const xmlChar *name)
 	if (s->depth == 0)
 		return;
 	o = top(s);
-	if (s->spot_open && s->spot_depth == s->depth - 1) {
-		s->page->spot[s->spot_open - 1].text = arena_str(&s->a->arena, buf_str(&s->spot));
-		s->spot_open = 0;
-	}
+	if (s->spot_open && s->spot_depth == s->depth)
+		close_spot(s);
 	if (o->own) {
 		end_run(s);
 		s->page->elem[o->elem].end = (uint32_t)s->a->n_blocks;
@@ -507,6 +531,27 @@ silence(void *data, const char *format, ...)
 	(void)format;
 }
 
+/* Some pages escape the quotes of their JSON-LD for HTML, which scripts are not. */
+static struct json *
+read_jsonld(struct article *a, struct str s)
+{
+	struct str open = str_sub(str_trim(s), 0, 200);
+	struct buf plain = { 0 };
+	struct json *j;
+
+	if (str_find(open, STR("&quot;"), 0) < 0 || str_find(open, STR("\""), 0) >= 0)
+		return json_read(&a->arena, s);
+	for (size_t i = 0; i < s.n; i++)
+		if (str_starts(str_sub(s, i, s.n), STR("&quot;"))) {
+			buf_addc(&plain, '"');
+			i += 5;
+		} else
+			buf_addc(&plain, s.p[i]);
+	j = json_read(&a->arena, arena_str(&a->arena, buf_str(&plain)));
+	buf_release(&plain);
+	return j;
+}
+
 bool
 page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_seconds)
 {
@@ -535,13 +580,15 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 		xmlFreeDoc(s.ctxt->myDoc);
 	htmlFreeParserCtxt(s.ctxt);
 	end_run(&s);
+	if (s.spot_open)
+		close_spot(&s);
 	while (s.depth)
 		p->elem[s.stack[--s.depth].elem].end = (uint32_t)a->n_blocks;
 	p->elem[0].end = (uint32_t)a->n_blocks;
 	undo_layout(p, s.groups);
 	p->n_jsonld_values = 0;
 	for (size_t i = 0; i < p->filter.n_jsonld && i < PAGE_JSONLD; i++)
-		p->jsonld[p->n_jsonld_values++] = json_read(&a->arena, str_sub(a->raw, p->filter.jsonld[i].from, p->filter.jsonld[i].to));
+		p->jsonld[p->n_jsonld_values++] = read_jsonld(a, str_sub(a->raw, p->filter.jsonld[i].from, p->filter.jsonld[i].to));
 	p->title = arena_str(&a->arena, buf_str(&s.title));
 	buf_release(&s.title);
 	buf_release(&s.spot);

@@ -19,11 +19,12 @@ is_type(const struct json *j, const char *const *types, size_t n)
 static const char *const articles[] = {
 	"Article", "NewsArticle", "BlogPosting", "TechArticle", "Report", "ScholarlyArticle", "LiveBlogPosting", "AnalysisNewsArticle", "OpinionNewsArticle",
 	"ReportageNewsArticle", "ReviewNewsArticle", "BackgroundNewsArticle", "SocialMediaPosting", "AdvertiserContentArticle", "MedicalWebPage", "Recipe", "HowTo", "Review",
-	"DiscussionForumPosting", "Question", "QAPage", "CreativeWork", "PodcastEpisode", "VideoObject", "LearningResource", "Course", "APIReference", "CriticReview",
+	"DiscussionForumPosting", "CreativeWork", "PodcastEpisode", "VideoObject", "LearningResource", "Course", "APIReference", "CriticReview",
 };
 static const char *const pages[] = { "WebPage", "ItemPage", "CollectionPage", "FAQPage", "AboutPage", "Product", "Event" };
 static const char *const sites[] = { "WebSite" };
 static const char *const makers[] = { "Organization", "NewsMediaOrganization", "Corporation" };
+static const char *const questions[] = { "QAPage" };
 static const char *const forums[] = { "DiscussionForumPosting", "QAPage" };
 
 struct walk {
@@ -135,6 +136,8 @@ visit(struct walk *w, const struct json *j, unsigned depth, int pass)
 			w->s->forum = true;
 		if (pass == 0 && IS_TYPE(j, articles))
 			take_article(w, j);
+		if (pass == 0 && IS_TYPE(j, questions) && json_member(j, "mainEntity"))
+			take_article(w, json_member(j, "mainEntity"));
 		if (pass == 1 && IS_TYPE(j, pages)) {
 			set(&w->s->published, json_text(j, "datePublished"));
 			set(&w->s->modified, json_text(j, "dateModified"));
