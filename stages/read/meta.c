@@ -12,6 +12,7 @@ struct search {
 	struct article *a;
 	struct meta    *m;
 	struct schema   schema;
+	struct str      logo;           /* the site's name in a first-level heading */
 };
 
 static void
@@ -188,7 +189,7 @@ without_site(const struct search *s, struct str title)
 		if (at <= 0)
 			break;
 		struct str head = str_trim(str_sub(title, 0, (size_t)at)), tail = str_trim(str_sub(title, (size_t)at + n, title.n));
-		bool site = same_name(tail, s->m->site.value) || (host.n && same_name(tail, host)) || str_ieq(tail, STR("home")) || str_ieq(tail, STR("blog"));
+		bool site = same_name(tail, s->m->site.value) || (s->logo.n && same_name(tail, s->logo)) || (host.n && same_name(tail, host)) || str_ieq(tail, STR("home")) || str_ieq(tail, STR("blog"));
 		bool bar = title.p[at] == '|' || (at + 1 < (ptrdiff_t)title.n && title.p[at + 1] == '|');
 		if (site || (bar && count_words(tail) <= 6 && count_words(head) >= 2)) {
 			title = head;
@@ -226,6 +227,17 @@ borne_out(struct str t, struct str title)
 	}
 	m = label_fold(title, y, sizeof y);
 	return n == m && !memcmp(x, y, n);
+}
+
+/* T, three words or more, is a part of TITLE. */
+static bool
+within(struct str t, struct str title)
+{
+	char x[LINE], y[LINE];
+
+	label_fold(t, x, sizeof x);
+	label_fold(title, y, sizeof y);
+	return count_words(t) >= 3 && strstr(y, x);
 }
 
 /* T is what stands behind a separator in TITLE: the site's name. */
@@ -277,21 +289,33 @@ find_title(struct search *s)
 		struct str t = fold(s, spot_text(l));
 		if (t.n < 2 || t.n > 300)
 			continue;
-		if (ends_title(t, page) && !borne_out(t, og))
+		if (ends_title(t, page) && !borne_out(t, og)) {
+			s->logo = t;
 			continue;
-		count++;
+		}
+		count += !str_eq(t, only);
 		if (count == 1)
 			only = t;
 		/* The logo of the site is often marked up as a heading too. */
 		bool logo = (same_name(t, s->m->site.value) && count_words(t) <= 4 && !borne_whole(t, og)) || (ends_title(t, page) && !borne_out(t, og));
-		if (!h1.n && !logo && (borne_out(t, og) || borne_out(t, page) || same_words(t, og, true) || same_words(t, page, true) || same_words(t, s->schema.headline, false)))
+		if (!h1.n && !logo && (borne_out(t, og) || borne_out(t, page) || within(t, og) || same_words(t, og, true) || same_words(t, page, true) || same_words(t, s->schema.headline, false)))
 			h1 = t;
 	}
+	/* Some headings go on behind the headline with a source or a count, some
+	 * headlines in JSON-LD are cut at 110 characters; some pages are "Home". */
+	struct str head = without_site(s, og.n ? og : page);
+	size_t cut = h1.n ? head.n : 0;
+	if (count_words(head) >= 4 && same_words(head, h1, true) && cut < h1.n && str_starts(str_trim(str_sub(h1, cut, h1.n)), STR("(")))
+		h1 = head;
+	if (s->schema.headline.n > 80 && og.n > s->schema.headline.n && same_words(s->schema.headline, og, true))
+		s->schema.headline = og;
+	if (str_ieq(head, STR("home")) && s->m->site.value.n)
+		h1 = s->m->site.value;
 	set(s, &s->m->title, without_site(s, h1), "h1");
 	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 5)
 		set(s, &s->m->title, without_site(s, only), "h1");
 	set(s, &s->m->title, without_site(s, s->schema.headline), "json-ld");
-	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 2)
+	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 4)
 		set(s, &s->m->title, only, "h1");
 	set(s, &s->m->title, without_site(s, og), "og:title");
 	set_tag(s, &s->m->title, "dc.title");

@@ -362,7 +362,7 @@ open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uin
 	if (p->n_spots >= 200 || !((why & WHY_BYLINE) || date || tag == TAG_h1))
 		return;
 	/* A date inside a byline is told for itself. */
-	if (s->spot_open && date)
+	if (s->spot_open && (date || tag == TAG_h1))
 		close_spot(s);
 	if (s->spot_open)
 		return;
