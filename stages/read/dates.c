@@ -199,7 +199,7 @@ number_first(struct str s, size_t at, char out[DATE_SIZE], size_t *to)
 			if (n == 2 && mark != '-')
 				c += 2000, n = 4;
 			if (n == 4) {
-				bool day_first = mark == '.' || a > 12;
+				bool day_first = mark == '.' || a > 12 || (mark == '-' && b <= 12);
 				return day_first ? make(c, b, a, out) && a > 0 : make(c, a, b, out) && b > 0;
 			}
 		}

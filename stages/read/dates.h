@@ -10,7 +10,7 @@
 
 /* Find the first date in S and write it as YYYY-MM-DD or YYYY-MM.  Years from
  * 1990 to 2100.  Of 3/4/2021 the month comes first unless it cannot; with dots
- * the day does.  *FROM and *TO, if not NULL, are its place in S. */
+ * or hyphens the day does.  *FROM and *TO, if not NULL, are its place in S. */
 bool date_find(struct str s, char out[DATE_SIZE], size_t *from, size_t *to);
 /* S is a date and nothing else of weight: at most EXTRA other letters or digits
  * beside weekday and time.  A lone year counts. */

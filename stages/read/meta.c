@@ -474,12 +474,13 @@ date_spots(struct search *s)
 			if (str_starts(key, STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)) || t.n > 200)
 				continue;
 			bool said = strstr(low, "publish") || strstr(low, "pubdate") || strstr(low, "posted") || strstr(low, "entry date") || strstr(low, "post date") || strstr(low, "dateline");
-			bool update = of_change(t) || strstr(low, "updat") || strstr(low, "modif");
+			size_t at = 0;
+			bool found = date_find(t, date, &at, NULL), update = of_change(str_sub(t, 0, at)) || strstr(low, "updat") || strstr(low, "modif");
 			if (pass == 0 ? !said || update : pass == 1 ? !str_starts(key, STR("time")) || update : false)
 				continue;
 			if (pass == 2 && !(strstr(low, "date") || strstr(low, "meta") || strstr(low, "byline") || strstr(low, "time") || strstr(low, "post") || strstr(low, "info")))
 				continue;
-			if (date_find(t, date, NULL, NULL))
+			if (found)
 				set(s, f, str_of(date), pass == 1 ? "time" : "byline");
 		}
 }
