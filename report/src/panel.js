@@ -9,6 +9,9 @@ import { fill, h, name, nothing, webLink } from './dom.js';
 import { growing, nameButton, statusMark, years } from './parts.js';
 import { count, listed, markNames, percent, plural, visible, within, words } from './text.js';
 
+/* The statuses that count as use, past or present. */
+const USED = 3;
+
 export function createPanel(model, actions) {
 	const title = h('h2', { id: 'panel-title', tabindex: -1 });
 	const kicker = h('p', { class: 'kicker' });
@@ -103,7 +106,7 @@ function told(model, article, source, line) {
 		date ? h('time', { text: visible(date) }) : 'no date',
 		h('br'),
 		h('span', { class: 'file' }, name(from, 120), Number.isFinite(line) ? ', line ' + line : null),
-		has && articles.duplicate_of[article] ? h('span', { class: 'note', text: ' (copy of another article, not counted again)' }) : null);
+		echo(articles, article));
 }
 
 const GRADES = new Map(Object.entries({
@@ -119,6 +122,13 @@ const BOUND = new Map(Object.entries({
 function binding(model, i) {
 	const words = BOUND.get(model.claims.path(i));
 	return words ? h('span', { class: 'note' }, words + ' ', name(model.adopters.name[model.claims.adopter[i]] || '', 60)) : null;
+}
+
+/* Articles that say again what another said do not count again. */
+function echo(articles, i) {
+	if (i < 0 || !articles.witness[i] || articles.witness[i] === articles.id[i])
+		return null;
+	return h('span', { class: 'note', text: articles.duplicate_of[i] ? ' (copy of another article, not counted again)' : ' (made from the same template as another article, not counted again)' });
 }
 
 function claimItem(model, text, i) {
@@ -253,7 +263,7 @@ async function technologyView(panel, t) {
 			]),
 			h('p', { class: 'onward' }, nameButton('See them in the table', () => {
 				panel.dialog.close();
-				actions.explore({ tech: technologies.name[t] });
+				actions.explore({ tech: technologies.name[t], statuses: USED });
 			})),
 			purposeLine(panel, list),
 			h('h3', { text: 'Adopters' }),

@@ -70,7 +70,8 @@ export function growing(items, make, { first = 20, step = 50, tag = 'ol', classN
 		if (target)
 			target.focus();
 	});
-	grow(first);
+	/* A button for two rows would be longer than the rows. */
+	grow(items.length <= first + 2 ? items.length : first);
 	return [list, more];
 }
 

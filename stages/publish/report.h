@@ -32,7 +32,7 @@
 
 /* Rows of one table that a page carries at most; choice.h says which, and the
  * page how many it leaves out. */
-enum { REPORT_ROWS = 400000 };
+enum { REPORT_ROWS = 200000 };
 
 /* Write the page OUT from TEMPLATE and the tables CSV_DIR/NAME.csv.zst of a
  * release (for "checks" also CSV_DIR/../checks.csv); a table or column that is

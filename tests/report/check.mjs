@@ -76,12 +76,16 @@ async function accessible(browser) {
 		for (const width of [1280, 390]) {
 			const what = theme + ' at ' + width;
 			const { page } = await openReport(browser, file('normal'), { width, theme });
+			await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
 			await axe(page, what);
 			await page.evaluate(() => document.querySelector('.grid-canvas .grid-row').click());
 			await page.waitForSelector('dialog[open]');
 			await axe(page, what + ', panel open');
 			await page.close();
 		}
+	const narrow = await openReport(browser, file('normal'), { width: 320 });
+	ok((await overflow(narrow.page)) <= 0, 'reflow at 320 pixels', String(await overflow(narrow.page)));
+	await narrow.page.close();
 	const { page } = await openReport(browser, file('empty'));
 	await axe(page, 'empty tables');
 	const words = await page.evaluate(() => document.querySelectorAll('section .nothing').length);

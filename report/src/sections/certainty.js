@@ -6,14 +6,15 @@ import { axisText, figure, tooltip } from '../charts.js';
 import { strings, yearOf } from '../columns.js';
 import { h, name, nothing } from '../dom.js';
 import { bar, growing, section, years } from '../parts.js';
-import { count, label, percent, plural, visible, words } from '../text.js';
+import { count, label, percent, plural, visible, webAddress, words } from '../text.js';
 
 const ESTIMATES = 10;
+const SITES = 6;
 
 export function certainty(app) {
 	return section('certainty', 'How sure we are', finding(app.model),
 		h('div', { class: 'figures' }, perYear(app.model), unseen(app)),
-		h('div', { class: 'figures' }, disputed(app), h('div', { class: 'stack' }, grades(app.model), checks(app.model))));
+		h('div', { class: 'figures' }, h('div', { class: 'stack' }, disputed(app), sites(app.model)), h('div', { class: 'stack' }, grades(app.model), checks(app.model))));
 }
 
 function shareOfManySources(model) {
@@ -126,11 +127,31 @@ function grades(model) {
 	const most = Math.max(...by.values());
 	if (all === 0)
 		return null;
-	return h('div', { class: 'figure' }, h('h3', { text: 'Who says it' }),
-		h('table', { class: 'leaders grades' }, h('caption', { class: 'unseen', text: 'Claims by grade of evidence' }),
-			h('thead', { class: 'unseen' }, h('tr', null, h('th', { scope: 'col', text: 'Evidence' }), h('th', { scope: 'col', text: 'Claims' }))),
-			h('tbody', null, GRADES.map(([id, text]) => h('tr', null, h('th', { scope: 'row', text }),
-				h('td', null, h('span', { class: 'bar-line' }, bar(by.get(id) / most), h('span', { class: 'bar-number', text: percent(by.get(id) / all) }))))))));
+	return bars('Who says it', 'Claims by grade of evidence', 'Evidence',
+		GRADES.map(([id, text]) => [text, by.get(id) / most, percent(by.get(id) / all)]));
+}
+
+/* A small table of [name, share of the longest bar, words]. */
+function bars(title, caption, head, rows) {
+	return h('div', { class: 'figure' }, h('h3', { text: title }),
+		h('table', { class: 'leaders' }, h('caption', { class: 'unseen', text: caption }),
+			h('thead', { class: 'unseen' }, h('tr', null, h('th', { scope: 'col', text: head }), h('th', { scope: 'col', text: 'Claims' }))),
+			h('tbody', null, rows.map(([text, share, words]) => h('tr', null, h('th', { scope: 'row' }, name(text, 60)),
+				h('td', null, h('span', { class: 'bar-line' }, bar(share), h('span', { class: 'bar-number', text: words }))))))));
+}
+
+/* The sites that most claims come from: does one voice make the numbers? */
+function sites(model) {
+	const { articles, claims } = model;
+	const siteOf = articles.site.map((site, i) => site || (webAddress(articles.url[i]) || { hostname: '' }).hostname);
+	const by = new Map();
+	for (let i = 0; i < claims.n; i++) {
+		const site = claims.article[i] < 0 ? '' : siteOf[claims.article[i]];
+		if (site)
+			by.set(site, (by.get(site) || 0) + 1);
+	}
+	const top = [...by].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, SITES);
+	return top.length < 2 ? null : bars('Where it is told most', 'Claims by site', 'Site', top.map(([site, n]) => [site, n / top[0][1], count(n)]));
 }
 
 function disputed(app) {
