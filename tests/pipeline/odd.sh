@@ -1,0 +1,64 @@
+#!/bin/sh
+# What users put into a folder, and what a machine lacks.
+. tests/lib/tap.sh
+. tests/lib/pipeline.sh
+raw=$TMP/raw
+gen "$raw" 50
+text='Netflix uses Python for data pipelines. The team has said so in many talks, and more than once.'
+put() { printf 'A short article\n\n%s\n' "$text" >"$raw/$1"; }
+nl='
+'
+put ' leading and  inner blanks.txt'; put "it's.txt"; put 'say "so".txt'; put "two${nl}lines.txt"
+put 'a$(HOME)$b.txt'; put '-rf.txt'; put 'fünf.txt'; put '100%#1.txt'; put 'a,b.txt'; put '=cmd|x.txt'
+put "$(printf 'latin\351.txt')"; put 'back\slash.txt'; put '*?[x].txt'; put '; touch x; .txt'
+mkdir "$raw/-dash dir" "$raw/page_files"; put '-dash dir/$x.txt'; put 'page_files/not an article.txt'
+printf '<!DOCTYPE html><title>Page</title><article><h1>Page</h1><p>%s</p></article>' "$text" >"$raw/page.html"
+: >"$raw/nothing.txt"; : >"$raw/nothing.html"
+ln -s nowhere "$raw/dangling.html"
+mkfifo "$raw/pipe.html"
+yes "$text" | head -c 200000000 >"$raw/huge.txt"
+head -c 300000 /dev/zero >"$raw/zeros.html"
+runs "odd names, odd files" odd
+count() { sqlite3 "$TMP/odd/usedby.sqlite" "$1"; }
+ok "odd names are articles" test "$(count "select count(*) from articles where source in
+	(' leading and  inner blanks.txt', 'it''s.txt', 'say \"so\".txt', 'two%0Alines.txt', 'a\$(HOME)\$b.txt', '-rf.txt', 'fünf.txt',
+	'100%25%231.txt', 'a,b.txt', '=cmd|x.txt', 'latin%E9.txt', 'back\\slash.txt', '*?[x].txt', '; touch x; .txt', '-dash dir/\$x.txt', 'page.html')")" -eq 16
+ok "with the claim that they make" test "$(count "select count(distinct article_id) from claims where adopter_id = 'netflix'
+	and technology_id = 'python' and evidence like 'Netflix uses Python for data pipelines.%' and source not like '%/article-%'")" -ge 16
+ok "a page's folder is no article" test "$(count "select count(*) from articles where source like 'page_files%'")" -eq 0
+reason() { count "select reason from rejects where source = '$1'"; }
+ok "nothing in a file: empty" test "$(reason nothing.txt) $(reason nothing.html)" = "empty empty"
+ok "a link to nowhere: unreadable" test "$(reason dangling.html)" = unreadable
+ok "200 MB: too_large" test "$(reason huge.txt)" = too_large
+ok "zeros: not_text or empty" test "$(reason zeros.html)" = not_text -o "$(reason zeros.html)" = empty
+ok "read stays small with 200 MB beside it" awk -F'"peak_bytes": ' '{ if ($2 + 0 > 268435456 && ENVIRON["VARIANT"] == "release") exit 1 }' "$TMP/odd.build/read/0000/account.json"
+rm "$raw/huge.txt"
+
+exits 66 "a wrong folder" scripts/run "RAW=$TMP/none" "BUILD=$TMP/w.build" "OUT=$TMP/w" "VARIANT=$VARIANT"
+says "inventory: $TMP/none: No such file or directory" "is named"
+mkdir "$TMP/empty"
+scripts/run "RAW=$TMP/empty" "BUILD=$TMP/e.build" "OUT=$TMP/e" "VARIANT=$VARIANT" >"$TMP/.err" 2>&1; status=$?
+ok "an empty folder ends with a word (status $status)" grep -qE 'no files|not published' "$TMP/.err"
+ok "and no crash" test $status -lt 100
+exits 73 "BUILD where nothing can be made" scripts/run "RAW=$raw" "BUILD=$raw/nothing.txt/x" "OUT=$TMP/x" "VARIANT=$VARIANT"
+
+# ---- a full disk, made of a limit on the size of files -------------------------
+cp -a "$TMP/odd" "$TMP/full"; cp -a "$TMP/full" "$TMP/before"
+put new.txt
+sh -c 'trap "" XFSZ; ulimit -f 40; exec "$@"' - make "RAW=$raw" "BUILD=$TMP/full.build" "OUT=$TMP/full" "VARIANT=$VARIANT" >"$TMP/full.log" 2>&1
+ok "a full disk stops the run" test $? -ne 0
+ok "in words" grep -q 'File too large' "$TMP/full.log"
+ok "and leaves the release" same_release "$TMP/full" "$TMP/before"
+runs "the next run" full
+rm -rf "$TMP/full"; run full
+runs "a run without that" clean
+ok "ends with the same bytes" same_release "$TMP/full" "$TMP/clean"
+
+# ---- a tool that is not there ----------------------------------------------------
+mkdir "$TMP/bin"
+for tool in make sh sed mkdir flock find cat date uname rm mv cmp env pkg-config; do ln -s "$(command -v $tool)" "$TMP/bin/$tool"; done
+PATH=$TMP/bin make "RAW=$raw" "BUILD=$TMP/t.build" "OUT=$TMP/t" "VARIANT=$VARIANT" >"$TMP/t.log" 2>&1
+ok "a missing tool stops the run" test $? -ne 0
+ok "and is named" grep -q 'sha256sum: not found' "$TMP/t.log"
+ok "before anything is made of its lack" test ! -e "$TMP/t"
+tap_end
