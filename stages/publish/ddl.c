@@ -80,6 +80,19 @@ key_required(const struct table *t)
 	return true;
 }
 
+/* SQLite's integrity_check (3.40) takes columns for others where a table without
+ * row numbers does not begin with its key. */
+static bool
+key_first(const struct table *t)
+{
+	struct str rest = str_of(t->key);
+
+	for (int i, n = 0; (i = table_key_next(t, &rest)) >= 0; n++)
+		if (i != n)
+			return false;
+	return true;
+}
+
 /* The table that C refers to, if the release has it; the column goes to *COLUMN. */
 static const struct table *
 referred(const struct column *c, const bool *in_release, struct str *column)
@@ -158,7 +171,7 @@ ddl_table(struct buf *b, const struct table *t, enum dialect d, const bool *in_r
 	buf_addz(b, primary ? "  PRIMARY KEY (" : d == POSTGRESQL ? "  UNIQUE NULLS NOT DISTINCT (" : "  UNIQUE (");
 	key_names(b, t);
 	buf_addz(b, ")\n)");
-	buf_addz(b, d == SQLITE && primary ? " WITHOUT ROWID;\n" : ";\n");
+	buf_addz(b, d == SQLITE && primary && key_first(t) ? " WITHOUT ROWID;\n" : ";\n");
 }
 
 static void
