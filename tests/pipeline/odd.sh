@@ -47,7 +47,7 @@ cp -a "$TMP/odd" "$TMP/full"; cp -a "$TMP/full" "$TMP/before"
 put new.txt
 sh -c 'trap "" XFSZ; ulimit -f 40; exec "$@"' - make "RAW=$raw" "BUILD=$TMP/full.build" "OUT=$TMP/full" "VARIANT=$VARIANT" >"$TMP/full.log" 2>&1
 ok "a full disk stops the run" test $? -ne 0
-ok "in words" grep -qiE 'file too large|disk is full' "$TMP/full.log"
+ok "in words" grep -qiE 'file too large|disk is full|disk I/O error' "$TMP/full.log"
 ok "and leaves the release" same_release "$TMP/full" "$TMP/before"
 runs "the next run" full
 rm -rf "$TMP/full"; run full
