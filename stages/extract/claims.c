@@ -359,7 +359,10 @@ setting_terms(const struct context *x, struct candidate *c)
 	c->term[TERM_own_voice] = x->f->own_voice;
 	c->term[TERM_many_adopters] = x->f->many_adopters;
 	c->term[TERM_tutorial] = x->f->advice;
+	int vendor = c->technology.tech >= 0 ? x->v->vendor[c->technology.tech] : -1;
 	c->term[TERM_created] = c->status == STATUS_CREATED;
+	c->term[TERM_creator_known] = c->status == STATUS_CREATED && vendor >= 0 && vendor == c->adopter.org;
+	c->term[TERM_creator_other] = c->status == STATUS_CREATED && vendor >= 0 && vendor != c->adopter.org;
 	c->term[TERM_unknown_pair] = !name_known(&c->adopter) && !name_known(&c->technology);
 }
 
@@ -392,10 +395,13 @@ fact_terms(const struct context *x, struct candidate *c, const struct match *m, 
 	/* The tightest match tells. */
 	if (!fresh && c->term[TERM_gap] <= (float)m->gap / 10)
 		return;
-	classes bits = classes_between(x, from, to);
+	classes bits = classes_between(x, from, m->first), span = classes_between(x, m->first, to);
 	c->term[TERM_other_technology] = c->term[TERM_second_clause] = 0;
-	c->term[TERM_negated] = (bits & x->c.neg) != 0;
-	c->term[TERM_modal] = (bits & x->c.modal) != 0;
+	c->term[TERM_negated] = (span & x->c.neg) != 0;
+	c->term[TERM_negated_clause] = (bits & x->c.neg) != 0;
+	c->term[TERM_modal] = (span & x->c.modal) != 0;
+	c->term[TERM_modal_clause] = (bits & x->c.modal) != 0;
+	bits |= span;
 	c->term[TERM_conditional] = (classes_between(x, 0, to) & x->c.cond) != 0;
 	c->term[TERM_question] = ends_with_question(x);
 	c->term[TERM_advice] = (bits & x->c.advice) != 0;
@@ -482,10 +488,11 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	c->term[TERM_implied_we] = who->binding == BIND_WE && !(x->all & uses);
 	c->term[TERM_implied_early] = lone && x->block < 6;
 	c->term[TERM_implied_tutorial] = lone && x->f->advice;
+	c->term[TERM_titled_company] = (lone || who->binding == BIND_WE) && x->f->titled && c->term[TERM_adopter_is_company];
 	c->term[TERM_weak_company] = (who->binding == BIND_COMPANY || who->binding == BIND_WE) && !x->f->strong_company;
 	/* Until a rule says better: the whole sentence. */
-	c->term[TERM_negated] = (x->all & x->c.neg) != 0;
-	c->term[TERM_modal] = (x->all & x->c.modal) != 0;
+	c->term[TERM_negated_clause] = (x->all & x->c.neg) != 0;
+	c->term[TERM_modal_clause] = (x->all & x->c.modal) != 0;
 	c->term[TERM_conditional] = (x->all & x->c.cond) != 0;
 	c->term[TERM_question] = ends_with_question(x);
 	c->term[TERM_advice] = (x->all & x->c.advice) != 0;
@@ -601,6 +608,8 @@ from_match(struct context *x, const struct match *m, int technology, enum status
 			if (!c)
 				continue;
 			rule_set_add(&c->rules, m->rule->index);
+			if (m->cue >= 0 && c->term[TERM_adopter_product] && (x->item[m->cue].classes & x->c.built))
+				c->term[TERM_product_built] = 1;
 			c->move = move ? move : c->move;
 			if (m->cue >= 0 && !c->cue.p)
 				c->cue = item_text(x, m->cue);
@@ -704,8 +713,13 @@ note_other_rules(struct context *x)
 				continue;
 			if (c->status == STATUS_USES && o->status != STATUS_CREATED)
 				c->term[TERM_other_rule] = 1;
-			else if (o->status == STATUS_USES && !o->term[TERM_only_place])
+			else if (c->status != STATUS_CREATED && o->status == STATUS_USES && !o->term[TERM_only_place]) {
+				/* What binds the two binds them in the past as well. */
 				c->term[TERM_also_uses] = 1;
+				for (size_t r = 0; r < x->v->n_rule_names; r++)
+					if (rule_set_has(&o->rules, r))
+						rule_set_add(&c->rules, r);
+			}
 		}
 }
 
@@ -747,7 +761,8 @@ by_lists(struct context *x)
 	whole_block(x);
 	if (x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_TERM) {
 		label = s->from == SCOPE_LABEL && s->adopter_block == x->b ? s->adopter : NULL;
-		if (label && x->b->level <= 1)
+		bool direct = x->b->parent == s->topic_block->no || s->topic_block->kind != BLOCK_HEADING || x->f->lists_users;
+		if (label && x->b->level <= 1 && (direct || (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS))))
 			frame_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
 	} else if (x->b->kind == BLOCK_HEADING) {
 		label = frame_label(x->v, x->b);

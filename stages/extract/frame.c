@@ -221,29 +221,25 @@ used_here(const struct framer *r, const struct mention *m)
 static size_t
 heading_topic(const struct framer *r, const struct block *b, const struct mention **first)
 {
-	size_t n = 0;
-
-	for (size_t k = 0; k < b->n_mentions; k++)
-		if (used_here(r, &b->mention[k])) {
-			if (n == 0)
-				*first = &b->mention[k];
-			n++;
-			break;
-		}
+	const struct mention *used = NULL;
 	classes c = classes_in(r->v, b, 0, b->tokens.n);
-	if (n && (c & r->users))
-		return n;
-	if (n == 0 && (c & r->listing) && r->f->dominant) {
+
+	for (size_t k = 0; k < b->n_mentions && !used; k++)
+		if (used_here(r, &b->mention[k]))
+			used = &b->mention[k];
+	if (used && (c & r->users))
+		*first = used;
+	else if (!used && (c & r->listing) && r->f->dominant)
 		*first = r->f->dominant;
-		return 1;
-	}
-	return 0;
+	else
+		return 0;
+	return 1;
 }
 
 /* ---- the article's company --------------------------------------------- */
 
 /* Anchored: title, site, staff or "we" make it more than a name that is often told. */
-struct tally { struct mention m; double score; unsigned count; bool anchored; };
+struct tally { struct mention m; double score; unsigned count; bool anchored, titled; };
 
 static struct tally *
 tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
@@ -305,11 +301,11 @@ find_company(struct framer *r)
 			double w = mention_weight(r, b, m, i, &t->anchored) * trust;
 			bool by_place = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at);
 			if (title && (m->name.tech < 0 || m->name.org < 0 || by_place))
-				w += 3 * (by_place ? 1 : trust), t->anchored = true;
+				w += 3 * (by_place ? 1 : trust), t->anchored = t->titled = true;
 			if (m->name.key == site_key)
-				w += t->count == 0 ? 3 : 0, t->anchored = true;
+				w += t->count == 0 ? 3 : 0, t->anchored = t->titled = true;
 			if (m->flags & NAME_SITE)
-				w += 3, t->anchored = true, t->count++;
+				w += 3, t->anchored = t->titled = true, t->count++;
 			t->score += w;
 			t->count++;
 		}
@@ -333,6 +329,7 @@ find_company(struct framer *r)
 	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
 		r->f->company = all[best].m;
 		r->f->has_company = true;
+		r->f->titled = all[best].titled;
 		r->f->strong_company = all[best].score >= 6 && margin >= 3;
 	}
 }
@@ -411,6 +408,8 @@ own_label(const struct framer *r, const struct block *b, const struct scope *s, 
 	const struct mention *m = frame_label(r->v, b);
 	if (!m || m->name.org >= 0)
 		return m;
+	if (m->name.tech >= 0)
+		return NULL;            /* a list of technologies */
 	return level == 1 && told_elsewhere(r, m) ? m : NULL;
 }
 
@@ -493,6 +492,24 @@ find_dominant(struct framer *r)
 		r->f->dominant = best;
 }
 
+/* Are most of the page's items names below a heading on users? */
+static void
+note_lists(struct framer *r)
+{
+	size_t items = 0, known = 0, blocks = 0;
+
+	for (size_t i = 0; i < r->a->n_blocks; i++) {
+		const struct block *b = &r->a->block[i];
+		const struct scope *s = &r->f->scope[i];
+		blocks += b->kind != BLOCK_HEADING;
+		if (b->kind != BLOCK_ITEM || b->level > 1 || !s->topic || s->adopter_block != b)
+			continue;
+		items++;
+		known += s->adopter->name.org >= 0 && !(s->adopter->flags & NAME_ORG_AMBIGUOUS);
+	}
+	r->f->lists_users = items >= 8 && items * 2 >= blocks && known * 8 >= items;
+}
+
 static void
 read_title(struct framer *r)
 {
@@ -528,6 +545,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	find_dominant(&r);
 	count_voices(&r);
 	set_scopes(&r);
+	note_lists(&r);
 	find_company(&r);
 	read_title(&r);
 	return r.f;

@@ -23,8 +23,10 @@ struct frame {
 	struct mention company;         /* whose post or case study it is ... */
 	bool           has_company;
 	bool           strong_company;  /* by far, not by a little */
+	bool           titled;          /* title or site name it */
 	bool           own_voice;       /* ... and whether "we" tell it */
 	bool           many_adopters;   /* sections on one adopter each */
+	bool           lists_users;     /* most of the page is a list of users */
 	bool           advice;          /* speaks to "you": a tutorial */
 	unsigned       first_person;    /* sentences with we, our, us */
 	const struct mention *dominant;         /* the technology named most, or NULL */

@@ -11,7 +11,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, legal;
 };
 
 static classes
@@ -229,6 +229,19 @@ domain_shape(struct str s)
 	return false;
 }
 
+/* Endings of nouns and adverbs that begin sentences more often than they name. */
+static bool
+has_word_ending(struct str word)
+{
+	static const char *const ends[] = { "ly", "ing", "tion", "sion", "ment", "ments", "ness", "ity", "ogy", "ics", "ism",
+	    "tions", "ance", "ence", "ships", "wards", NULL };
+
+	for (size_t i = 0; ends[i]; i++)
+		if (word.n > strlen(ends[i]) + 2 && str_ends(word, str_of(ends[i])))
+			return true;
+	return false;
+}
+
 /* A small word or mark that may stand inside a name: of, for, &, /. */
 static bool
 is_infix(const struct finder *f, size_t i)
@@ -272,7 +285,8 @@ run_end(const struct finder *f, size_t i)
 			if (f->b->kind == BLOCK_HEADING && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
 			    ((classes_at(f, end) & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
 				break;
-			if (is_technology(f, end))
+			if (is_technology(f, end) || (f->b->kind != BLOCK_HEADING && (classes_at(f, end) & f->start_word) &&
+			    !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS))))
 				break;
 			end++;
 		} else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
@@ -312,6 +326,11 @@ find_unknown(struct finder *f, size_t i)
 	    is_capital(f, i + 1) && !(classes_at(f, i + 1) & (f->not_name | f->start_word))))
 		return 0;
 	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
+	if (initial && has_word_ending(word) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
+	    !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
+		return 0;
+	if ((c & f->country) && !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
+		return 0;
 	if (anywhere && !domain_shape(word) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
@@ -349,7 +368,7 @@ extend_known(struct finder *f)
 	/* A technology behind it is a name of its own: "Spotify Python team". */
 	if (phrases_longest(f->v->names, &f->b->tokens, next, f->b->tokens.n, &values, &n))
 		return;
-	if (f->b->kind == BLOCK_HEADING && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
+	if (f->b->kind == BLOCK_HEADING && !(classes_at(f, next) & f->country) && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
 		return;
 	end = run_end(f, next);
 	size_t from = m->from;
@@ -567,6 +586,7 @@ names_find(struct article *a, const struct vocabulary *v)
 	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
 	f.have = vocabulary_class(v, "HAVE");
 	f.site_word = vocabulary_class(v, "SITE_WORD");
+	f.country = vocabulary_class(v, "COUNTRY");
 	f.person = vocabulary_class(v, "FIRST_NAME");
 	collect_lower(&f);
 	for (size_t i = 0; i < a->n_blocks; i++) {

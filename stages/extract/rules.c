@@ -150,6 +150,14 @@ parse_element(struct parser *p, struct str word, struct element *e)
 	else if (str_eq(word, STR("$")))
 		e->kind = ELEMENT_END;
 	else if (str_starts(word, STR(".."))) {
+		struct str never = { 0 };
+		ptrdiff_t minus = str_find(word, STR("-"), 0);
+		if (minus > 0) {
+			never = str_sub(word, (size_t)minus + 1, word.n);
+			word.n = (size_t)minus;
+			if (!parse_classes(p, never, &e->never))
+				return false;
+		}
 		e->kind = ELEMENT_GAP;
 		e->strict = word.p[word.n - 1] == '!';
 		word.n -= e->strict;
@@ -277,11 +285,13 @@ match_gap(struct state *s, size_t element, int at, struct match m)
 {
 	unsigned width = s->rule->element[element].width, before = m.gap;
 	bool strict = s->rule->element[element].strict;
+	classes never = s->rule->element[element].never;
 
 	for (unsigned used = 0; used <= width; at++) {
 		m.gap = before + used;
 		match_from(s, element + 1, at, m);
-		if (at >= s->n || !passable(&s->item[at]) || (strict && (s->item[at].flags & ITEM_TECHNOLOGY)))
+		if (at >= s->n || !passable(&s->item[at]) || (strict && (s->item[at].flags & ITEM_TECHNOLOGY)) ||
+		    (s->item[at].classes & never))
 			return;
 		used += !(s->item[at].flags & ITEM_MARK);
 	}

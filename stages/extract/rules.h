@@ -12,7 +12,8 @@
  * Elements: A an adopter (or a pronoun for one), A's with a possessive, T a
  * technology, F a technology that is left, @ no adopter (the frame gives it),
  * CLASS or CLASS|CLASS a word or phrase of a class, ..N a gap of up to N
- * words (..N! passes over no technology), ^ and $ the ends of the sentence, ? behind an element: may be absent.
+ * words (..N! passes over no technology,
+ * ..N-CLASS over no word of CLASS), ^ and $ the ends of the sentence, ? behind an element: may be absent.
  */
 #ifndef USEDBY_RULES_H
 #define USEDBY_RULES_H

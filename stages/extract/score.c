@@ -154,7 +154,7 @@ settle_pairs(struct candidates *c)
 			if (c->at[k].status == STATUS_CONSIDERED)
 				c->at[k].confidence *= 1 - 0.7 * best[STATUS_USES];
 			if (c->at[k].status == STATUS_USES)
-				c->at[k].confidence *= 1 - 0.4 * best[STATUS_FORMERLY];
+				c->at[k].confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
 		}
 	}
 }

@@ -48,6 +48,28 @@ add_names(struct vocabulary *v)
 				add_form(v, &cap, (struct form_ref){ t, i, k }, lex->entry[t][i].form[k].text);
 }
 
+/* The organisation whose name is the vendor of each technology. */
+static void
+add_vendors(struct vocabulary *v)
+{
+	const struct lexicon *lex = v->lexicon;
+
+	v->vendor = arena_array(&v->arena, lex->n[LEXICON_TECHNOLOGIES] + 1, sizeof *v->vendor);
+	for (size_t i = 0; i < lex->n[LEXICON_TECHNOLOGIES]; i++) {
+		const uint32_t *values;
+		size_t n;
+		struct arena scratch = { 0 };
+		struct str vendor = lex->entry[LEXICON_TECHNOLOGIES][i].vendor;
+		struct tokens t = tokens_of(vendor, &scratch);
+		v->vendor[i] = -1;
+		if (t.n && phrases_longest(v->names, &t, 0, t.n, &values, &n) == t.n)
+			for (size_t k = 0; k < n && v->vendor[i] < 0; k++)
+				if (v->form[values[k]].table == LEXICON_ORGANISATIONS)
+					v->vendor[i] = (int)v->form[values[k]].entry;
+		arena_free(&scratch);
+	}
+}
+
 static bool
 add_purposes(struct vocabulary *v, const char *dir, struct err *e)
 {
@@ -83,6 +105,7 @@ vocabulary_load(const char *dir, struct err *e)
 	v->lexicon = lexicon_load(dir, e);
 	if (v->lexicon && add_purposes(v, dir, e) && (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e)) {
 		add_names(v);
+		add_vendors(v);
 		return v;
 	}
 	vocabulary_free(v);

@@ -23,6 +23,7 @@ struct element {
 	classes           any;          /* ELEMENT_CLASS: one of these */
 	unsigned          width;        /* ELEMENT_GAP: at most so many words ... */
 	bool              strict;       /* ... and over no technology */
+	classes           never;        /* ELEMENT_GAP: passes over no word of these */
 };
 
 enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
@@ -59,6 +60,7 @@ struct vocabulary {
 	struct form_ref *form;          /* the values of names */
 	size_t          n_forms;
 	struct lexicon_form *domain;    /* by organisation */
+	int            *vendor;         /* by technology: the organisation that makes it, or -1 */
 	struct arena    arena;
 };
 
