@@ -7,7 +7,7 @@ struct framer {
 	const struct vocabulary *v;
 	struct frame            *f;
 	bool listing_page;      /* a heading so far said whose users are listed */
-	classes start, verbs, users, listing, we, you, staff, at;
+	classes prep, start, verbs, users, listing, we, you, staff, at;
 };
 
 classes
@@ -300,7 +300,8 @@ find_company(struct framer *r)
 			double trust = m->name.tech >= 0 ? 0.4 : 1;
 			double w = mention_weight(r, b, m, i, &t->anchored) * trust;
 			bool by_place = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at);
-			if (title && (m->name.tech < 0 || m->name.org < 0 || by_place))
+			bool goal = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->prep) && !by_place;
+			if (title && !goal && (m->name.tech < 0 || m->name.org < 0 || by_place))
 				w += 3 * (by_place ? 1 : trust), t->anchored = t->titled = true;
 			if (m->name.key == site_key)
 				w += t->count == 0 ? 3 : 0, t->anchored = t->titled = true;
@@ -326,6 +327,8 @@ find_company(struct framer *r)
 	if (n == 0 || all[best].score == 0)
 		return;
 	double margin = all[best].score - (second < n ? all[second].score : 0);
+	if (r->f->lists_users || (r->f->many_adopters && !(all[best].titled && r->f->own_voice)))
+		return;
 	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
 		r->f->company = all[best].m;
 		r->f->has_company = true;
@@ -534,6 +537,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	struct framer r = { .a = a, .v = v, .f = arena_alloc(a->arena, sizeof *r.f) };
 
 	r.users = vocabulary_class(v, "USERS");
+	r.prep = vocabulary_class(v, "INTO");
 	r.start = vocabulary_class(v, "START_WORD");
 	r.verbs = vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "BE") | vocabulary_class(v, "POWER");
 	r.listing = vocabulary_class(v, "LISTING");

@@ -11,7 +11,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, legal;
 };
 
 static classes
@@ -336,7 +336,9 @@ find_unknown(struct finder *f, size_t i)
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
 	struct str text = span(f, from, to);
-	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)))
+	bool plain = to == from + 1 && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS));
+	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)) ||
+	    (plain && !domain_shape(word) && also_lower(f, t->hash)))
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };
@@ -454,6 +456,21 @@ beside_capital(const struct finder *f, const struct mention *m)
 	return (m->from > 0 && is_capital(f, m->from - 1) && !(classes_at(f, m->from - 1) & f->start_word)) || (m->to < t->n && is_capital(f, m->to));
 }
 
+/* "Storm - a distributed engine", "Spark: data processing": what follows the
+ * dash says what kind of tool it is. */
+static bool
+explains_tool(const struct finder *f, uint32_t i)
+{
+	const struct tokens *t = &f->b->tokens;
+
+	if (i + 1 >= t->n || !(t->at[i].flags & TOKEN_MARK) || !strchr("-:,\xe2", f->b->text.p[t->at[i].start]))
+		return false;
+	for (uint32_t k = i + 1; k < t->n && k < i + 8; k++)
+		if (classes_at(f, k) & f->tool)
+			return true;
+	return false;
+}
+
 /* Is there, next to token I of B, something that speaks for a technology or an
  * organisation: another name in a list, a noun such as "code", a preposition? */
 static bool
@@ -469,6 +486,8 @@ near_evidence(struct finder *f, const struct mention *m)
 	    !also_lower(f, t->at[m->from].hash) && m->name.text.n > 2)
 		return true;
 	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
+		return true;
+	if (tech && m->from <= 1 && explains_tool(f, m->to))
 		return true;
 	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
 		return true;
@@ -586,6 +605,7 @@ names_find(struct article *a, const struct vocabulary *v)
 	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
 	f.have = vocabulary_class(v, "HAVE");
 	f.site_word = vocabulary_class(v, "SITE_WORD");
+	f.tool = vocabulary_class(v, "TOOL");
 	f.country = vocabulary_class(v, "COUNTRY");
 	f.person = vocabulary_class(v, "FIRST_NAME");
 	collect_lower(&f);
