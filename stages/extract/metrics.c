@@ -18,11 +18,14 @@ struct binder {
 	const struct block      *subject_block;
 	const struct mention    *technology;            /* the only one of the sentences before, in this block */
 	const struct mention    *section[8];            /* by level: whom the open headings name */
-	uint64_t                *adopters;              /* keys of the claims' adopters: open addressing */
-	size_t                   adopters_mask;
+	uint64_t                *told;                  /* names that the claims tell of: open addressing */
+	size_t                   told_mask;
+	uint64_t                *proper;                /* unknown names that stand inside a sentence too */
+	size_t                   proper_mask;
+	bool                     any_claim;
 	uint64_t                *seen;                  /* metrics told before */
 	size_t                   seen_mask, n_seen;
-	classes                  we, they, it, company, use;
+	classes                  we, they, it, company, use, said;
 };
 
 /* ---- sets of hashes ---------------------------------------------------- */
@@ -57,16 +60,48 @@ power_above(size_t n)
 	return p;
 }
 
-static void
-collect_adopters(struct binder *x, const struct candidates *claims)
+/* Known things by their entry, unknown ones by their name. */
+static uint64_t
+key_of(const struct name *n)
 {
-	size_t size = power_above(2 * (claims->n + 1));
+	uint64_t h = n->org >= 0 ? (uint64_t)n->org * 4 + 1 : n->tech >= 0 ? (uint64_t)n->tech * 4 + 3 : n->key;
 
-	x->adopters = arena_array(x->a->arena, size, sizeof *x->adopters);
-	x->adopters_mask = size - 1;
-	for (size_t i = 0; i < claims->n; i++)
-		if (claims->at[i].confidence >= 0.5)
-			set_put(x->adopters, x->adopters_mask, claims->at[i].adopter.key | 1);
+	return (h * UINT64_C(0x9e3779b97f4a7c15)) | 1;
+}
+
+static void
+collect_told(struct binder *x, const struct candidates *claims)
+{
+	size_t size = power_above(6 * (claims->n + 1));
+
+	x->told = arena_array(x->a->arena, size, sizeof *x->told);
+	x->told_mask = size - 1;
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct candidate *c = &claims->at[i];
+		if (c->confidence < 0.4)
+			continue;
+		x->any_claim = true;
+		set_put(x->told, x->told_mask, key_of(&c->adopter));
+		set_put(x->told, x->told_mask, key_of(&c->technology));
+	}
+}
+
+static void
+collect_proper(struct binder *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->a->n_blocks; i++)
+		n += x->a->block[i].n_mentions;
+	size_t size = power_above(2 * (n + 1));
+	x->proper = arena_array(x->a->arena, size, sizeof *x->proper);
+	x->proper_mask = size - 1;
+	for (size_t i = 0; i < x->a->n_blocks; i++)
+		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
+			const struct mention *m = &x->a->block[i].mention[k];
+			if (!(m->flags & NAME_INITIAL) && x->a->block[i].kind != BLOCK_HEADING && !name_known(&m->name))
+				set_put(x->proper, x->proper_mask, key_of(&m->name));
+		}
 }
 
 /* True when H is new; the set grows with the metrics of the article. */
@@ -192,14 +227,17 @@ can_be_subject(const struct binder *x, const struct mention *m)
 		return !is_technology(x, m) || stands_as_subject(x, m);
 	if (m->name.tech >= 0 || (m->to < x->to && (x->b->tokens.at[m->to].flags & TOKEN_JOINED)))
 		return false;           /* "CPU-intensive" */
-	if (set_has(x->adopters, x->adopters_mask, m->name.key | 1))
+	if (m->flags & NAME_PERSON)
+		return false;
+	if (set_has(x->told, x->told_mask, key_of(&m->name)))
 		return true;
 	if (m->flags & NAME_COMPOUND)
 		return m->base_org >= 0;
 	/* An unknown name of one word at the front, with a verb behind it: "P-BEAST consists of". */
 	const struct token *t = x->b->tokens.at;
 	bool front = m->from == x->from || (m->from == x->from + 1 && is_word(x, x->from, "the"));
-	bool shape = m->to == m->from + 1 || m->from > x->from || (t[m->from].flags & (TOKEN_CAPS | TOKEN_MIXED)) || (t[m->to - 1].flags & TOKEN_JOINED);
+	bool shape = m->from > x->from || (t[m->from].flags & (TOKEN_CAPS | TOKEN_MIXED)) || (t[m->to - 1].flags & TOKEN_JOINED) ||
+	    (m->to == m->from + 1 && set_has(x->proper, x->proper_mask, key_of(&m->name)));
 	return front && shape && m->to < x->to && (t[m->to].flags & TOKEN_WORD) && !(t[m->to].flags & TOKEN_UPPER);
 }
 
@@ -213,7 +251,7 @@ is_aside(const struct binder *x, const struct mention *m)
 
 	if (is_word(x, i - 1, "(") && is_word(x, m->to, ")"))
 		return true;
-	if (is_word(x, i - 1, "as") && is_word(x, i - 2, "such"))
+	if ((is_word(x, i - 1, "as") && is_word(x, i - 2, "such")) || (is_word(x, i - 1, "to") && is_word(x, i - 2, "according")))
 		return true;
 	if (i > x->from && (is_word(x, i - 1, "the") || is_word(x, i - 1, "a")))
 		i--;
@@ -271,9 +309,11 @@ context(const struct binder *x)
 		return (struct who){ .m = section, .certainty = 0.95 };
 	if (s->adopter && (name_known(&s->adopter->name) || x->f->many_adopters || !x->f->has_company))
 		return (struct who){ .m = s->adopter, .certainty = 0.9 };
+	if (x->f->has_company && x->f->own_voice && !x->f->many_adopters)
+		return (struct who){ .m = &x->f->company, .certainty = 0.85 };
 	if (x->subject)
 		return (struct who){ .m = x->subject, .certainty = 0.85 };
-	if (x->f->has_company)
+	if (x->f->has_company && !x->f->many_adopters)
 		return (struct who){ .m = &x->f->company, .certainty = 0.8 };
 	return (struct who){ 0 };
 }
@@ -290,6 +330,18 @@ first_person(const struct binder *x)
 	return (struct who){ .m = x->subject, .certainty = 0.8 };
 }
 
+/* "than T", "than the T one", "according to T" */
+static bool
+is_compared(const struct binder *x, const struct mention *m)
+{
+	uint32_t i = m->from;
+
+	if (i > x->from && (is_word(x, i - 1, "the") || is_word(x, i - 1, "a")))
+		i--;
+	return i > x->from && (is_word(x, i - 1, "than") || is_word(x, i - 1, "unlike") || is_word(x, i - 1, "vs") ||
+	    (is_word(x, i - 1, "to") && is_word(x, i - 2, "according")));
+}
+
 static const struct mention *
 technology_in(const struct binder *x, uint32_t from, uint32_t to, size_t *count)
 {
@@ -299,7 +351,7 @@ technology_in(const struct binder *x, uint32_t from, uint32_t to, size_t *count)
 
 	*count = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (m[i].to > to || !is_technology(x, &m[i]))
+		if (m[i].to > to || !is_technology(x, &m[i]) || is_compared(x, &m[i]))
 			continue;
 		if (!found || !same_name(&found->name, &m[i].name))
 			++*count;
@@ -320,8 +372,10 @@ technology_subject(const struct binder *x, const struct number *n, const struct 
 		if (is_word(x, i, ",") || is_word(x, i, ";"))
 			clause = i + 1;
 	const struct mention *m = technology_in(x, clause, n->outer, &count);
-	if (!m)
-		m = technology_in(x, x->from, n->outer, &count);
+	if (!m) {
+		clause = x->from;
+		m = technology_in(x, clause, n->outer, &count);
+	}
 	bool in_front = m && (m->from <= clause + 3 || !(classes_between(x, x->from, m->from) & (x->we | x->they | x->it | x->company)));
 
 	if (q->person && q->noun_to > q->noun_from) {
@@ -329,7 +383,7 @@ technology_subject(const struct binder *x, const struct number *n, const struct 
 		if (inner && !(classes_between(x, x->from, n->outer) & (x->we | x->they | x->company)))
 			return inner;
 	}
-	if (in_front && str_eq(str_of(q->rule), STR("times")))
+	if (in_front && str_eq(str_of(q->rule), STR("times")) && !(have_context && classes_between(x, m->to, n->outer) & x->we))
 		return m;
 	if (in_front) {
 		/* "T is used by 80 % of ..." */
@@ -373,12 +427,26 @@ row_subject(const struct binder *x)
 	return (struct who){ 0 };
 }
 
+/* "A survey by X found that ...": X speaks of others, unless a pronoun follows. */
+static bool
+only_says(const struct binder *x, const struct mention *m, uint32_t end)
+{
+	for (uint32_t i = m->to + 1; i < end && i < m->to + 7; i++)
+		if (is_word(x, i, "that"))
+			return (classes_between(x, m->to, i) & x->said) && !(classes_between(x, i + 1, end) & (x->we | x->they | x->it | x->company));
+	return false;
+}
+
 static struct who
 subject_of(const struct binder *x, const struct number *n, const struct quantity *q)
 {
 	struct who w = { 0 }, around = context(x);
 	const struct mention *left = named(x, x->from, n->outer, true), *right;
 	uint32_t we = last_of(x, x->from, n->outer, x->we), end = n->outer;
+	const struct mention *speaker = left;
+
+	if (left && only_says(x, left, n->outer))
+		left = NULL;
 	bool pronoun = last_of(x, x->from, n->outer, x->they | x->it | x->company) < end;
 
 	if (x->b->kind == BLOCK_CELL) {
@@ -399,11 +467,13 @@ subject_of(const struct binder *x, const struct number *n, const struct quantity
 		return (struct who){ .m = &x->f->company, .certainty = 0.9 };
 	if (pronoun && around.m)
 		return around;
+	if (we >= end && x->f->own_voice && x->f->has_company && classes_between(x, n->to, x->to) & x->we)
+		return first_person(x);
 	right = named(x, n->to, x->to, false);
 	if (right && (!around.m || (right->from > 0 && (is_word(x, right->from - 1, "at") || is_word(x, right->from - 1, "of"))) ||
 	    right->from <= q->end + 4))
 		return (struct who){ .m = right, .certainty = 0.85 };
-	return around;
+	return around.m || !speaker ? around : (struct who){ .m = speaker, .certainty = 0.8 };
 }
 
 /* ---- of which technology ----------------------------------------------- */
@@ -537,7 +607,7 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 	}
 	if (x->technology)
 		return x->technology;
-	return q->performance ? x->f->title_tech : NULL;
+	return q->performance && is_context(x, w->m) ? x->f->title_tech : NULL;
 }
 
 /* ---- a sentence -------------------------------------------------------- */
@@ -551,6 +621,14 @@ has_word(const struct binder *x, uint32_t from, uint32_t to, enum metric_class c
 		if (metric_word(x->v->metric_words, &x->b->tokens, i, to, class, &length))
 			return true;
 	return false;
+}
+
+/* A number about somebody of whom the article tells a use is what readers look
+ * for; on a page that tells of no use, none is. */
+static double
+relevance(const struct binder *x, const struct name *subject)
+{
+	return !x->any_claim ? 0.55 : set_has(x->told, x->told_mask, key_of(subject)) ? 1 : 0.85;
 }
 
 /* Advice, wishes and what is not so: no metric. */
@@ -603,7 +681,7 @@ static void
 tell(struct binder *x, const struct number *n, const struct quantity *q, const struct who *w, const struct mention *technology)
 {
 	const struct token *t = x->b->tokens.at;
-	double confidence = q->certainty * w->certainty * factuality(x, n);
+	double confidence = q->certainty * w->certainty * factuality(x, n) * relevance(x, &w->m->name);
 
 	if (confidence < THRESHOLD || !w->m || !first_time(x, identity(&w->m->name, n, q)))
 		return;
@@ -729,6 +807,7 @@ set_classes(struct binder *x)
 	x->it = vocabulary_class(x->v, "IT");
 	x->company = vocabulary_class(x->v, "COMPANY");
 	x->use = vocabulary_class(x->v, "USE");
+	x->said = vocabulary_class(x->v, "SAID");
 }
 
 void
@@ -739,7 +818,8 @@ metrics_find(const struct article *a, const struct frame *f, const struct vocabu
 	uint32_t section = 0;
 
 	set_classes(&x);
-	collect_adopters(&x, claims);
+	collect_told(&x, claims);
+	collect_proper(&x);
 	out->n = 0;
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x.b = &a->block[i];

@@ -239,6 +239,7 @@ set_unit(struct number *out, enum number_kind kind, struct str unit, double fact
 	out->kind = kind;
 	out->unit = unit;
 	out->value *= factor;
+	out->factor = factor;
 }
 
 /* The unit behind token I: percent, times, a currency, a time, a size. */
@@ -263,13 +264,20 @@ read_unit(const struct reader *r, uint32_t i, struct number *out)
 	}
 	for (size_t k = 0; k < sizeof classes / sizeof *classes; k++) {
 		const struct metric_word *m = at(r, i, classes[k].class, &length);
-		if (!m)
-			continue;
+		if (!m || (classes[k].kind == NUMBER_TIMES && i + 1 < r->to && (r->t->at[i + 1].flags & TOKEN_NUMBER)))
+			continue;               /* "16 x 13 inches" */
 		out->hyphen |= (r->t->at[i].flags & TOKEN_JOINED) != 0;
 		set_unit(out, classes[k].kind, m->unit, m->value);
 		return i + (uint32_t)length;
 	}
 	return i;
+}
+
+/* "by a factor of ten" */
+static bool
+is_factor(const struct reader *r, uint32_t first)
+{
+	return first >= r->from + 2 && is_word(r, first - 1, STR("of")) && is_word(r, first - 2, STR("factor"));
 }
 
 /* "+", "or more", "or so" behind the number or its unit. */
@@ -298,6 +306,8 @@ finish(const struct reader *r, uint32_t i, struct number *out)
 	if (!out->large)
 		i = read_magnitudes(r, i, out);         /* "700+ million" */
 	i = read_unit(r, i, out);
+	if (out->kind == NUMBER_PLAIN && is_factor(r, out->from))
+		set_unit(out, NUMBER_TIMES, STR("times"), 1);
 	i = read_after(r, i, out);
 	out->to = i;
 	out->hyphen |= i < r->to && (r->t->at[i].flags & TOKEN_JOINED) && !(r->t->at[i].flags & TOKEN_NUMBER);
@@ -311,7 +321,7 @@ digits_number(const struct reader *r, uint32_t i, struct number *out)
 	const char *currency;
 	uint32_t end = i + 1;
 
-	*out = (struct number){ .from = i, .qualifier = '=' };
+	*out = (struct number){ .from = i, .qualifier = '=', .factor = 1 };
 	if (!read_digits(r->text, r->t->at[i].start, &d))
 		return false;
 	currency = currency_before(r, i, &out->from);
@@ -354,7 +364,7 @@ words_number(const struct reader *r, uint32_t i, struct number *out)
 	const struct metric_word *m;
 	uint32_t start = i;
 
-	*out = (struct number){ .from = i, .qualifier = '=', .words = true };
+	*out = (struct number){ .from = i, .qualifier = '=', .words = true, .factor = 1 };
 	for (int k = 0; k < 12 && i < r->to; k++) {
 		if ((m = at(r, i, WORD_number, &length))) {
 			if (any && current != 0 && (current < 20 || m->value >= 10) && m->value < 100 && current < 100)
@@ -406,7 +416,7 @@ article_number(const struct reader *r, uint32_t i, struct number *out)
 		return false;
 	if (!(m = at(r, i + 1, WORD_time, &length)) || m->value != 1 || r->t->at[i + 1].end == r->t->at[i + 1].start + 1)
 		return false;
-	*out = (struct number){ .from = i, .to = i + 1 + (uint32_t)length, .value = 1, .qualifier = '=', .words = true };
+	*out = (struct number){ .from = i, .to = i + 1 + (uint32_t)length, .value = 1, .qualifier = '=', .words = true, .factor = 1 };
 	set_unit(out, NUMBER_TIME, m->unit, 1);
 	return true;
 }
@@ -476,11 +486,9 @@ static void
 share_unit(struct number *x, struct number *y, bool magnitude)
 {
 	if (x->kind == NUMBER_PLAIN && y->kind != NUMBER_PLAIN) {
-		x->kind = y->kind;
-		x->unit = y->unit;
+		set_unit(x, y->kind, y->unit, y->factor);
 	} else if (y->kind == NUMBER_PLAIN && x->kind == NUMBER_MONEY) {
-		y->kind = x->kind;
-		y->unit = x->unit;
+		set_unit(y, x->kind, x->unit, 1);
 	}
 	if (magnitude && !x->large && y->large && x->value < 1000 && x->value < y->value)
 		for (double m = 1e12; m >= 1e3; m /= 1e3)

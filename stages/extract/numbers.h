@@ -18,6 +18,7 @@ struct number {
 	uint32_t   outer;               /* the first token of the qualifier before it, or from */
 	double     value;
 	struct str unit;                /* percent, USD, ms ...; empty for NUMBER_PLAIN; lives in W or is static */
+	double     factor;              /* what the unit has multiplied the value by */
 	enum number_kind kind;
 	char       qualifier;           /* = > < ~ */
 	bool       words;               /* written in words alone */

@@ -152,7 +152,7 @@ noun_behind(const struct passage *p, uint32_t i, bool hyphen)
 		if ((m = at(p, k, WORD_period, &l)) && l == 1 && !listed)
 			best.period = m->unit;
 		struct str last = word(p, k + length - 1);
-		bool plural = length > 1 || is_plural(last) || str_ieq(last, STR("people")) || str_ieq(last, STR("loc"));
+		bool plural = length > 1 || is_plural(last) || (listed && (last.p[last.n - 1] | 32) == 's') || str_ieq(last, STR("people")) || str_ieq(last, STR("loc"));
 		/* "40-node cluster", "a 300-person company": singular behind a hyphen */
 		if (listed && one.kind != NOUN_SUM && !plural && !(hyphen && k == i) && !one.part &&
 		    !str_ieq(last, STR("staff")) && !str_ieq(last, STR("headcount")) && !str_ieq(last, STR("folk")))
@@ -261,6 +261,8 @@ year_behind(const struct passage *p, size_t k, uint32_t from, bool *quarter)
 		to = from + 10;
 	for (uint32_t i = from; i < to; i++) {
 		int year = numbers_year(p->b->text, tokens(p), i, i + 1);
+		if (mark(p, i) == ',' || mark(p, i) == ';')
+			break;
 		if (!year)
 			continue;
 		if (i > from && str_starts(word(p, i - 1), STR("Q")) && word(p, i - 1).n == 2)
@@ -300,7 +302,8 @@ with_period(const struct passage *p, struct str unit, struct str period)
 static struct str
 phrase_before(const struct passage *p, uint32_t i)
 {
-	while (i > p->from && (is_mark(p, i - 1) || is(p, i - 1, WORD_stop) || is(p, i - 1, WORD_before) || is(p, i - 1, WORD_change)))
+	while (i > p->from && (is_mark(p, i - 1) || is(p, i - 1, WORD_stop) || is(p, i - 1, WORD_before) || is(p, i - 1, WORD_change) ||
+	    is(p, i - 1, WORD_number) || is_word(p, i - 1, "factor")))
 		i--;
 	uint32_t to = i;
 	while (i > p->from && to - i < 3 && !is_mark(p, i - 1) && !(tokens(p)->at[i - 1].flags & TOKEN_NUMBER) && !is(p, i - 1, WORD_stop))
@@ -325,6 +328,12 @@ judge_percent(const struct passage *p, size_t k, struct quantity *q)
 			i++;
 		while (start < i && is(p, start, WORD_stop))
 			start++;
+		/* "developers according to": up to the last plural */
+		for (uint32_t j = i; j-- > start;)
+			if (is_plural(word(p, j))) {
+				i = j + 1;
+				break;
+			}
 		q->noun_from = start;
 		q->noun_to = i;
 		if (start < i)
@@ -351,18 +360,23 @@ static struct str
 sum_near(const struct passage *p, const struct number *x)
 {
 	struct str found = STR("");
+	uint32_t where = 0;
 	size_t length;
 
 	for (uint32_t i = back(p, x->from, 10); i < x->from; i++) {
 		const struct metric_word *m = at(p, i, WORD_sum, &length);
-		if (m)
+		if (m) {
 			found = m->unit;
+			where = i;
+		}
 	}
+	if (found.n && x->outer - where <= 3)
+		return found;
 	for (uint32_t i = x->to; i < p->to && i < x->to + 5; i++) {
 		const struct metric_word *m = at(p, i, WORD_sum, &length);
 		if (m && (i <= x->to + 2 || !found.n))
 			return m->unit;
-		if (is_mark(p, i))
+		if (is_mark(p, i) || is_word(p, i, "and"))
 			break;
 	}
 	return found;
@@ -401,8 +415,12 @@ judge_money(const struct passage *p, size_t k, struct quantity *q)
 	q->noun_to = q->end = end;
 	if (!q->measure.n)
 		q->measure = STR("amount");
-	if (x->value < 1000 && !period.n && !x->large)
+	if (str_eq(q->measure, STR("amount")) && p->b->kind == BLOCK_CELL && p->b->header.n && !str_eq(p->b->header, STR("th")))
+		q->measure = lower(p, str_sub(p->b->header, 0, 80));
+	if (x->value < 1000 && !x->large)
 		q->certainty = 0.5;     /* a price */
+	if (is_word(p, x->to - 1, "pounds") && !x->large)
+		q->keep = false;        /* a weight */
 }
 
 /* Spans of history are no metrics; the time that something takes is. */
@@ -423,7 +441,10 @@ keep_time(const struct passage *p, const struct number *x)
 		return !last || effort;
 	if (effort)
 		return true;
-	return !last && x->qualifier == '>' && !is_word(p, before - 1, "in");
+	/* "$75 million over two years" */
+	bool during = is_word(p, before, "over") && before > p->from && !is_word(p, before - 1, "for") && !is_word(p, before - 1, "is") &&
+	    !is_word(p, before - 1, "of") && !is_word(p, before - 1, "with") && !is_word(p, before - 1, "has") && !is_word(p, before - 1, "have");
+	return !last && !during && x->qualifier == '>' && !is_word(p, before - 1, "in");
 }
 
 static void
@@ -496,6 +517,13 @@ judge_times(const struct passage *p, size_t k, struct quantity *q)
 	q->certainty = 0.75;
 	q->unit = STR("times");
 	int year = year_behind(p, k, x->to, &quarter);
+	if (x->outer > p->from && (is_word(p, x->outer - 1, "by") || is_word(p, x->outer - 1, "of")) && !period.n) {
+		/* "improved by 3x", "a factor of ten" */
+		q->measure = phrase_before(p, x->outer);
+		q->keep = q->measure.n > 0;
+		q->end = x->to;
+		return;
+	}
 	bool alone = x->to >= p->to || is_mark(p, x->to) || is(p, x->to, WORD_stop) || period.n;
 	if (alone) {
 		/* "deploy 80 times a day", "downloaded a million times" */
@@ -656,10 +684,13 @@ quantities_of(const struct passage *p, struct quantity *out)
 			q->year = year_in_front(p, x->outer);
 	}
 	for (size_t k = 1; k < p->n; k++) {
-		if (!p->number[k].now && !p->number[k].high)
+		/* "1.5 million requests per second, up from 200k" */
+		uint32_t o = p->number[k].outer;
+		bool up = o >= p->from + 2 && is_word(p, o - 1, "from") && (is_word(p, o - 2, "up") || is_word(p, o - 2, "down"));
+		if (!p->number[k].now && !p->number[k].high && !up)
 			continue;
 		borrow(&p->number[k], &out[k], &p->number[k - 1], &out[k - 1]);
-		if (p->number[k].now && p->number[k].kind == p->number[k - 1].kind && out[k - 1].measure.n)
+		if (p->number[k].now && p->number[k].kind == p->number[k - 1].kind && p->number[k].kind != NUMBER_PLAIN)
 			out[k].measure = out[k - 1].measure;
 	}
 }

@@ -73,10 +73,15 @@ static struct misses misses;
 static struct metrics metrics;
 static struct article article;
 
+/* Numbers are looked for where uses are told: a last sentence does. */
 static void
 read_article(const char *text)
 {
-	article = article_of(text);
+	struct buf b = { 0 };
+
+	buf_addf(&b, "%s\n# More\nMozilla uses Rust.", text);
+	article = article_of(buf_z(&b));
+	buf_release(&b);
 	names_find(&article, v);
 	struct frame *f = frame_of(&article, v);
 	claims_find(&article, f, v, &claims, &misses);
@@ -127,6 +132,9 @@ shares(void)
 	found("At Etsy, 80% of the code is PHP and 20% is Scala.", "Etsy|PHP|80|percent|=; Etsy|Scala|20|percent|=");
 	found("Today, Kafka is used by over 80% of the Fortune 100.", "Apache Kafka||80|percent|>");
 	found("About 40% of developers use TypeScript.", "TypeScript||40|percent|~");
+	found("More than 10,000 companies use Kubernetes.", "Kubernetes||10000|companies|>");
+	found("A survey by Stack Overflow says that 48% of developers use Rust.", "Rust||48|percent|=");
+	found("Discord's Elixir service uses 40% less memory than the Ruby one.", "Discord|Elixir|40|percent|=");
 }
 
 static void
@@ -150,6 +158,9 @@ rates(void)
 	found("Cloudflare peaks at 65k reqs / second.", "Cloudflare||65000|requests/s|=");
 	found("With Rust, Discord cut the response time from 200ms to 20ms.", "Discord|Rust|200|ms|=; Discord|Rust|20|ms|=");
 	found("PyPy runs 5 to 10 times faster than CPython.", "PyPy||5|times|>; PyPy||10|times|<");
+	found("Etsy cut latency by a factor of ten.", "Etsy||10|times|=");
+	found("Etsy serves 2 million requests per second, up from 200k.", "Etsy||2000000|requests/s|=; Etsy||200000|requests/s|=");
+	found("Etsy's links carry 10 to 100 gigabits per second.", "Etsy||10000000000|bit/s|>; Etsy||100000000000|bit/s|<");
 	found("Dropbox stores more than 500 petabytes of data.", "Dropbox||500|petabytes|>");
 	found("Netflix streams at 400Gbps from one server.", "Netflix||400000000000|bit/s|=");
 }
@@ -160,6 +171,8 @@ bindings(void)
 	found("# 1. Instagram\nIt was founded in 2010. They have over 2 billion users.", "Instagram||2000000000|users|>");
 	found("Spotify is a music service. Around 80% of its services are written in Python.", "Spotify|Python|80|percent|~");
 	found("WhatsApp, which was acquired by Facebook, has 2 billion users.", "WhatsApp||2000000000|users|=");
+	found("# Case study: Acme\nOver 1,200 nodes run in its data centres.", "Acme||1200|nodes|>");
+	found("According to GitHub, Etsy has 900 repositories.", "Etsy||900|repositories|=");
 	found("There are more than a million Python users around the world.", "Python||1000000|users|>");
 	found("|1,1,th| Company\n|1,2,th| Users\n|2,1,Company| Pinterest\n|2,2,Users| 450 million\n", "Pinterest||450000000|users|=");
 }
@@ -171,7 +184,8 @@ nothing(void)
 		"Spotify was founded in 2006.", "Netflix moved to Python 3 on 6 July 2015.", "Shopify has two main phases of work.",
 		"Hundreds of engineers at Google use it.", "Uber rewrote its service 3 years ago.", "Here are 10 ways in which Netflix uses Python.",
 		"If you have 500 servers, you should use Kubernetes.", "# 5 companies that use Go\n", "Airbnb uses Rails 6 and HTTP/2.",
-		"    users = 5000 servers at Netflix", "It is 1,000 users strong.", "Does Netflix run 500 servers?"
+		"    users = 5000 servers at Netflix", "It is 1,000 users strong.", "Uber saved time over two years.", "The screen of Apple's laptop has 1,920 pixels.",
+		"Etsy charges $5 a month.", "Etsy expects to reach 10 million buyers.", "Jane Doe has 2,000 followers.", "Does Netflix run 500 servers?"
 	};
 
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
