@@ -4,6 +4,7 @@
 
 #include "../common/xalloc.h"
 #include "purpose.h"
+#include "years.h"
 
 const char *const frame_rule_names[N_FRAME_RULES] = {
 	"frame_list", "frame_section", "frame_table", "frame_label", "same_sentence", "frame_mention"
@@ -509,35 +510,6 @@ new_candidate(struct candidates *out)
 	return &out->at[out->n++];
 }
 
-static int
-year_in(const struct context *x, classes *bits)
-{
-	for (size_t i = 1; i < x->n_items; i++) {
-		struct str w = word(x, x->item[i].from);
-		uint64_t year;
-		if ((x->b->tokens.at[x->item[i].from].flags & TOKEN_NUMBER) && w.n == 4 && str_to_u64(w, &year) &&
-		    year >= 1970 && year <= 2035) {
-			*bits = x->item[i - 1].classes;
-			return (int)year;
-		}
-	}
-	return 0;
-}
-
-static void
-set_years(const struct context *x, struct candidate *c)
-{
-	classes before = 0;
-	int year = year_in(x, &before);
-
-	if (!year)
-		return;
-	if (c->status == STATUS_FORMERLY || (before & vocabulary_class(x->v, "UNTIL")))
-		c->until = year;
-	else if (before & vocabulary_class(x->v, "SINCE"))
-		c->since = year;
-}
-
 /* The sentence's candidate for the pair and status, made when it is new. */
 static struct candidate *
 add(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
@@ -569,7 +541,7 @@ add(struct context *x, const struct who *who, const struct mention *adopter, con
 	technology_terms(x, c, technology, listed);
 	setting_terms(x, c);
 	sentence_terms(x, c, who, adopter, technology);
-	set_years(x, c);
+	years_of(x->b, x->from, x->to, x->v, status, &c->since, &c->until);
 	c->use_cases = purpose_of(x->v, x->b, x->from, x->to);
 	return c;
 }
