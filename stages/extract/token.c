@@ -50,9 +50,21 @@ token_hash(struct str folded)
 static uint64_t
 hash_of(struct scan *s, struct str word)
 {
-	buf_reset(&s->folded);
-	utf8_fold(&s->folded, word);
-	return token_hash(buf_str(&s->folded));
+	struct buf *b = &s->folded;
+	size_t n = 0;
+
+	buf_reset(b);
+	utf8_fold(b, word);
+	if (!memchr(buf_str(b).p, 0xe2, b->n))
+		return token_hash(buf_str(b));
+	for (size_t i = 0; i < b->n; n++)
+		if (i + 2 < b->n && memcmp(b->p + i, "\xe2\x80\x99", 3) == 0) {
+			b->p[n] = '\'';
+			i += 3;
+		} else
+			b->p[n] = b->p[i++];
+	b->n = n;
+	return token_hash(buf_str(b));
 }
 
 static void
@@ -92,8 +104,13 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 	if (mark == '.' || mark == ',') {
 		if (n == 0 || !utf8_is_word(next))
 			return false;
-		if (number)
-			return is_digit(next) && !(mark == ',' && end - start > 3);
+		if (number) {
+			/* 1,200,000 is one number, 2016,2017 are two. */
+			size_t digits = 0;
+			while (digits < 4 && end - digits > start && is_digit((unsigned char)s->text.p[end - digits - 1]))
+				digits++;
+			return is_digit(next) && !(mark == ',' && digits > 3);
+		}
 		if (mark == ',')
 			return false;
 		/* "newsletter.For": a full stop whose blank was lost. */
@@ -299,15 +316,14 @@ struct sentence *
 sentences_of(struct str text, const struct tokens *t, size_t max_tokens, size_t *n, struct arena *a)
 {
 	struct sentence *out = NULL;
-	size_t count = 0, cap = 0, from = 0;
+	size_t count = 0, cap = 0, from = 0, k = 0;     /* k: the last one that closes nothing */
 
 	for (size_t i = 0; i < t->n; i++) {
-		bool end = ends_sentence(text, t, i);
+		bool end = ends_sentence(text, t, i), closing = is_closing(text, &t->at[i]);
+		if (!closing)
+			k = i;
 		/* A run of marks: the full stop stands before closing ones. */
-		if (!end && i > 0 && is_closing(text, &t->at[i])) {
-			size_t k = i;
-			while (k > 0 && is_closing(text, &t->at[k]))
-				k--;
+		if (!end && i > 0 && closing) {
 			char c = first_char(text, &t->at[k]);
 			bool next_closes = i + 1 < t->n && is_closing(text, &t->at[i + 1]);
 			end = (t->at[k].flags & TOKEN_MARK) && (c == '.' || c == '!' || c == '?') && !next_closes &&
