@@ -47,7 +47,11 @@ struct block {
 	size_t           n_sentences;
 	struct mention  *mention;       /* in order, not overlapping */
 	size_t           n_mentions;
+	bool             of_page;       /* title or site: no text of the article, no evidence */
 };
+
+/* The page's title and site name stand as blocks before the text's own. */
+enum { BLOCK_TITLE, BLOCK_SITE, FIRST_TEXT_BLOCK };
 
 struct article {
 	struct str    source, title, site, author, published;

@@ -476,7 +476,7 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
 	c->term[TERM_technology_code] = technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
 	c->term[TERM_technology_often] = count_of(x, &technology->name) >= 3;
-	c->term[TERM_early] = x->block < 6;
+	c->term[TERM_early] = x->block < FIRST_TEXT_BLOCK + 6;
 	c->term[TERM_strong_company] = x->f->strong_company;
 	bool lone = who->binding >= BIND_SECTION && who->binding <= BIND_COMPANY;
 	c->term[TERM_adopter_oblique] = in_sentence(x, adopter) && is_oblique(x, adopter, 1);
@@ -487,7 +487,7 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	c->term[TERM_implied_with] = lone && c->term[TERM_technology_with];
 	c->term[TERM_implied_code] = lone && c->term[TERM_technology_code];
 	c->term[TERM_implied_we] = who->binding == BIND_WE && !(x->all & uses);
-	c->term[TERM_implied_early] = lone && x->block < 6;
+	c->term[TERM_implied_early] = lone && x->block < FIRST_TEXT_BLOCK + 6;
 	c->term[TERM_implied_tutorial] = lone && x->f->advice;
 	c->term[TERM_titled_company] = (lone || who->binding == BIND_WE) && x->f->titled && c->term[TERM_adopter_is_company];
 	c->term[TERM_weak_company] = (who->binding == BIND_COMPANY || who->binding == BIND_WE) && !x->f->strong_company;
@@ -943,7 +943,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x->b = &a->block[i];
 		x->block = (uint32_t)i;
-		if (x->b->kind == BLOCK_CODE)
+		if (x->b->kind == BLOCK_CODE || x->b->of_page)
 			continue;
 		if (x->b->kind == BLOCK_HEADING || x->b->parent != section || x->b->kind == BLOCK_ITEM)
 			x->subject = NULL;

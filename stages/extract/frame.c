@@ -267,7 +267,7 @@ mention_weight(const struct framer *r, const struct block *b, const struct menti
 		w += 0.2;
 	if (m->to < b->tokens.n && (frame_classes(r->v, b, m->to) & r->staff))
 		w += 0.5, *anchored = true;             /* "X engineers" */
-	if (block_index < 4)
+	if (block_index < FIRST_TEXT_BLOCK + 4)
 		w += 0.5;
 	return w;
 }
@@ -279,14 +279,12 @@ find_company(struct framer *r)
 	enum { MAX = 200 };
 	struct tally *all = arena_array(a->arena, MAX, sizeof *all);
 	size_t n = 0, best = 0, second = MAX;
-	struct buf site = { 0 };
 
-	utf8_fold(&site, a->site);
-	uint64_t site_key = a->site.n ? token_hash(buf_str(&site)) : 0;
-	buf_release(&site);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
-		bool title = b->kind == BLOCK_HEADING && (i < 3 || str_eq(b->text, a->title));
+		bool title = b->kind == BLOCK_HEADING && (i < FIRST_TEXT_BLOCK + 3 || str_eq(b->text, a->title));
+		if (i == BLOCK_SITE && !r->f->own_voice)
+			continue;       /* a newspaper is no user of what it reports */
 		for (size_t k = 0; k < b->n_mentions; k++) {
 			const struct mention *m = &b->mention[k];
 			bool tool = m->name.org < 0 && m->name.tech >= 0;
@@ -303,8 +301,8 @@ find_company(struct framer *r)
 			bool goal = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->prep) && !by_place;
 			if (title && !goal && (m->name.tech < 0 || m->name.org < 0 || by_place))
 				w += 3 * (by_place ? 1 : trust), t->anchored = t->titled = true;
-			if (m->name.key == site_key)
-				w += t->count == 0 ? 3 : 0, t->anchored = t->titled = true;
+			if (i == BLOCK_SITE)
+				w += 3, t->anchored = t->titled = true, t->count++;
 			if (m->flags & NAME_SITE)
 				w += 3, t->anchored = t->titled = true, t->count++;
 			t->score += w;
@@ -518,7 +516,7 @@ read_title(struct framer *r)
 {
 	const struct article *a = r->a;
 
-	for (size_t i = 0; i < a->n_blocks && i < 3; i++) {
+	for (size_t i = 0; i < a->n_blocks && i < FIRST_TEXT_BLOCK + 3; i++) {
 		const struct block *b = &a->block[i];
 		if (b->kind != BLOCK_HEADING)
 			continue;

@@ -90,6 +90,30 @@ fill_block(struct input *in, struct block *b, struct arena *arena, struct err *e
 	return true;
 }
 
+/* What the page says of itself; the title is dropped where the text repeats it. */
+static void
+page_block(struct block *b, enum block_kind kind, struct str text, struct arena *arena)
+{
+	*b = (struct block){ .kind = kind, .text = text.p ? text : STR(""), .header = STR(""), .speaker = STR(""),
+	    .line_starts = STR(""), .of_page = true };
+	block_split(b, arena);
+}
+
+void
+article_set(struct article *a, const struct block *text, size_t n, struct arena *arena)
+{
+	bool repeated = false;
+
+	for (size_t i = 0; i < n && i < 4; i++)
+		repeated |= text[i].kind == BLOCK_HEADING && str_ieq(text[i].text, a->title);
+	a->block = arena_array(arena, n + FIRST_TEXT_BLOCK, sizeof *a->block);
+	page_block(&a->block[BLOCK_TITLE], BLOCK_HEADING, repeated ? STR("") : a->title, arena);
+	page_block(&a->block[BLOCK_SITE], BLOCK_CAPTION, a->site, arena);
+	if (n)
+		memcpy(a->block + FIRST_TEXT_BLOCK, text, n * sizeof *text);
+	a->n_blocks = n + FIRST_TEXT_BLOCK;
+}
+
 static bool
 next_block(struct input *in, struct err *e)
 {
@@ -112,9 +136,7 @@ read_blocks(struct input *in, struct article *a, struct arena *arena, struct err
 		all = xgrow(all, &cap, a->n_blocks + 1, sizeof *all);
 		ok = fill_block(in, &all[a->n_blocks++], arena, e) && next_block(in, e);
 	}
-	a->block = arena_array(arena, a->n_blocks + 1, sizeof *all);
-	if (a->n_blocks)
-		memcpy(a->block, all, a->n_blocks * sizeof *all);
+	article_set(a, all, a->n_blocks, arena);
 	free(all);
 	return ok;
 }

@@ -17,6 +17,10 @@ int input_next(struct input *in, struct article *a, struct arena *arena, struct 
 	__attribute__((warn_unused_result));
 void input_close(struct input *in);
 
+/* Give A, whose title and site are set, the N blocks TEXT, behind those of the
+ * page itself (enum in article.h).  All lives in ARENA. */
+void article_set(struct article *a, const struct block *text, size_t n, struct arena *arena);
+
 /* Split a block's text into words and sentences. */
 void block_split(struct block *b, struct arena *arena);
 
