@@ -205,5 +205,6 @@ bench: programs $(BENCH) $(HELPERS)
 ## clean: remove BUILD (never RAW or OUT)
 clean:
 	rm -rf build $(STAGES:%=$(BUILD)/%)
+## help: this list
 help:
 	@sed -n 's/^## //p' Makefile

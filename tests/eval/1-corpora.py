@@ -41,8 +41,8 @@ def main():
         print("%-8s %8.3f %8.3f %8.3f %8.3f %8.3f %9.3f %8.3f" % (
             corpus, got["strict"]["f1"], got["pair"]["f1"], got["strict"]["precision"], got["strict"]["recall"],
             got["pair"]["precision"], got["use_cases"]["f1"], got["metrics"]["f1"]))
-        fields = got["articles"]
-        print("         " + "  ".join("%s %s" % (k, json.dumps(v)) for k, v in fields.items()))
+        print("         where known: " + ", ".join("%s %d of %d" % (k, v["filled_right"], v["filled"])
+                                               for k, v in got["articles"].items()))
     return failed
 
 
