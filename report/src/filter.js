@@ -32,7 +32,7 @@ export function namesMatching(foldedNames, text) {
 			continue;
 		part[i] = 1;
 		best = Math.max(best, 1);
-		if (startsWord(foldedNames[i], want, at)) {
+		if (best < 3 && startsWord(foldedNames[i], want, at)) {
 			prefix[i] = 1;
 			best = Math.max(best, 2);
 		}
@@ -46,7 +46,7 @@ export function namesMatching(foldedNames, text) {
 
 function startsWord(name, want, at) {
 	for (; at >= 0; at = name.indexOf(want, at + 1))
-		if (at === 0 || !/[\p{L}\p{N}]/u.test(name[at - 1]))
+		if (at === 0 || name[at - 1] === ' ' || !/[\p{L}\p{N}]/u.test(name[at - 1]))
 			return true;
 	return false;
 }

@@ -29,7 +29,7 @@ export function createGrid({ label, columns, onOpen, onSort }) {
 		count: state.rows.length,
 		getScrollElement: () => body,
 		estimateSize: rowHeight,
-		overscan: 6,
+		overscan: 4,
 		scrollToFn: elementScroll,
 		observeElementRect,
 		observeElementOffset,
@@ -58,7 +58,9 @@ export function createGrid({ label, columns, onOpen, onSort }) {
 			state.moving = false;
 			state.virtual.setOptions(options());
 			state.virtual._willUpdate();
-			body.scrollTop = 0;
+			/* Touching scrollTop makes the browser lay out what it need not yet. */
+			if (state.virtual.scrollOffset > 0)
+				body.scrollTop = 0;
 			element.setAttribute('aria-rowcount', rows.length + 1);
 			element.style.setProperty('--grid-rows', Math.min(rows.length, 17));
 			draw(state);
