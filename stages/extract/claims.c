@@ -255,6 +255,9 @@ implied(const struct context *x)
 {
 	const struct scope *s = scope_of(x);
 
+	/* A table need not be about whom its page is about. */
+	if (x->b->kind == BLOCK_CELL && !(x->f->own_voice || x->f->titled))
+		return (struct who){ NULL, BIND_COMPANY, "" };
 	if (s->adopter && s->from == SCOPE_LABEL)
 		return (struct who){ s->adopter, BIND_LABEL, "label" };
 	if (s->adopter)
@@ -600,7 +603,10 @@ by_rules(struct context *x)
 		uint32_t move = m->rule->move && m->technology >= 0 && m->left >= 0 ? ++x->moves : 0;
 		if (m->technology >= 0)
 			from_match(x, m, m->technology, m->rule->status, move);
-		if (m->left >= 0)
+		/* "From Python 2 to Python 3" is no move away from it. */
+		bool version = m->technology >= 0 && m->left >= 0 && same_name(&x->b->mention[x->item[m->left].first].name,
+		    &x->b->mention[x->item[m->technology].first].name);
+		if (m->left >= 0 && !version)
 			from_match(x, m, m->left, m->rule->from_status, move);
 	}
 }

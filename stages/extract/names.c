@@ -11,7 +11,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, legal;
 };
 
 static classes
@@ -309,6 +309,38 @@ trim_run(const struct finder *f, size_t *from, size_t *to)
 		++*from;
 }
 
+/* "Predictive Analytics", "Virtual Machines": capitals on words that are no
+ * name, for their class or because the article writes them small as well. */
+static bool
+all_ordinary(const struct finder *f, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		const struct token *t = &f->b->tokens.at[i];
+		if (!(t->flags & TOKEN_WORD))
+			continue;
+		if ((t->flags & (TOKEN_MIXED | TOKEN_CAPS)) || domain_shape(token_text(f->b->text, t)) ||
+		    !((classes_at(f, i) & (f->ordinary | f->start_word | f->infix)) || also_lower(f, t->hash)))
+			return false;
+	}
+	return to > from + 1;
+}
+
+/* A person goes on with a verb of speech, or with a comma and an office. */
+static bool
+speaks(const struct finder *f, size_t i)
+{
+	const struct tokens *t = &f->b->tokens;
+
+	if (i < t->n && (classes_at(f, i) & f->talk))
+		return true;
+	if (i + 1 >= t->n || !(t->at[i].flags & TOKEN_MARK) || !strchr(",(-", f->b->text.p[t->at[i].start]))
+		return false;
+	for (size_t k = i + 1; k < t->n && k < i + 5; k++)
+		if (classes_at(f, k) & f->office)
+			return true;
+	return false;
+}
+
 static size_t
 find_unknown(struct finder *f, size_t i)
 {
@@ -342,12 +374,14 @@ find_unknown(struct finder *f, size_t i)
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };
+	if (all_ordinary(f, from, to))
+		return to - i;
 	/* "Acme Engineering", "Acme Tech Blog": whose site it is. */
 	while (m.to > m.from + 1 && (classes_at(f, m.to - 1) & f->site_word)) {
 		m.to--;
 		m.flags |= NAME_SITE;
 	}
-	if (m.to - m.from >= 2 && m.to - m.from <= 3 && (classes_at(f, m.from) & f->person))
+	if (m.to - m.from >= 2 && m.to - m.from <= 3 && ((classes_at(f, m.from) & f->person) || speaks(f, m.to)))
 		m.flags |= NAME_PERSON;
 	text = span(f, m.from, m.to);
 	m.name = (struct name){ text, key_of(text), -1, -1 };
@@ -605,6 +639,9 @@ names_find(struct article *a, const struct vocabulary *v)
 	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
 	f.have = vocabulary_class(v, "HAVE");
 	f.site_word = vocabulary_class(v, "SITE_WORD");
+	f.talk = vocabulary_class(v, "TALK");
+	f.office = vocabulary_class(v, "OFFICE");
+	f.ordinary = vocabulary_class(v, "CODE") | vocabulary_class(v, "TOOL") | f.tech_noun | vocabulary_class(v, "ORDINARY");
 	f.tool = vocabulary_class(v, "TOOL");
 	f.country = vocabulary_class(v, "COUNTRY");
 	f.person = vocabulary_class(v, "FIRST_NAME");
