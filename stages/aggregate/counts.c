@@ -106,6 +106,7 @@ read_claims(struct counts *c, const char *in, struct err *e)
 	struct claim claim;
 	struct row row;
 	uint32_t adopter, technology;
+	uint64_t n = 0;
 	int got = -1, column;
 
 	snprintf(path, sizeof path, "%s/claims.csv.zst", in);
@@ -120,8 +121,9 @@ read_claims(struct counts *c, const char *in, struct err *e)
 		pack_be32(&key, technology);
 		pack_be32(&key, adopter);
 		sorter_put(c->claims, buf_str(&key), (struct str){ (const char *)&claim, sizeof claim });
-		account_add(c->account, "claims_in", 1);
+		n++;
 	}
+	account_add(c->account, "claims_in", n);
 	rows_close(r);
 	buf_release(&key);
 	return got == 0;

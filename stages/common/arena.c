@@ -30,8 +30,9 @@ add_block(struct arena *a, size_t need)
 	a->end = b->bytes + size;
 }
 
-void *
-arena_alloc(struct arena *a, size_t n)
+/* As arena_alloc(), not zeroed. */
+static void *
+take(struct arena *a, size_t n)
 {
 	size_t align = _Alignof(max_align_t);
 
@@ -42,7 +43,13 @@ arena_alloc(struct arena *a, size_t n)
 		add_block(a, n);
 	void *p = a->at;
 	a->at += n;
-	return memset(p, 0, n);
+	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	return memset(take(a, n), 0, n);
 }
 
 void *
@@ -56,10 +63,11 @@ arena_array(struct arena *a, size_t n, size_t size)
 struct str
 arena_str(struct arena *a, struct str s)
 {
-	char *p = arena_alloc(a, s.n + 1);
+	char *p = take(a, s.n + 1);
 
 	if (s.n)
 		memcpy(p, s.p, s.n);
+	p[s.n] = 0;
 	return (struct str){ p, s.n };
 }
 

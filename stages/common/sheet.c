@@ -12,6 +12,8 @@ struct sheet {
 	size_t              rows;
 };
 
+static const bool is_special[256] = { [','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true };
+
 static bool
 needs_quotes(struct str s)
 {
@@ -20,7 +22,7 @@ needs_quotes(struct str s)
 	if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
 		return true;
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
+		if (is_special[(unsigned char)s.p[i]])
 			return true;
 	return false;
 }
@@ -33,11 +35,11 @@ sheet_field(struct buf *b, struct str s)
 		return;
 	}
 	buf_addc(b, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			buf_addc(b, '"');
-		buf_addc(b, s.p[i]);
+	for (const char *q; s.n && (q = memchr(s.p, '"', s.n)); s = str_sub(s, (size_t)(q - s.p) + 1, s.n)) {
+		buf_add(b, (struct str){ s.p, (size_t)(q - s.p) + 1 });
+		buf_addc(b, '"');
 	}
+	buf_add(b, s);
 	buf_addc(b, '"');
 }
 

@@ -177,23 +177,6 @@ buf_reserve(struct buf *b, size_t more)
 }
 
 void
-buf_add(struct buf *b, struct str s)
-{
-	if (s.n == 0)
-		return;
-	buf_reserve(b, s.n);
-	memcpy(b->p + b->n, s.p, s.n);
-	b->n += s.n;
-}
-
-void
-buf_addc(struct buf *b, char c)
-{
-	buf_reserve(b, 1);
-	b->p[b->n++] = c;
-}
-
-void
 buf_addz(struct buf *b, const char *z)
 {
 	buf_add(b, str_of(z));

@@ -66,8 +66,26 @@ struct buf {
 };
 
 void buf_reserve(struct buf *b, size_t more);
-void buf_add(struct buf *b, struct str s);
-void buf_addc(struct buf *b, char c);
+/* Inline: every byte of every table goes through these two. */
+static inline void
+buf_add(struct buf *b, struct str s)
+{
+	if (s.n == 0)
+		return;
+	if (b->cap - b->n < s.n)
+		buf_reserve(b, s.n);
+	memcpy(b->p + b->n, s.p, s.n);
+	b->n += s.n;
+}
+
+static inline void
+buf_addc(struct buf *b, char c)
+{
+	if (b->n == b->cap)
+		buf_reserve(b, 1);
+	b->p[b->n++] = c;
+}
+
 void buf_addz(struct buf *b, const char *z);
 void buf_addf(struct buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Keeps the memory. */

@@ -37,16 +37,21 @@ copies_new(const char *dir)
 	return c;
 }
 
+/* The value of a digit and 1; 0 for what is none. */
+static const unsigned char hex_digit[256] = {
+	['0'] = 1, ['1'] = 2, ['2'] = 3, ['3'] = 4, ['4'] = 5, ['5'] = 6, ['6'] = 7, ['7'] = 8, ['8'] = 9, ['9'] = 10,
+	['a'] = 11, ['b'] = 12, ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16
+};
+
 static bool
 hex_number(struct str s, uint64_t *out)
 {
 	*out = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		char ch = s.p[i];
-		int digit = ch >= '0' && ch <= '9' ? ch - '0' : ch >= 'a' && ch <= 'f' ? ch - 'a' + 10 : -1;
-		if (digit < 0)
+		unsigned digit = hex_digit[(unsigned char)s.p[i]];
+		if (!digit)
 			return false;
-		*out = *out << 4 | (uint64_t)digit;
+		*out = *out << 4 | (digit - 1);
 	}
 	return true;
 }

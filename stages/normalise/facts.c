@@ -160,6 +160,7 @@ load_claims(struct facts *f, const char *build, struct err *e)
 {
 	struct rows *r = open_table(build, "extract", f->shard, TABLE_found_claims, e);
 	struct row row;
+	uint64_t n = 0;
 	int got = -1;
 
 	map_reset(&f->done);
@@ -171,8 +172,9 @@ load_claims(struct facts *f, const char *build, struct err *e)
 			break;
 		}
 		f->n_raw++;
-		account_add(f->account, "claims_in", 1);
+		n++;
 	}
+	account_add(f->account, "claims_in", n);
 	rows_close(r);
 	if (got == 0)
 		facts_fold(f);

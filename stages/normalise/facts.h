@@ -36,6 +36,7 @@ struct facts {
 	struct resolver      *resolver;
 	double                min_confidence;
 	struct account       *account;
+	uint64_t              folded, missed;   /* claims */
 	struct sorter        *claims, *metrics, *migrations, *misses, *rejects;
 	/* the shard at hand */
 	const char           *shard;

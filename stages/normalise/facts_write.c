@@ -253,6 +253,8 @@ write_table(struct facts *f, const struct copies *copies, const char *dir, enum 
 bool
 facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e)
 {
+	account_add(f->account, "claims_folded", f->folded);
+	account_add(f->account, "claims_missed", f->missed);
 	return write_table(f, copies, dir, TABLE_claims, "claims_out", "claims_repeated", f->claims, put_claim, e) &&
 	    write_table(f, copies, dir, TABLE_metrics, "metrics_out", "metrics_repeated", f->metrics, put_metric, e) &&
 	    write_table(f, copies, dir, TABLE_migrations, "migrations_out", "migrations_repeated", f->migrations, put_migration, e) &&

@@ -102,7 +102,7 @@ miss(struct facts *f, const struct raw *c, const char *reason)
 	field[misses__confidence] = c->confidence_as;
 	field[misses__evidence] = c->evidence;
 	facts_miss(f, f->source, field);
-	account_add(f->account, "claims_missed", 1);
+	f->missed++;
 }
 
 /* Why a claim is none, or NULL. */
@@ -191,7 +191,7 @@ fold_group(struct facts *f, struct raw *c, size_t n)
 	see(f, one.technology);
 	if (grade < f->articles->a[f->article].grade)
 		f->articles->a[f->article].grade = grade;
-	account_add(f->account, "claims_folded", n - 1);
+	f->folded += n - 1;
 }
 
 static void

@@ -168,14 +168,37 @@ lsh_resemblance(struct lsh *l, uint32_t a, uint32_t b, double *similarity, struc
 
 struct entry { uint64_t band, id; uint32_t number; };
 
-static int
-by_band(const void *a, const void *b)
+static inline bool
+before(const struct entry *x, const struct entry *y)
 {
-	const struct entry *x = a, *y = b;
+	return x->band != y->band ? x->band < y->band : x->id < y->id;
+}
 
-	if (x->band != y->band)
-		return x->band < y->band ? -1 : 1;
-	return (x->id > y->id) - (x->id < y->id);
+/* Merge sort of A[0..N) with room for as many in T; qsort() would call back for
+ * each comparison, and this is done for each band. */
+static void
+sort_entries(struct entry *a, struct entry *t, size_t n)
+{
+	if (n <= 16) {
+		for (size_t i = 1; i < n; i++) {
+			struct entry x = a[i];
+			size_t k = i;
+			for (; k && before(&x, &a[k - 1]); k--)
+				a[k] = a[k - 1];
+			a[k] = x;
+		}
+		return;
+	}
+	size_t half = n / 2, i = 0, k = half, out = 0;
+	sort_entries(a, t, half);
+	sort_entries(a + half, t, n - half);
+	if (!before(&a[half], &a[half - 1]))
+		return;
+	memcpy(t, a, half * sizeof *a);
+	while (i < half && k < n)
+		a[out++] = before(&a[k], &t[i]) ? a[k++] : t[i++];
+	while (i < half)
+		a[out++] = t[i++];
 }
 
 struct pairing {
@@ -235,14 +258,14 @@ lsh_pairs(struct lsh *l, const struct articles *all, bool (*allowed)(const struc
     struct err *e)
 {
 	struct pairing p = { all, allowed, take, connected, context };
-	struct entry *x = xcalloc(l->n + 1, sizeof *x);
+	struct entry *x = xcalloc(l->n + 1, sizeof *x), *t = xcalloc(l->n / 2 + 1, sizeof *t);
 	size_t n = 0;
 	bool ok = true;
 
 	for (size_t band = 0; band < l->functions / l->rows && ok; band++) {
 		ok = read_band(l, &p, band, x, &n, e);
-		if (ok && n)
-			qsort(x, n, sizeof *x, by_band);
+		if (ok)
+			sort_entries(x, t, n);
 		for (size_t i = 1, first = 0; i < n && ok; i++) {
 			if (x[i].band != x[i - 1].band) {
 				first = i;
@@ -254,6 +277,7 @@ lsh_pairs(struct lsh *l, const struct articles *all, bool (*allowed)(const struc
 		}
 	}
 	free(x);
+	free(t);
 	return ok;
 }
 
