@@ -101,19 +101,30 @@ put_implied(struct walk *w, uint32_t adopter)
 	free(x);
 }
 
+static bool
+is_current(const struct cell *x)
+{
+	return x->counted && x->status == STATUS_USES;
+}
+
 /* Pairs of technologies that a counted adopter uses now. */
 static void
 put_pairs(struct walk *w)
 {
 	struct buf key = { 0 };
-	bool any = false;
+	size_t n = 0;
 
+	for (size_t i = 0; i < w->n; i++)
+		n += is_current(&w->cell[i]);
+	if (n == 0 || n > PAIR_TECHNOLOGIES)
+		return;
+	w->c->with_current++;
 	for (size_t i = 0; i < w->n; i++) {
-		if (!w->cell[i].counted || w->cell[i].status != STATUS_USES)
+		if (!is_current(&w->cell[i]))
 			continue;
-		any = true;
+		w->c->current[w->cell[i].technology]++;
 		for (size_t k = i + 1; k < w->n; k++) {
-			if (!w->cell[k].counted || w->cell[k].status != STATUS_USES)
+			if (!is_current(&w->cell[k]))
 				continue;
 			buf_reset(&key);
 			pack_be32(&key, w->cell[i].technology);
@@ -121,7 +132,6 @@ put_pairs(struct walk *w)
 			sorter_put(w->c->pairs, buf_str(&key), STR(""));
 		}
 	}
-	w->c->with_current += any;
 	buf_release(&key);
 }
 
@@ -212,6 +222,8 @@ counts_by_adopter(struct counts *c, const char *out, struct err *e)
 	ok = ok && got == 0;
 	if (ok)
 		end_adopter(&w, (uint32_t)c->star->adopters.n);
+	sorter_close(c->cells);
+	c->cells = NULL;
 	ok = ok && counts_commit(c, w.adoption, "adoption_out", e) &&
 	    counts_commit(c, w.adopters, "adopter_counts_out", e) &&
 	    counts_commit(c, w.implied, "implied_technologies_out", e);

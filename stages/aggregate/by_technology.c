@@ -108,7 +108,6 @@ end_technology(struct walk *w)
 	put_years(w);
 	put_use_cases(w);
 	struct technology *t = &w->c->technology[w->at];
-	w->c->current[w->at] = t->current;
 	t->tally.adopters = t->adopters;
 	w->year_article.n = w->year_witness.n = w->year_user.n = w->year_former.n = w->case_witness.n = 0;
 	memset(w->case_adopters, 0, sizeof w->case_adopters);
@@ -302,6 +301,8 @@ counts_by_technology(struct counts *c, struct err *e)
 	}
 	end_cell(&w, last);
 	end_technology(&w);
+	sorter_close(c->claims);
+	c->claims = NULL;
 	free(w.claim);
 	free(w.year_article.p);
 	free(w.year_witness.p);

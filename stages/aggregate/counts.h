@@ -13,6 +13,10 @@
 #include "cell.h"
 #include "estimate.h"
 
+/* An adopter that uses more technologies says little on which go together, and
+ * the number of pairs grows with the square: it is left out of technology_pairs. */
+#define PAIR_TECHNOLOGIES 400
+
 /* What a technology comes to. */
 struct technology {
 	uint32_t     adopters, with_parts, current, former, considered, created, makers, disputed, multi_source;
@@ -29,8 +33,8 @@ struct counts {
 	struct sorter     *cells;       /* adopter, technology -> cell, articles */
 	struct sorter     *timelines, *use_cases, *yearly, *pairs;
 	struct technology *technology;
-	uint32_t          *current;     /* of each technology: current adopters, for pairs */
-	uint64_t           with_current;        /* adopters with a current technology */
+	uint32_t          *current;     /* of each technology: the adopters that pairs are made of */
+	uint64_t           with_current;        /* all of these adopters */
 	/* marks: the technology or adopter, plus 1, that saw the thing last */
 	uint32_t          *article_mark, *witness_mark, *telling_mark, *owner_mark;
 };

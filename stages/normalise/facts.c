@@ -88,6 +88,18 @@ keep_intros(struct facts *f, struct intro_row *all, size_t n)
 	f->n_intro = n;
 }
 
+static void
+keep_intro(struct facts *f, struct introduction *intro, struct str name, struct str alias)
+{
+	intro->name = arena_str(&f->shard_text, name);
+	intro->alias = arena_str(&f->shard_text, alias);
+	for (int use = 0; use < N_NAME_USES; use++) {
+		buf_reset(&f->key);
+		name_key(&f->key, alias, (enum name_use)use, LEVEL_PLURAL);
+		intro->key[use] = arena_str(&f->shard_text, buf_str(&f->key));
+	}
+}
+
 static bool
 load_names(struct facts *f, const char *build, struct err *e)
 {
@@ -104,9 +116,8 @@ load_names(struct facts *f, const char *build, struct err *e)
 			break;
 		}
 		all = xgrow(all, &cap, n + 1, sizeof *all);
-		all[n++] = (struct intro_row){ number, { arena_str(&f->shard_text, row.field[found_names__name]),
-		    arena_str(&f->shard_text, row.field[found_names__alias]),
-		    str_eq(row.field[found_names__relation], STR("acronym")) } };
+		all[n].article = number;
+		keep_intro(f, &all[n++].intro, row.field[found_names__name], row.field[found_names__alias]);
 		account_add(f->account, "introductions_in", 1);
 	}
 	rows_close(r);

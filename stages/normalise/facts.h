@@ -15,6 +15,7 @@
 
 #define NEARLY        0.05
 #define MAX_USE_CASES 64
+#define MAX_MOVE      24        /* claims that may tell one move of an adopter */
 
 enum { STATUS_USES, STATUS_FORMERLY_USED, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
 

@@ -247,7 +247,8 @@ find_moves(struct facts *f)
 	for (size_t i = 0; i < n; i = end) {
 		for (end = i + 1; end < n && c[end].move == c[i].move && c[end].adopter == c[i].adopter; end++)
 			;
-		if (!c[i].move)
+		/* What tells of so many at once is a list, not a move. */
+		if (!c[i].move || end - i > MAX_MOVE)
 			continue;
 		for (size_t k = i; k < end; k++)
 			for (size_t m = i; m < end; m++)

@@ -10,6 +10,7 @@
 #include "../common/xalloc.h"
 
 #define BATCH 1024              /* rows read at once */
+#define MAX_FAILED 500000       /* pairs that are remembered; others are looked at again */
 
 /* Where an article's items lie in the file of items; n = ABSENT: no row. */
 struct place { uint64_t at; uint16_t n; };
@@ -221,7 +222,7 @@ look_at(struct lsh *l, const struct pairing *p, uint32_t a, uint32_t b, struct e
 	if (!lsh_resemblance(l, a, b, &similarity, e))
 		return false;
 	p->take(p->context, a, b, similarity);
-	if (!p->connected(p->context, a, b))
+	if (!p->connected(p->context, a, b) && l->failed.n < MAX_FAILED)
 		map_put(&l->failed, key, 0);
 	return true;
 }

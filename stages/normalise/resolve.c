@@ -199,6 +199,13 @@ may_match(const struct candidate *c, enum name_level level, bool own)
 	return !c->form->ambiguous || level < LEVEL_PLURAL;
 }
 
+/* "Express" is Express.js, but "nodes" is not Node.js. */
+static bool
+drops_js(struct str form, struct str surface)
+{
+	return form.n == surface.n + 3 && str_ends(form, STR(".js")) && str_ieq(str_sub(form, 0, surface.n), surface);
+}
+
 /* The one entry of TABLE with a form nearest to SURFACE, or NULL. */
 static const struct lexicon_entry *
 nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct str surface, int *why)
@@ -216,6 +223,9 @@ nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct 
 		if (c->entry->table != table)
 			continue;
 		int level = (int)level_of(r, surface, c->form->text, use);
+		if (level >= LEVEL_WORDING && str_ends(c->form->text, STR(".js")) && !str_ends(surface, STR(".js")) &&
+		    !drops_js(c->form->text, surface))
+			continue;
 		if (level > best_level || !may_match(c, (enum name_level)level, own))
 			continue;
 		if (level < best_level || c->entry != best)
@@ -267,7 +277,7 @@ behind_owner(struct resolver *r, enum name_use use, struct str surface)
 	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
 	int why, level;
 
-	for (ptrdiff_t at = str_find(surface, STR(" "), 0); at > 0; at = str_find(surface, STR(" "), (size_t)at + 1)) {
+	for (ptrdiff_t at = str_find(surface, STR(" "), 0); at > 0 && at < 64; at = str_find(surface, STR(" "), (size_t)at + 1)) {
 		struct str rest = str_trim(str_sub(surface, (size_t)at, surface.n)), first = str_sub(surface, 0, (size_t)at);
 		const struct lexicon_entry *entry = rest.n > 2 ? in_lexicon(r, use, rest, &level) : NULL;
 		if (!entry || (level > LEVEL_PLURAL && level < N_LEVELS))
@@ -378,13 +388,9 @@ introduced(struct resolver *r, enum name_use use, struct str surface, const stru
 {
 	buf_reset(&r->key);
 	name_key(&r->key, surface, use, LEVEL_PLURAL);
-	size_t mine = r->key.n;
-	for (size_t i = 0; i < n; i++) {
-		r->key.n = mine;
-		name_key(&r->key, intro[i].alias, use, LEVEL_PLURAL);
-		if (str_eq(str_sub(buf_str(&r->key), 0, mine), str_sub(buf_str(&r->key), mine, r->key.n)))
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(buf_str(&r->key), intro[i].key[use]))
 			return intro[i].name;
-	}
 	return STR("");
 }
 

@@ -35,7 +35,10 @@ struct thing {
 };
 
 /* A second name that an article introduces. */
-struct introduction { struct str name, alias; bool acronym; };
+struct introduction {
+	struct str name, alias;
+	struct str key[N_NAME_USES];    /* of the alias, on LEVEL_PLURAL */
+};
 
 struct resolver {
 	const struct lexicon *lexicon;

@@ -71,6 +71,10 @@ over 'merge,adopter,Google,meta,,'
 exits 78 "an override without a reason" run
 over 'merge,adopter,Google,meta,a test,tomorrow'
 exits 78 "an end that is no date" run
+run_to() { "$BIN/normalise" -c "$CONF/normalise.conf" -l "$BASE" -o "$1" "$TMP/b" 0000; }
+BASE=$LEX
+exits 73 "an output folder that is not there" run_to "$TMP/nowhere"
+exits 66 "a lexicon that is not there" "$BIN/normalise" -c "$CONF/normalise.conf" -l "$TMP/nowhere" -o "$TMP" "$TMP/b" 0000
 exits 64 "no arguments" "$BIN/normalise"
 exits 0 "the usage asked for" "$BIN/normalise" --help
 
@@ -83,6 +87,7 @@ zstd -dcq "$TMP/b/normalise/claims.csv.zst" | sed '3s/,uses,/,adores,/;3s/,forme
 exits 65 "aggregate: an unknown status" "$BIN/aggregate" -c "$CONF/aggregate.conf" -o "$TMP/c/aggregate" "$TMP/c/normalise"
 says "claims.csv.zst: line 3: unknown or malformed status 'adores'" "is told with file and line"
 ok "aggregate: nothing is written" test -z "$(find "$TMP/c/aggregate" -type f)"
+exits 73 "aggregate: an output folder that is not there" "$BIN/aggregate" -c "$CONF/aggregate.conf" -o "$TMP/nowhere" "$TMP/b/normalise"
 exits 66 "aggregate: no input" "$BIN/aggregate" -c "$CONF/aggregate.conf" -o "$TMP/c/aggregate" "$TMP/none"
 exits 64 "aggregate: no arguments" "$BIN/aggregate"
 tap_end
