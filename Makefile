@@ -53,7 +53,7 @@ $(LIB): $(foreach d,$(SHARED),$(call objs,stages/$(d)))
 $(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
--include $(wildcard $(B)/stages/*/*.d $(B)/tests/*/*.d)
+-include $(wildcard $(B)/stages/*/*.d $(B)/tests/*/*.d $(B)/tools/*/*.d)
 
 # One HTML file without tables; publish puts them in (stages/publish/report.h).
 REPORT := build/report/report-template.html
@@ -182,10 +182,14 @@ $(UNIT) $(BENCH) $(HELPERS): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_sta
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/choice.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+# What measures and fits the extraction: tools/quality/README.md.
+QUALITY := $(patsubst %,$(B)/tools/quality/%,traps)
+$(QUALITY): %: %.o $(filter-out $(QUALITY:%=%.o),$(call objs,tools/quality)) $(call core,extract) $(LIB)
+	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
 .PHONY: check sanitize
 ## check: run every test; ends with "N passed, N failed" (ONLY=pattern runs some)
-check: programs $(UNIT) $(HELPERS) $(B)/tests/report/embed
+check: programs $(UNIT) $(HELPERS) $(QUALITY) $(B)/tests/report/embed
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests VARIANT=$(VARIANT) ONLY='$(ONLY)' tests/run
 ## sanitize: the tests under the address and undefined-behaviour sanitisers
 sanitize:

@@ -1,0 +1,20 @@
+#!/bin/sh
+# The short texts of tests/traps by the shipped rules, weights and threshold:
+# how many false claims, how many facts found.  limits: corpus figure least most
+. tests/lib/tap.sh
+TRAPS=${BIN%/bin}/tools/quality/traps
+threshold=$(sed -n 's/^MIN_CONFIDENCE *= *\([0-9.]*\).*/\1/p' pipeline.conf)
+exits 0 "the texts are read" tools/quality/prepare "$TMP/q" traps positives raw
+exits 0 "and their claims found" "$TRAPS" lexicon "$threshold" "$TMP/q/traps" "$TMP/q/positives" "$TMP/q/raw"
+cp "$TMP/.out" "$TMP/figures"
+while read -r corpus figure least most; do
+	case $corpus in '#'*|'') continue ;; esac
+	got=$(sed -n "s/^$corpus $figure //p" "$TMP/figures")
+	ok "$corpus: $figure ${got:-none} is within $least and $most" awk -v got="${got:--1}" -v least="$least" -v most="$most" 'BEGIN { exit !(got >= least && got <= most) }'
+done <tests/extract/limits
+# The figures are of use only if they can fall.
+mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon" && sed '/^rule active_use /,/^rule /{/^|/d}' lexicon/claims.rules >"$TMP/lexicon/claims.rules"
+exits 0 "the same without a rule" "$TRAPS" "$TMP/lexicon" "$threshold" "$TMP/q/positives"
+before=$(sed -n 's/^positives recall //p' "$TMP/figures") after=$(sed -n 's/^positives recall //p' "$TMP/.out")
+ok "recall falls from $before to $after" awk -v x="$before" -v y="$after" 'BEGIN { exit !(y < x) }'
+tap_end

@@ -1,0 +1,69 @@
+/*
+ * corpus.h -- articles with their candidates, held against a gold.
+ */
+#ifndef USEDBY_QUALITY_CORPUS_H
+#define USEDBY_QUALITY_CORPUS_H
+
+#include "../../stages/extract/input.h"
+#include "../../stages/extract/score.h"
+#include "gold.h"
+
+enum { LABEL_WRONG, LABEL_RIGHT, LABEL_SKIPPED };
+
+struct text {
+	struct arena      arena;
+	struct article    a;
+	struct frame     *f;
+	struct candidates found;        /* not scored */
+	signed char      *label;        /* of each */
+	int               part;         /* of a cross-validation */
+};
+
+struct corpus {
+	const char   *name;             /* last part of its folder's name */
+	struct text **text;
+	size_t        n, cap;
+	struct gold   gold;
+};
+
+/* Load the articles that read left in DIR, find their candidates, and hold them
+ * against DIR/gold.csv with DIR/aliases.csv.  A candidate is right if the gold
+ * has it and its sentence is the gold's evidence, skipped if the gold has it
+ * elsewhere or as optional, else wrong.  NULL with *e set. */
+struct corpus *corpus_load(const char *dir, const struct vocabulary *v, struct err *e);
+/* Look for the candidates of T again, by the rules that V has now; labels are not renewed. */
+void text_find(struct text *t, const struct vocabulary *v);
+void corpus_free(struct corpus *c);
+
+struct tally {
+	size_t right, wrong, missed;    /* claims; those that the gold has as optional count nowhere */
+	size_t texts, texts_wrong;      /* articles; with a wrong claim */
+};
+/* Called for each claim: RIGHT is 1, 0, or -1 for optional. */
+typedef void (*tally_claim)(void *ctx, const struct text *t, const struct candidate *c, int right);
+
+/* Score T's candidates by W and add what stands at or above THRESHOLD to *OUT.
+ * CLAIM, if not NULL, is called for every claim, whatever its confidence. */
+void text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct weights *w,
+    double threshold, struct tally *out, tally_claim claim, void *ctx);
+static inline double
+tally_precision(const struct tally *t)
+{
+	return t->right + t->wrong ? (double)t->right / (double)(t->right + t->wrong) : 0;
+}
+static inline double
+tally_recall(const struct tally *t)
+{
+	return t->right + t->missed ? (double)t->right / (double)(t->right + t->missed) : 0;
+}
+static inline double
+tally_f1(const struct tally *t)
+{
+	return t->right ? 2.0 * (double)t->right / (double)(2 * t->right + t->wrong + t->missed) : 0;
+}
+
+/* The name under which N counts: the lexicon's, else as written. */
+struct str adopter_name(const struct vocabulary *v, const struct name *n);
+struct str technology_name(const struct vocabulary *v, const struct name *n);
+
+#endif
