@@ -11,6 +11,7 @@ struct metric_words {
 	struct metric_word *word;
 	size_t              n, cap;
 	struct arena        text;
+	uint64_t            sign[1024];         /* a bit per hash of words that numbers end with */
 };
 
 static const char *const class_names[N_METRIC_CLASSES] = {
@@ -18,6 +19,27 @@ static const char *const class_names[N_METRIC_CLASSES] = {
 	METRIC_CLASSES(X)
 #undef X
 };
+
+/* "million" tells of "a million", "minute" of "under a minute". */
+static void
+add_sign(struct metric_words *w, struct str phrase)
+{
+	struct tokens t = tokens_of(phrase, &w->text);
+
+	if (t.n)
+		w->sign[t.at[t.n - 1].hash >> 6 & 1023] |= UINT64_C(1) << (t.at[t.n - 1].hash & 63);
+}
+
+bool
+metric_words_number(const struct metric_words *w, struct str text, const struct tokens *t, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		char c = text.p[t->at[i].start];
+		if ((c >= '0' && c <= '9') || (w->sign[t->at[i].hash >> 6 & 1023] >> (t->at[i].hash & 63) & 1))
+			return true;
+	}
+	return false;
+}
 
 static bool
 add_row(struct metric_words *w, const struct row *row, const int column[4], const char *path, struct err *e)
@@ -37,6 +59,8 @@ add_row(struct metric_words *w, const struct row *row, const int column[4], cons
 	w->word = xgrow(w->word, &w->cap, w->n + 1, sizeof *w->word);
 	w->word[w->n] = (struct metric_word){ (enum metric_class)c, arena_str(&w->text, row->field[column[2]]), v };
 	phrases_add(w->phrases, phrase, (uint32_t)w->n++);
+	if (c == WORD_number || c == WORD_time)
+		add_sign(w, phrase);
 	return true;
 }
 

@@ -33,6 +33,8 @@ void metric_words_free(struct metric_words *w);
  * NULL if there is none. */
 const struct metric_word *metric_word(const struct metric_words *w, const struct tokens *t, size_t i, size_t end,
     enum metric_class class, size_t *length);
+/* May a number stand in the tokens [from, to) of TEXT?  False is certain. */
+bool metric_words_number(const struct metric_words *w, struct str text, const struct tokens *t, size_t from, size_t to);
 /* Is token I alone a word of CLASS? */
 bool metric_word_is(const struct metric_words *w, const struct tokens *t, size_t i, enum metric_class class);
 

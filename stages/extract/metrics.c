@@ -6,6 +6,7 @@
 #include "quantity.h"
 
 #define THRESHOLD 0.5   /* metrics below are not told */
+#define MAX_ROW 40      /* cells of a table's row that are looked at for its name */
 
 struct binder {
 	const struct article    *a;
@@ -414,11 +415,11 @@ static struct who
 row_subject(const struct binder *x)
 {
 	const struct block *all = x->a->block;
-	size_t from = x->block;
+	size_t from = x->block, last = x->block + MAX_ROW;
 
-	while (from > 0 && all[from - 1].kind == BLOCK_CELL && all[from - 1].group == x->b->group && all[from - 1].row == x->b->row)
+	while (from > 0 && x->block - from < MAX_ROW && all[from - 1].kind == BLOCK_CELL && all[from - 1].group == x->b->group && all[from - 1].row == x->b->row)
 		from--;
-	for (size_t i = from; i < x->a->n_blocks && all[i].kind == BLOCK_CELL && all[i].group == x->b->group && all[i].row == x->b->row; i++)
+	for (size_t i = from; i < x->a->n_blocks && i < last && all[i].kind == BLOCK_CELL && all[i].group == x->b->group && all[i].row == x->b->row; i++)
 		for (size_t k = 0; i != x->block && k < all[i].n_mentions; k++) {
 			const struct mention *m = &all[i].mention[k];
 			if (m->from == 0 && (m->name.org >= 0 ? name_can_adopt(x->v, m) : name_known(&m->name) || m->to == all[i].tokens.n))

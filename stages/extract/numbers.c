@@ -596,6 +596,8 @@ numbers_find(const struct metric_words *w, struct str text, const struct tokens 
 	uint32_t outer = from, ready = from;    /* of the qualifier read last, and where it ends */
 	char qualifier = 0;
 
+	if (!metric_words_number(w, text, t, from, to))
+		return 0;
 	for (uint32_t i = from; i < to && r.n < MAX_NUMBERS;) {
 		struct number x;
 		size_t length;
