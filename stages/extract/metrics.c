@@ -273,6 +273,9 @@ named(const struct binder *x, uint32_t from, uint32_t to, bool last)
 
 	for (size_t i = 0; i < n; i++)
 		if (m[i].to <= to && can_be_subject(x, &m[i]) && !is_aside(x, &m[i])) {
+			/* A known name goes before one that has only the shape of one. */
+			if (found && name_known(&found->name) && !name_known(&m[i].name) && !is_context(x, &m[i]))
+				continue;
 			found = &m[i];
 			if (!last)
 				break;
@@ -403,7 +406,8 @@ technology_subject(const struct binder *x, const struct number *n, const struct 
 	if (q->noun_to > q->noun_from && !scope_of(x)->adopter) {
 		/* "1,000 Kafka use cases" on a page about Kafka */
 		const struct mention *inner = technology_in(x, q->noun_from, q->noun_to, &count);
-		if (inner && x->f->title_tech && same_name(&x->f->title_tech->name, &inner->name) &&
+		if (inner && ((x->f->title_tech && same_name(&x->f->title_tech->name, &inner->name)) ||
+		    (x->f->dominant && same_name(&x->f->dominant->name, &inner->name))) &&
 		    !(classes_between(x, x->from, n->outer) & (x->we | x->they | x->it | x->company)))
 			return inner;
 	}
@@ -561,6 +565,24 @@ share_technology(const struct binder *x, const struct passage *p, size_t k)
 	return m;
 }
 
+/* "It now sends", "The system runs": of what the sentence before was about. */
+static bool
+goes_on(const struct binder *x)
+{
+	static const char *const first[] = { "it", "its", "this", "that", "these", "those", "the", "they", "their", "and", "now", "today", NULL };
+
+	for (size_t i = 0; first[i]; i++)
+		if (is_word(x, x->from, first[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_system(const struct binder *x, const struct mention *m)
+{
+	return str_eq(x->v->lexicon->entry[LEXICON_TECHNOLOGIES][m->name.tech].kind, STR("operating_system"));
+}
+
 static const struct mention *
 technology_of(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q, const struct who *w)
 {
@@ -575,7 +597,7 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 		uint32_t end = q->noun_to;
 		if (is_word(x, end, "of") || is_word(x, end, "in") || is_word(x, end, "on"))
 			end += 4;
-		if ((m = technology_in(x, q->noun_from, end < x->to ? end : x->to, &count)))
+		if ((m = technology_in(x, q->noun_from, end < x->to ? end : x->to, &count)) && !is_system(x, m))
 			return m;
 	}
 	if (q->money) {
@@ -606,12 +628,21 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 				return &m[i];
 		return NULL;
 	}
-	if (x->technology)
+	if (x->technology && goes_on(x))
 		return x->technology;
-	return q->performance && is_context(x, w->m) ? x->f->title_tech : NULL;
+	bool told = is_context(x, w->m) || set_has(x->told, x->told_mask, key_of(&w->m->name));
+	return q->performance && told ? x->f->title_tech : NULL;
 }
 
 /* ---- a sentence -------------------------------------------------------- */
+
+static uint32_t
+clause_end(const struct binder *x, uint32_t i)
+{
+	while (i < x->to && !(x->b->tokens.at[i].flags & TOKEN_MARK))
+		i++;
+	return i;
+}
 
 static bool
 has_word(const struct binder *x, uint32_t from, uint32_t to, enum metric_class class)
@@ -653,7 +684,7 @@ factuality(const struct binder *x, const struct number *n)
 		f *= 0.6;
 	if (has_word(x, from, end, WORD_wish))
 		f *= 0.6;
-	if (has_word(x, x->from, x->to, WORD_you))
+	if (has_word(x, from, clause_end(x, n->to), WORD_you))
 		f *= x->f->advice ? 0.4 : 0.7;
 	if (is_word(x, x->to - 1, "?"))
 		f *= 0.6;

@@ -337,6 +337,9 @@ digits_number(const struct reader *r, uint32_t i, struct number *out)
 		/* "the 1990s", "the 90s" */
 		if (str_eq(glue, STR("s")) && !d.fraction && (is_word(r, i - 1, STR("the")) || d.whole == 4))
 			return false;
+		/* 4G networks, 404s */
+		if ((str_eq(glue, STR("G")) && d.value < 7 && !d.fraction) || (str_eq(glue, STR("s")) && d.whole == 3 && d.value >= 400))
+			return false;
 		out->large = s->factor > 1 && s->kind != NUMBER_SPEED;
 		if (s->unit && !currency)
 			set_unit(out, s->kind, str_of(s->unit), s->factor);

@@ -435,7 +435,7 @@ keep_time(const struct passage *p, const struct number *x)
 		return false;
 	if (before > p->from && (is_word(p, before - 1, "every") || is_word(p, before - 1, "each")))
 		return false;
-	bool effort = near_word(p, back(p, before, 4), before, WORD_effort) || near_word(p, x->to, x->to + 3, WORD_effort);
+	bool effort = near_word(p, back(p, before, 6), before, WORD_effort) || near_word(p, x->to, x->to + 3, WORD_effort);
 	bool last = near_word(p, back(p, before, 2), before, WORD_last);
 	if (!long_unit)
 		return !last || effort;
@@ -566,7 +566,7 @@ keep_count(const struct passage *p, const struct number *x, const struct noun *n
 		return true;
 	if (x->words)
 		return x->value >= 13 && listed;
-	return x->value >= 10 || n->part;
+	return x->value >= 10 || (n->part && !x->low && !x->high);
 }
 
 static void
