@@ -31,7 +31,8 @@ count_articles(struct claim *c, size_t n)
 {
 	uint32_t articles = 0;
 
-	qsort(c, n, sizeof *c, by_article);
+	if (n > 1)
+		qsort(c, n, sizeof *c, by_article);
 	for (size_t i = 0; i < n; i++)
 		articles += i == 0 || c[i].article != c[i - 1].article;
 	return articles;
@@ -143,7 +144,8 @@ cell_of(const struct star *s, struct claim *c, size_t n, struct cell *out)
 	bool any[N_STATUS] = { false };
 
 	uint32_t articles = count_articles(c, n);
-	qsort(c, n, sizeof *c, by_witness);
+	if (n > 1)
+		qsort(c, n, sizeof *c, by_witness);
 	*out = (struct cell){ .adopter = out->adopter, .technology = out->technology, .grade = N_GRADES - 1,
 	    .claims = (uint32_t)n, .articles = articles };
 	sum_up(s, c, n, out);

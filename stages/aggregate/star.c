@@ -37,11 +37,23 @@ star_number(struct str id, uint64_t *out)
 uint32_t
 star_article(const struct star *s, struct str id)
 {
-	size_t low = 0, high = s->n_articles;
+	size_t n = s->n_articles, low = 0, high = n, step = 16;
 	uint64_t want;
 
-	if (!star_number(id, &want))
+	if (!star_number(id, &want) || n == 0)
 		return NONE;
+	/* Ids are spread evenly, so the place is known nearly; then the window
+	 * doubles until it holds it. */
+	size_t guess = (size_t)((unsigned __int128)want * n >> 64);
+	if (s->article[guess] < want) {
+		for (low = guess; guess + step < n && s->article[guess + step] < want; step *= 2)
+			low = guess + step;
+		high = guess + step < n ? guess + step + 1 : n;
+	} else {
+		for (high = guess + 1; step <= guess && s->article[guess - step] >= want; step *= 2)
+			high = guess - step + 1;
+		low = step <= guess ? guess - step : 0;
+	}
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
 		if (s->article[mid] < want)
@@ -49,7 +61,7 @@ star_article(const struct star *s, struct str id)
 		else
 			high = mid;
 	}
-	return low < s->n_articles && s->article[low] == want ? (uint32_t)low : NONE;
+	return low < n && s->article[low] == want ? (uint32_t)low : NONE;
 }
 
 /* Which columns of a table a dimension is read from; -1 for none. */

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "../../stages/aggregate/cell.h"
+#include "../../stages/aggregate/counts.h"
 
 /* Articles 0 to 5: 2015, 2018-06-01, 2018 (the year only), undated, 2020, 2020. */
 static uint64_t ids[] = { 1, 2, 3, 4, 5, 6 };
@@ -119,9 +119,67 @@ roles(void)
 	OK(of(c, 2).use_cases == 5 && of(c, 2).use_cases_used == 1, "purposes are united, those of use apart");
 }
 
+/* Each is what printf() says, or differs in the last digit by one. */
+static void
+numbers(void)
+{
+	static const double some[] = { 0, 1, 0.5, 0.9999, 1.0 / 3, 2.0 / 3, 0.0001, 0.00009, 0.123456789, 12.5, 99998.7, 123456.7,
+		1e9, 0.1, 0.099999999, 7, 1234.5678 };
+	struct buf b = { 0 };
+	size_t same = 0, n = sizeof some / sizeof *some;
+	uint64_t state = 1;
+	int near = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char want[32];
+		buf_reset(&b);
+		buf_reserve(&b, 64);
+		struct str got = number_text(&b, some[i]);
+		snprintf(want, sizeof want, "%.6g", some[i]);
+		same += str_eq(got, str_of(want));
+		if (!str_eq(got, str_of(want)))
+			printf("# %.*s, not %s\n", STR_ARG(got), want);
+	}
+	OK(same == n, "numbers are written as printf() does");
+	for (int i = 0; i < 100000; i++) {
+		state = state * UINT64_C(6364136223846793005) + 1442695040888963407u;
+		double v = (double)(state >> 11) / 9007199254740992.0 * (i % 2 ? 1 : 300), back;
+		buf_reset(&b);
+		buf_reserve(&b, 64);
+		near += str_to_double(number_text(&b, v), &back) && fabs(back - v) <= fabs(v) * 5.1e-6;
+	}
+	OK(near == 100000, "and read back to six digits");
+	buf_release(&b);
+}
+
+/* Every id is found, wherever ids crowd, and no other. */
+static void
+articles(void)
+{
+	static uint64_t id[5000];
+	struct star s = { .article = id, .n_articles = 5000 };
+	size_t found = 0, wrong = 0;
+	char text[32];
+
+	for (size_t i = 0; i < 5000; i++)
+		id[i] = i < 2500 ? i * 3 + 5 : UINT64_MAX / 5000 * i;
+	for (size_t i = 0; i < 5000; i++) {
+		snprintf(text, sizeof text, "a_%016llx", (unsigned long long)id[i]);
+		found += star_article(&s, str_of(text)) == i;
+		snprintf(text, sizeof text, "a_%016llx", (unsigned long long)id[i] + 1);
+		wrong += star_article(&s, str_of(text)) != NONE;
+	}
+	OK(found == 5000 && wrong == 0, "articles are found by their ids, and only they");
+	OK(star_article(&s, STR("a_12")) == NONE && star_article(&s, STR("a_zzzzzzzzzzzzzzzz")) == NONE, "what is no id is none");
+	s.n_articles = 0;
+	OK(star_article(&s, STR("a_0000000000000005")) == NONE, "there may be no article");
+}
+
 int
 main(void)
 {
+	numbers();
+	articles();
 	time_settles();
 	voices();
 	roles();
