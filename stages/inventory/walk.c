@@ -174,7 +174,8 @@ list_folder(const char *path, struct names *out)
 	int failed = errno;
 	closedir(d);
 	errno = failed;
-	qsort(out->at, out->n, sizeof *out->at, compare_names);
+	if (out->n)
+		qsort(out->at, out->n, sizeof *out->at, compare_names);
 	return failed == 0;
 }
 
