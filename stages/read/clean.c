@@ -129,15 +129,21 @@ drop_above_title(struct clean *c)
 	size_t n = label_fold(c->a->meta.title.value, title, sizeof title), m = label_fold(c->p->title, page, sizeof page), at = c->end;
 	uint64_t before = 0;
 
-	for (size_t i = c->first; i < c->end && before * 3 < c->live; i++) {
+	uint64_t good = 0;
+
+	for (size_t i = c->first; i < c->end; i++) {
 		const struct block *b = &c->a->block[i];
 		if (!kept(c, i))
 			continue;
 		before += b->chars;
+		good += c->good[i] ? b->chars : 0;
 		if (b->kind != BLOCK_HEADING || b->chars > 250 || linked(c, i, 90) || b->level > 2)
 			continue;
+		/* It must head a good part of the text itself. */
+		if ((c->all - good) * 10 < c->all * 3)
+			break;
 		size_t k = label_fold(text(c, i), line, sizeof line);
-		if (same_title(line, k, title, n) || same_title(line, k, page, m) || b->level == 1) {
+		if (same_title(line, k, title, n) || same_title(line, k, page, m) || (b->level == 1 && before * 3 < c->live)) {
 			at = i;
 			break;
 		}
@@ -173,14 +179,11 @@ static void
 trim_head(struct clean *c)
 {
 	size_t top = c->first, from;
-	uint64_t before = 0;
 
-	while (top < c->end && !is_good(c, top)) {
-		before += kept(c, top) && structured(c, top) && !linked(c, top, 50) ? c->a->block[top].chars : 0;
-		top++;
-	}
 	/* A list or table at the top is part of the text. */
-	if (top == c->end || before > 300 || before * 5 > c->all)
+	while (top < c->end && !is_good(c, top) && !(kept(c, top) && structured(c, top) && !linked(c, top, 30) && c->p->run[top].words > 1))
+		top++;
+	if (top == c->end)
 		return;
 	for (from = top; from > c->first; from--) {
 		size_t i = from - 1;
@@ -258,7 +261,7 @@ cut_sections(struct clean *c)
 				rest_links += c->p->run[k].link_chars;
 			}
 		bool late = before * 10 > c->all * 4;
-		if (late && (rest * 10 < c->all || (rest * 100 < c->all * 35 && rest_links * 4 > rest_live))) {
+		if (late && (rest * 10 < c->all || (rest * 100 < c->all * 35 && rest_links * 6 > rest_live))) {
 			for (size_t k = i; k < c->end; k++)
 				drop(c, k);
 			return;
@@ -316,10 +319,10 @@ trim_tail(struct clean *c)
 		enum block_kind kind = c->a->block[k].kind;
 		if (kind == BLOCK_CODE || kind == BLOCK_CELL || kind == BLOCK_QUOTE || kind == BLOCK_DEFINITION)
 			break;
-		bool link = linked(c, k, 60), full = sentence(s) && r->words >= 4;
+		bool link = linked(c, k, 60) || label_byline(s), full = sentence(s) && r->words >= 4;
 		if (kind != BLOCK_HEADING && !link && (c->good[k] || full || r->words >= 3 || kind == BLOCK_ITEM))
 			break;
-		if (link && full && r->words > 12)
+		if (link && full && r->words > 12 && !linked(c, k, 90))
 			break;
 		drop(c, k);
 	}

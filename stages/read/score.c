@@ -24,7 +24,9 @@ good_run(const struct score *s, size_t i)
 	const struct run *r = &s->p->run[i];
 	const struct block *b = &s->a->block[i];
 
-	return r->words >= GOOD_WORDS && r->link_chars * 10 < b->chars * 4;
+	if (b->kind == BLOCK_HEADING)
+		return false;
+	return (r->words >= GOOD_WORDS && r->link_chars * 10 < b->chars * 4) || (r->words >= 20 && r->link_chars * 10 < b->chars * 6);
 }
 
 static uint32_t
@@ -248,7 +250,7 @@ choose(const struct score *s)
 	else
 		e = climb(s, named);
 	/* Text that is scattered over the page has no one element. */
-	if (!e || in(s->sum_good, &s->p->elem[e]) * 2 < s->sum_good[s->n])
+	if (!e || (in(s->sum_mass, &s->p->elem[e]) * 2 < s->sum_mass[s->n] && !(s->p->elem[e].why & WHY_BODY)))
 		e = deepest(s, 0.8);
 	return e;
 }
