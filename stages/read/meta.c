@@ -598,6 +598,25 @@ set_language(struct search *s, struct str t, const char *from)
 		set(s, &s->m->language, str_of(code), from);
 }
 
+/* A forum by its software or by the words of its address. */
+static bool
+is_forum(struct search *s)
+{
+	static const char *const software[] = { "discourse", "phpbb", "vbulletin", "xenforo", "mybb", "invision", "simple machines", "flarum", "nodebb", "vanilla" };
+	static const char *const paths[] = { "/forum", "forum.", "forums.", "/thread", "/topic", "viewtopic", "showthread", "/boards", "boards.", "/discussion", "/t/", "/talk/", "community." };
+	struct str generator = tag_value(s, "generator"), url = s->m->url.value;
+	char low[LINE];
+
+	label_fold(generator, low, sizeof low);
+	for (size_t i = 0; i < sizeof software / sizeof *software; i++)
+		if (strstr(low, software[i]))
+			return true;
+	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
+		if (str_find(url, str_of(paths[i]), 0) > 0)
+			return true;
+	return false;
+}
+
 void
 meta_find(struct page *p)
 {
@@ -615,6 +634,6 @@ meta_find(struct page *p)
 	set_language(&s, tag_value(&s, "og:locale"), "og:locale");
 	set_language(&s, s.schema.language, "json-ld");
 	set(&s, &s.m->site, host_of(s.m->url.value), "host");
-	p->forum = s.schema.forum;
+	p->forum = s.schema.forum || is_forum(&s);
 	p->body = s.schema.body;
 }

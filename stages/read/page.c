@@ -333,6 +333,9 @@ new_elem(struct parse *s, enum tag tag, uint32_t why)
 		.why = why, .kind = up->kind, .level = up->level, .lists = up->lists,
 		.group = up->group, .row = up->row, .column = up->column, .th = up->th, .code = up->code,
 	};
+	/* The footer of an entry in a list has its date and its tags. */
+	if (tag == TAG_footer && (up->tag == TAG_article || up->tag == TAG_li || up->tag == TAG_section))
+		e->why = (why & ~(uint32_t)WHY_FOOTER) | WHY_TAGS;
 	place_elem(s, e, up);
 	count_cell(s, (uint32_t)p->n_elems);
 	return (uint32_t)p->n_elems++;

@@ -25,7 +25,7 @@ static const char *const pages[] = { "WebPage", "ItemPage", "CollectionPage", "F
 static const char *const sites[] = { "WebSite" };
 static const char *const makers[] = { "Organization", "NewsMediaOrganization", "Corporation" };
 static const char *const questions[] = { "QAPage" };
-static const char *const forums[] = { "DiscussionForumPosting", "QAPage" };
+static const char *const forums[] = { "DiscussionForumPosting" };
 
 struct walk {
 	struct arena      *a;

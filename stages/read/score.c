@@ -35,6 +35,33 @@ why(const struct score *s, size_t i)
 	return s->p->run[i].why & s->mask & WHY_AGAINST;
 }
 
+/* A run that asks for consent to cookies. */
+static bool
+consent(const struct score *s, size_t i)
+{
+	struct str t = block_text(s->a, &s->a->block[i]);
+
+	return s->good[i] && (str_find(t, STR("cookies"), 0) >= 0 || str_find(t, STR("Cookies"), 0) >= 0) &&
+	    (str_find(t, STR("partners"), 0) >= 0 || str_find(t, STR("consent"), 0) >= 0 || str_find(t, STR("By clicking"), 0) >= 0 || str_find(t, STR("preferences"), 0) >= 0);
+}
+
+/* A dialog in which such a run stands is one whole. */
+static void
+find_consent(struct score *s, const uint64_t *good)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (!consent(s, i))
+			continue;
+		for (uint32_t e = s->p->run[i].elem; e; e = s->p->elem[e].parent) {
+			struct elem *el = &s->p->elem[e];
+			if ((good[el->end] - good[el->first]) * 10 > good[s->n] * 7)
+				break;
+			if (el->why & WHY_MODAL)
+				el->why |= WHY_COOKIES;
+		}
+	}
+}
+
 /* The names of an element that holds a large part of the page's good text say
  * nothing against it; what is left is handed down to the runs. */
 static void
@@ -46,6 +73,7 @@ inherit(struct score *s)
 	for (size_t i = 0; i < s->n; i++)
 		sum[i + 1] = sum[i] + (s->good[i] ? s->a->block[i].chars : 0);
 	all = sum[s->n];
+	find_consent(s, sum);
 	for (uint32_t e = 0; e < s->p->n_elems; e++) {
 		struct elem *el = &s->p->elem[e];
 		uint64_t cover = sum[el->end] - sum[el->first];
@@ -243,6 +271,8 @@ climb(const struct score *s, uint32_t e)
 static uint32_t
 choose(const struct score *s)
 {
+	if (s->p->forum)
+		return deepest(s, 0.8);
 	uint32_t e = by_paragraphs(s), named = by_name(s, e);
 
 	if (named == e || !e)
@@ -250,9 +280,44 @@ choose(const struct score *s)
 	else
 		e = climb(s, named);
 	/* Text that is scattered over the page has no one element. */
-	if (!e || (in(s->sum_mass, &s->p->elem[e]) * 2 < s->sum_mass[s->n] && !(s->p->elem[e].why & WHY_BODY)))
+	if (!e || (in(s->sum_good, &s->p->elem[e]) * 2 < s->sum_good[s->n] && !(s->p->elem[e].why & WHY_BODY)))
 		e = deepest(s, 0.8);
 	return e;
+}
+
+/* What speaks against text on a page that is a list of things: cards have
+ * captions, dates, teasers and tags of their own. */
+#define LIST_AGAINST (WHY_AGAINST & ~(uint32_t)(WHY_BYLINE | WHY_CAPTION | WHY_STANDFIRST | WHY_TAGS | WHY_WIDGET | WHY_RELATED | WHY_BIO))
+
+/* A grid of cards, a table of links, a bare list: little running text beside
+ * what else is live.  Keeps all of that in its container; false: no such page. */
+static bool
+take_list(struct score *s)
+{
+	uint64_t *sum = xcalloc(s->n + 1, sizeof *sum), good = 0;
+	uint32_t best = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		bool live = !(s->p->run[i].why & s->mask & LIST_AGAINST);
+		sum[i + 1] = sum[i] + (live ? s->a->block[i].chars : 0);
+		good += live && s->good[i] ? s->a->block[i].chars : 0;
+	}
+	bool list = sum[s->n] >= ENOUGH && good * 10 < sum[s->n] * 4;
+	for (uint32_t e = 1; list && e < s->p->n_elems; e++) {
+		const struct elem *el = &s->p->elem[e];
+		/* schema.org says that there is an article. */
+		if ((el->why & WHY_BODY) && in(s->sum_live, el) > in(s->sum_links, el) + 200)
+			list = false;
+		if (in(sum, el) * 20 >= sum[s->n] * 19 || (el->tag == TAG_main && in(sum, el) * 2 >= sum[s->n]))
+			best = e;
+	}
+	if (list) {
+		const struct elem *el = &s->p->elem[best];
+		for (size_t i = 0; i < s->n; i++)
+			s->a->block[i].dropped = i < el->first || i >= el->end || (s->p->run[i].why & s->mask & LIST_AGAINST);
+	}
+	free(sum);
+	return list;
 }
 
 void
@@ -266,12 +331,16 @@ score_page(struct page *p)
 	for (size_t i = 0; i < s.n; i++)
 		s.good[i] = good_run(&s, i);
 	inherit(&s);
+	if (p->forum)
+		s.mask &= ~(uint32_t)WHY_COMMENTS;
 	guard(&s);
 	add_up(&s);
-	const struct elem *e = &p->elem[choose(&s)];
-	for (size_t i = 0; i < s.n; i++)
-		s.a->block[i].dropped = i < e->first || i >= e->end || why(&s, i);
-	clean_page(p, e->first, e->end, s.good);
+	if (p->forum || !take_list(&s)) {
+		const struct elem *e = &p->elem[choose(&s)];
+		for (size_t i = 0; i < s.n; i++)
+			s.a->block[i].dropped = i < e->first || i >= e->end || why(&s, i);
+		clean_page(p, e->first, e->end, s.good);
+	}
 	free(s.good);
 	free(s.sum_good);
 	free(s.sum_live);
