@@ -352,7 +352,8 @@ clean_page(struct page *p, size_t first, size_t end, const bool *good)
 
 	count(&c);
 	drop_above_title(&c);
-	drop_copies(&c);
+	if (!p->forum)
+		drop_copies(&c);        /* a reply may quote what it answers */
 	count(&c);
 	if (!article_like(&c))
 		return;
