@@ -110,6 +110,48 @@ find_kind(struct zin *z)
 	}
 }
 
+#define DICTIONARY_MAX (64u << 20)
+
+/* A web archive in zstd begins with its dictionary, plain or compressed, in a
+ * skippable frame of this kind.
+ * https://iipc.github.io/warc-specifications/specifications/warc-zstd/ */
+static bool
+load_dictionary(struct zin *z, struct err *e)
+{
+	static const unsigned char magic[] = { 0x5d, 0x2a, 0x4d, 0x18 };
+	struct buf dictionary = { 0 }, plain = { 0 };
+	bool ok = true;
+
+	if (!fill(z, 8, e))
+		return false;
+	if (z->kind != ZSTD || z->in.n < 8 || memcmp(z->in.p, magic, 4) != 0)
+		return true;
+	const unsigned char *p = (const unsigned char *)z->in.p;
+	uint32_t size = p[4] | (uint32_t)p[5] << 8 | (uint32_t)p[6] << 16 | (uint32_t)p[7] << 24;
+	if (size > DICTIONARY_MAX)
+		return err_set(e, EX_DATAERR, "%s: a dictionary of %u bytes", z->name, size);
+	z->in = str_sub(z->in, 8, z->in.n);
+	while (ok && dictionary.n < size) {
+		ok = fill(z, 1, e);
+		if (ok && z->in.n == 0)
+			ok = err_set(e, EX_DATAERR, "%s: cut short in its dictionary", z->name);
+		size_t n = z->in.n < size - dictionary.n ? z->in.n : size - dictionary.n;
+		buf_add(&dictionary, str_sub(z->in, 0, n));
+		z->in = str_sub(z->in, n, z->in.n);
+	}
+	if (ok && str_starts(buf_str(&dictionary), STR("\x28\xb5\x2f\xfd"))) {
+		struct zin *inner = zin_open_mem(buf_str(&dictionary), z->name, e);
+		zin_limit(inner, DICTIONARY_MAX);
+		ok = zin_all(inner, &plain, e);
+		zin_close(inner);
+	}
+	if (ok && ZSTD_isError(ZSTD_DCtx_loadDictionary(z->zstd, plain.n ? plain.p : dictionary.p, plain.n ? plain.n : dictionary.n)))
+		ok = err_set(e, EX_DATAERR, "%s: damaged dictionary", z->name);
+	buf_release(&dictionary);
+	buf_release(&plain);
+	return ok;
+}
+
 static ssize_t
 read_plain(struct zin *z, void *p, size_t n)
 {
@@ -177,6 +219,8 @@ zin_read(struct zin *z, void *p, size_t n, struct err *e)
 		if (!fill(z, 4, e))
 			return -1;
 		find_kind(z);
+		if (!load_dictionary(z, e))
+			return -1;
 	}
 	for (;;) {
 		if (!fill(z, 1, e))

@@ -2,7 +2,8 @@
  * zio.h -- byte streams, plain or compressed, in and out.
  *
  * Reading finds zstd (RFC 8878) and gzip (RFC 1952) by their magic numbers and
- * joins concatenated frames and members; skippable frames are skipped.  A
+ * joins concatenated frames and members; skippable frames are skipped, but the
+ * dictionary with which a web archive begins is used.  A
  * stream that ends inside a frame is an error, never a short success.
  * Writing goes to a temporary file of its own beside PATH, renamed over PATH
  * by zout_commit(): a reader sees the old file or the new one, whole.

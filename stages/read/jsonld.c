@@ -117,7 +117,7 @@ static struct json *value(struct reader_at *r, unsigned depth);
 static void
 members(struct reader_at *r, struct json *j, unsigned depth)
 {
-	bool object = j->kind == JSON_OBJECT;
+	bool object = j->kind == LD_OBJECT;
 	struct json **link = &j->first;
 
 	r->i++;
@@ -173,10 +173,10 @@ value(struct reader_at *r, unsigned depth)
 	char c = r->s.p[r->i];
 	j->text = j->key = (struct str){ "", 0 };
 	if (c == '{' || c == '[') {
-		j->kind = c == '{' ? JSON_OBJECT : JSON_ARRAY;
+		j->kind = c == '{' ? LD_OBJECT : LD_ARRAY;
 		members(r, j, depth);
 	} else if (c == '"' || c == '\'') {
-		j->kind = JSON_STRING;
+		j->kind = LD_STRING;
 		j->text = string(r);
 	} else {
 		size_t from = r->i;
@@ -185,7 +185,7 @@ value(struct reader_at *r, unsigned depth)
 		if (r->i == from)
 			r->i++;
 		j->text = str_sub(r->s, from, r->i);
-		j->kind = j->text.p[0] == 't' || j->text.p[0] == 'f' ? JSON_BOOL : j->text.p[0] == 'n' ? JSON_NULL : JSON_NUMBER;
+		j->kind = j->text.p[0] == 't' || j->text.p[0] == 'f' ? LD_BOOL : j->text.p[0] == 'n' ? LD_NULL : LD_NUMBER;
 	}
 	return j;
 }
@@ -196,7 +196,7 @@ json_read(struct arena *a, struct str s)
 	struct reader_at r = { .arena = a, .s = s };
 	struct json *all = arena_alloc(a, sizeof *all), **link = &all->first;
 
-	all->kind = JSON_ARRAY;
+	all->kind = LD_ARRAY;
 	all->text = all->key = (struct str){ "", 0 };
 	while (r.i < r.s.n) {
 		skip_space(&r);
@@ -217,7 +217,7 @@ json_read(struct arena *a, struct str s)
 const struct json *
 json_member(const struct json *j, const char *key)
 {
-	if (!j || j->kind != JSON_OBJECT)
+	if (!j || j->kind != LD_OBJECT)
 		return NULL;
 	for (const struct json *m = j->first; m; m = m->next)
 		if (str_eq(m->key, str_of(key)))
@@ -230,9 +230,9 @@ json_text(const struct json *j, const char *key)
 {
 	const struct json *m = json_member(j, key);
 
-	if (m && m->kind == JSON_ARRAY)
+	if (m && m->kind == LD_ARRAY)
 		m = m->first;
-	if (m && (m->kind == JSON_STRING || m->kind == JSON_NUMBER))
+	if (m && (m->kind == LD_STRING || m->kind == LD_NUMBER))
 		return str_trim(m->text);
 	return (struct str){ "", 0 };
 }

@@ -13,7 +13,7 @@
 
 #define JSON_DEPTH 64
 
-enum json_kind { JSON_NULL, JSON_BOOL, JSON_NUMBER, JSON_STRING, JSON_ARRAY, JSON_OBJECT };
+enum json_kind { LD_NULL, LD_BOOL, LD_NUMBER, LD_STRING, LD_ARRAY, LD_OBJECT };
 
 struct json {
 	enum json_kind kind;

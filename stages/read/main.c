@@ -9,6 +9,7 @@
 #include "../common/digest.h"
 #include "../common/rows.h"
 #include "../common/zio.h"
+#include "archive.h"
 #include "emit.h"
 
 #define LEVEL 1         /* zstd level of what travels between stages */
@@ -149,6 +150,64 @@ read_article(struct job *j, struct str bytes, const struct origin *o)
 	account_add(&j->account, "blocks_out", j->reader.article.n_blocks);
 }
 
+static void
+sink_article(void *data, struct str bytes, const struct origin *o)
+{
+	read_article(data, bytes, o);
+}
+
+static void
+sink_reject(void *data, struct str source, enum reject why, const char *detail)
+{
+	struct job *j = data;
+
+	account_add(&j->account, "articles_in", 1);
+	reject(j, source, why, detail);
+}
+
+static void
+sink_skip(void *data)
+{
+	struct job *j = data;
+
+	account_add(&j->account, "records_skipped", 1);
+}
+
+static bool
+names_type(struct str name, struct str ending)
+{
+	static const char *const packed[] = { ".gz", ".zst" };
+
+	for (size_t i = 0; i < 2; i++)
+		if (str_ends(name, str_of(packed[i])))
+			name.n -= strlen(packed[i]);
+	return str_ends(name, ending);
+}
+
+/* True: it was an archive, and is read. */
+static bool
+read_archive(struct job *j, const struct origin *o)
+{
+	const struct archive_sink sink = { j, sink_article, sink_reject, sink_skip };
+	bool warc = str_eq(o->media_type, STR("warc")) || names_type(o->name, STR(".warc"));
+	bool jsonl = str_eq(o->media_type, STR("jsonl")) || names_type(o->name, STR(".jsonl")) || names_type(o->name, STR(".ndjson"));
+	struct err e = { 0 };
+	struct zin *in;
+
+	if (!warc && !jsonl)
+		return false;
+	account_add(&j->account, "archives_in", 1);
+	in = zin_open(buf_z(&j->path), &e);
+	if (!in)
+		sink_reject(j, o->source, REJECT_unreadable, "");
+	else if (warc)
+		warc_read(in, o->source, j->reader.limits.bytes, &sink);
+	else
+		jsonl_read(in, o->source, j->reader.limits.bytes, &sink);
+	zin_close(in);
+	return true;
+}
+
 /* Any failure to read the file is the article's, not the run's. */
 static bool
 slurp(struct job *j, struct str source)
@@ -187,7 +246,7 @@ read_file(struct job *j, const struct row *row)
 	buf_add(&j->path, buf_str(&name));
 	o.name = buf_str(&name);
 	account_add(&j->account, "files_in", 1);
-	if (slurp(j, source))
+	if (!read_archive(j, &o) && slurp(j, source))
 		read_article(j, buf_str(&j->bytes), &o);
 	buf_release(&name);
 }

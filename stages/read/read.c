@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "../common/utf8.h"
+#include "dates.h"
 #include "emit.h"
 #include "language.h"
 #include "markdown.h"
@@ -131,7 +132,9 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 	article_reset(a, text);
 	preset(a, &a->meta.url, o->url, "archive");
 	preset(a, &a->meta.title, o->title, "record");
-	preset(a, &a->meta.published, o->date, "record");
+	char date[DATE_SIZE];
+	if (date_is(o->date, 40, date))
+		preset(a, &a->meta.published, str_of(date), "record");
 	if (form == FORM_HTML) {
 		if (!page_parse(&r->page, a, r->limits.depth, r->limits.seconds))
 			return no(r, why, REJECT_too_slow, "while parsing HTML");

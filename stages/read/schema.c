@@ -8,7 +8,7 @@ is_type(const struct json *j, const char *const *types, size_t n)
 
 	if (!t)
 		return false;
-	for (const struct json *one = t->kind == JSON_ARRAY ? t->first : t; one; one = t->kind == JSON_ARRAY ? one->next : NULL)
+	for (const struct json *one = t->kind == LD_ARRAY ? t->first : t; one; one = t->kind == LD_ARRAY ? one->next : NULL)
 		for (size_t i = 0; i < n; i++)
 			if (str_eq(one->text, str_of(types[i])))
 				return true;
@@ -40,9 +40,9 @@ by_id(const struct json *j, struct str id, unsigned depth)
 	if (depth > JSON_DEPTH)
 		return NULL;
 	for (const struct json *m = j->first; m; m = m->next) {
-		if (m->kind == JSON_OBJECT && str_eq(json_text(m, "@id"), id) && json_text(m, "name").n)
+		if (m->kind == LD_OBJECT && str_eq(json_text(m, "@id"), id) && json_text(m, "name").n)
 			return m;
-		const struct json *found = m->kind >= JSON_ARRAY ? by_id(m, id, depth + 1) : NULL;
+		const struct json *found = m->kind >= LD_ARRAY ? by_id(m, id, depth + 1) : NULL;
 		if (found)
 			return found;
 	}
@@ -68,12 +68,12 @@ names(struct walk *w, const struct json *j, struct buf *out, unsigned depth)
 {
 	if (!j || depth > 8 || out->n > 400)
 		return;
-	if (j->kind == JSON_STRING) {
+	if (j->kind == LD_STRING) {
 		add_name(out, j->text);
-	} else if (j->kind == JSON_ARRAY) {
+	} else if (j->kind == LD_ARRAY) {
 		for (const struct json *m = j->first; m; m = m->next)
 			names(w, m, out, depth + 1);
-	} else if (j->kind == JSON_OBJECT) {
+	} else if (j->kind == LD_OBJECT) {
 		const struct json *name = json_member(j, "name");
 		if (name)
 			names(w, name, out, depth + 1);
@@ -131,7 +131,7 @@ visit(struct walk *w, const struct json *j, unsigned depth, int pass)
 {
 	if (depth > JSON_DEPTH)
 		return;
-	if (j->kind == JSON_OBJECT) {
+	if (j->kind == LD_OBJECT) {
 		if (IS_TYPE(j, forums))
 			w->s->forum = true;
 		if (pass == 0 && IS_TYPE(j, articles))
@@ -151,7 +151,7 @@ visit(struct walk *w, const struct json *j, unsigned depth, int pass)
 	}
 	/* What an article mentions or has as a part is not the article. */
 	for (const struct json *m = j->first; m; m = m->next)
-		if (m->kind >= JSON_ARRAY && !str_eq(m->key, STR("comment")) && !str_eq(m->key, STR("mentions")) && !str_eq(m->key, STR("hasPart")) &&
+		if (m->kind >= LD_ARRAY && !str_eq(m->key, STR("comment")) && !str_eq(m->key, STR("mentions")) && !str_eq(m->key, STR("hasPart")) &&
 		    !str_eq(m->key, STR("itemListElement")) && !str_eq(m->key, STR("suggestedAnswer")) && !str_eq(m->key, STR("review")) && !str_eq(m->key, STR("isPartOf")))
 			visit(w, m, depth + 1, pass);
 }
