@@ -34,6 +34,7 @@ struct mention {
 	uint32_t    from, to;   /* tokens of its block */
 	uint32_t    flags;
 	struct name name;
+	unsigned    count;      /* mentions of the name in the article, at most 255 */
 	int         base_org;   /* NAME_COMPOUND: the organisation it begins with, or -1 */
 };
 
@@ -43,6 +44,7 @@ struct block {
 	uint32_t         level, line;
 	struct str       text, header, speaker, line_starts;
 	struct tokens    tokens;
+	const void      *word_classes;  /* of each token as a single word (frame_classes), or NULL */
 	struct sentence *sentence;
 	size_t           n_sentences;
 	struct mention  *mention;       /* in order, not overlapping */

@@ -304,17 +304,6 @@ classes_between(const struct context *x, int from, int to)
 	return bits;
 }
 
-static unsigned
-count_of(const struct context *x, const struct name *n)
-{
-	unsigned count = 0;
-
-	for (size_t i = 0; i < x->a->n_blocks && count < 4; i++)
-		for (size_t k = 0; k < x->a->block[i].n_mentions; k++)
-			count += x->a->block[i].mention[k].name.key == n->key;
-	return count;
-}
-
 static void
 adopter_terms(const struct context *x, struct candidate *c, const struct mention *m)
 {
@@ -322,7 +311,7 @@ adopter_terms(const struct context *x, struct candidate *c, const struct mention
 	bool known = name_known(&m->name);
 
 	c->term[TERM_adopter_unknown] = !known;
-	c->term[TERM_adopter_unknown_once] = !known && count_of(x, &m->name) < 2;
+	c->term[TERM_adopter_unknown_once] = !known && m->count < 2;
 	c->term[TERM_adopter_initial] = !known && (m->flags & NAME_INITIAL) && m->to == m->from + 1;
 	c->term[TERM_adopter_ambiguous] = m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
 	c->term[TERM_adopter_product] = m->name.org < 0 && m->name.tech >= 0;
@@ -478,7 +467,7 @@ sentence_terms(const struct context *x, struct candidate *c, const struct who *w
 	c->term[TERM_technology_with] = technology->from > x->from &&
 	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
 	c->term[TERM_technology_code] = technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
-	c->term[TERM_technology_often] = count_of(x, &technology->name) >= 3;
+	c->term[TERM_technology_often] = technology->count >= 3;
 	c->term[TERM_early] = x->block < FIRST_TEXT_BLOCK + 6;
 	c->term[TERM_strong_company] = x->f->strong_company;
 	bool lone = who->binding >= BIND_SECTION && who->binding <= BIND_COMPANY;
@@ -627,9 +616,9 @@ frame_claim(struct context *x, const struct mention *adopter, enum binding bindi
 
 /* A name that may be bound without a rule: known, or told more than once. */
 static bool
-believable(const struct context *x, const struct mention *m)
+believable(const struct mention *m)
 {
-	return name_known(&m->name) || (m->flags & NAME_COMPOUND) || m->to - m->from >= 2 || count_of(x, &m->name) >= 2;
+	return name_known(&m->name) || (m->flags & NAME_COMPOUND) || m->to - m->from >= 2 || m->count >= 2;
 }
 
 /* Where no rule binds them: every adopter and every technology of a sentence,
@@ -651,7 +640,7 @@ by_place(struct context *x)
 				for (uint32_t h = 0; h < a->n; h++) {
 					const struct mention *m = &x->b->mention[a->first + h];
 					const struct mention *t = &x->b->mention[x->item[k].first + j];
-					if (believable(x, m) && name_known(&t->name) && k != i)
+					if (believable(m) && name_known(&t->name) && k != i)
 						frame_claim(x, m, BIND_NAMED, t, FRAME_SAME);
 				}
 	}
@@ -849,7 +838,7 @@ note_subject(struct context *x)
 			continue;
 		const struct mention *m = &x->b->mention[it->first];
 		bool first = m->from <= x->from + 2;
-		if (m->name.org >= 0 || (m->flags & NAME_COMPOUND) || (first && (m->name.tech >= 0 || count_of(x, &m->name) >= 2))) {
+		if (m->name.org >= 0 || (m->flags & NAME_COMPOUND) || (first && (m->name.tech >= 0 || m->count >= 2))) {
 			x->subject = m;
 			return;
 		}

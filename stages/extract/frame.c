@@ -10,8 +10,8 @@ struct framer {
 	classes prep, start, verbs, users, listing, we, you, staff, at;
 };
 
-classes
-frame_classes(const struct vocabulary *v, const struct block *b, size_t i)
+static classes
+look_up(const struct vocabulary *v, const struct block *b, size_t i)
 {
 	const uint32_t *values;
 	size_t n;
@@ -21,6 +21,22 @@ frame_classes(const struct vocabulary *v, const struct block *b, size_t i)
 		for (size_t k = 0; k < n; k++)
 			bits |= (classes)1 << values[k];
 	return bits;
+}
+
+classes
+frame_classes(const struct vocabulary *v, const struct block *b, size_t i)
+{
+	return b->word_classes ? ((const classes *)b->word_classes)[i] : look_up(v, b, i);
+}
+
+void
+frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *arena)
+{
+	classes *all = arena_array(arena, b->tokens.n + 1, sizeof *all);
+
+	for (size_t i = 0; i < b->tokens.n; i++)
+		all[i] = look_up(v, b, i);
+	b->word_classes = all;
 }
 
 /* All classes of words and phrases in the tokens [from, to) of B. */
@@ -124,13 +140,9 @@ set_off_label(const struct framer *r, const struct block *b)
 
 /* A heading need not be a name only because it is capitalised. */
 static bool
-told_elsewhere(const struct framer *r, const struct mention *m)
+told_elsewhere(const struct mention *m)
 {
-	for (size_t i = 0; i < r->a->n_blocks; i++)
-		for (size_t k = 0; r->a->block[i].kind != BLOCK_HEADING && k < r->a->block[i].n_mentions; k++)
-			if (r->a->block[i].mention[k].name.key == m->name.key && &r->a->block[i].mention[k] != m)
-				return true;
-	return false;
+	return m->count >= 2;
 }
 
 /* "Acme Flow Systems", "4chan": every word that is not small has a capital. */
@@ -155,16 +167,15 @@ looks_like_name(const struct framer *r, const struct block *b, const struct ment
 	return capitals > 0 && !(m->to == m->from + 1 && (frame_classes(r->v, b, m->from) & (r->verbs | r->start)));
 }
 
-/* Of the first-level items around I, are most set off names? */
+/* Of the first-level items from I on, are most set off names?  A long list is
+ * judged by its beginning. */
 static bool
 lists_names(const struct framer *r, size_t i)
 {
 	const struct article *a = r->a;
-	size_t from = i, items = 0, names = 0, known = 0, explained = 0;
+	size_t items = 0, names = 0, known = 0, explained = 0;
 
-	while (from > 0 && i - from < 40 && (a->block[from - 1].kind == BLOCK_ITEM || a->block[from - 1].kind == BLOCK_TERM))
-		from--;
-	for (size_t k = from; k < a->n_blocks && k < from + 80; k++) {
+	for (size_t k = i; k < a->n_blocks && k < i + 120; k++) {
 		const struct block *b = &a->block[k];
 		if (b->kind != BLOCK_ITEM && b->kind != BLOCK_TERM)
 			break;
@@ -190,7 +201,7 @@ heading_adopter(const struct framer *r, const struct block *b)
 	const struct mention *label = frame_label(r->v, b), *found = NULL;
 	size_t i = skip_number(b);
 
-	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(r, label));
+	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(label));
 	if (believed && label->to >= b->tokens.n)
 		return label;
 	if (believed && (label->name.org >= 0 || i > 0))
@@ -346,7 +357,9 @@ count_voices(struct framer *r)
 		if (b->kind == BLOCK_CODE)
 			continue;
 		for (size_t k = 0; k < b->n_sentences; k++) {
-			classes c = classes_in(r->v, b, b->sentence[k].from, b->sentence[k].to);
+			classes c = 0;
+			for (uint32_t t = b->sentence[k].from; t < b->sentence[k].to; t++)
+				c |= frame_classes(r->v, b, t);
 			r->f->first_person += (c & r->we) != 0;
 			you += (c & r->you) != 0;
 			sentences++;
@@ -402,16 +415,16 @@ leads_in(const struct block *b)
 /* Below the first level of a list only a known name is a label: the rest says
  * more about the one above. */
 static const struct mention *
-own_label(const struct framer *r, const struct block *b, const struct scope *s, size_t level)
+own_label(const struct framer *r, const struct block *b, bool users, size_t level)
 {
-	if (s->topic && level == 1 && lists_names(r, (size_t)(b - r->a->block)))
+	if (users && level == 1)
 		return set_off_label(r, b);
 	const struct mention *m = frame_label(r->v, b);
 	if (!m || m->name.org >= 0)
 		return m;
 	if (m->name.tech >= 0)
 		return NULL;            /* a list of technologies */
-	return level == 1 && told_elsewhere(r, m) ? m : NULL;
+	return level == 1 && told_elsewhere(m) ? m : NULL;
 }
 
 static void
@@ -422,6 +435,7 @@ set_scopes(struct framer *r)
 	const struct mention *label[8] = { NULL };
 	const struct block *label_block[8] = { NULL }, *lead = NULL;
 	size_t n_open = 0, sections = 0;
+	bool names_listed = false;
 	uint64_t seen = 0;
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
@@ -450,7 +464,10 @@ set_scopes(struct framer *r)
 				s->topic_block = lead;
 			}
 			size_t level = b->kind == BLOCK_TERM ? 1 : b->level < 1 ? 1 : b->level > 7 ? 7 : b->level;
-			label[level] = own_label(r, b, s, level);
+			bool first = i == 0 || (a->block[i - 1].kind != BLOCK_ITEM && a->block[i - 1].kind != BLOCK_TERM);
+			if (first)
+				names_listed = s->topic && lists_names(r, i);
+			label[level] = own_label(r, b, names_listed, level);
 			label_block[level] = b;
 			for (size_t k = level + 1; k < 8; k++)
 				label[k] = NULL;

@@ -40,7 +40,9 @@ struct frame *frame_of(const struct article *a, const struct vocabulary *v);
 /* The name with which an item or cell begins, if it is set off from what
  * follows ("Uber - dispatch", "Uber: ...", or nothing else), or NULL. */
 const struct mention *frame_label(const struct vocabulary *v, const struct block *b);
-/* The bits of the classes of B's token I, as a single word. */
+/* The bits of the classes of B's token I, as a single word.  They are looked up
+ * once where frame_note_classes() was called for B. */
 classes frame_classes(const struct vocabulary *v, const struct block *b, size_t i);
+void frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *arena);
 
 #endif

@@ -129,6 +129,7 @@ one_article(struct article *a, const struct vocabulary *v, const struct weights 
 	score_candidates(&k->claims, w);
 	metrics_find(a, f, v, &k->claims, &k->metrics);
 	output_claims(o, a, f, &k->claims);
+	output_weak(&k->claims, &k->misses);
 	output_misses(o, a, &k->misses);
 	output_metrics(o, a, &k->metrics);
 	output_names(o, a);

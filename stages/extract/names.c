@@ -1,6 +1,7 @@
 #include "names.h"
 
 #include "../common/utf8.h"
+#include "frame.h"
 #include "../common/xalloc.h"
 
 struct finder {
@@ -17,14 +18,7 @@ struct finder {
 static classes
 classes_at(const struct finder *f, size_t i)
 {
-	const uint32_t *values;
-	size_t n;
-	classes bits = 0;
-
-	if (phrases_longest(f->v->words, &f->b->tokens, i, i + 1, &values, &n) == 1)
-		for (size_t k = 0; k < n; k++)
-			bits |= (classes)1 << values[k];
-	return bits;
+	return frame_classes(f->v, f->b, i);
 }
 
 static void
@@ -223,6 +217,8 @@ domain_shape(struct str s)
 	static const char *const ends[] = { ".com", ".org", ".net", ".io", ".gov", ".edu", ".ai", ".co", ".app", ".dev",
 	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", NULL };
 
+	if (!memchr(s.p, '.', s.n))
+		return false;
 	for (size_t i = 0; ends[i]; i++)
 		if (s.n > strlen(ends[i]) + 1 && str_ieq(str_sub(s, s.n - strlen(ends[i]), s.n), str_of(ends[i])))
 			return true;
@@ -424,6 +420,7 @@ extend_known(struct finder *f)
 static void
 find_in_block(struct finder *f, struct block *b)
 {
+	frame_note_classes(f->v, b, f->a->arena);
 	f->b = b;
 	f->out = NULL;
 	f->n = f->cap = 0;
@@ -622,6 +619,42 @@ spread_certainty(struct finder *f)
 		}
 }
 
+struct count { uint64_t key; unsigned n; };
+
+static struct count *
+count_slot(struct count *all, size_t mask, uint64_t key)
+{
+	size_t at = (key ^ key >> 32) & mask;
+
+	while (all[at].n && all[at].key != key)
+		at = (at + 1) & mask;
+	return &all[at];
+}
+
+/* How often the article tells each name. */
+static void
+count_names(struct article *a)
+{
+	size_t n = 0, mask = 31;
+	struct count *all;
+
+	for (size_t i = 0; i < a->n_blocks; i++)
+		n += a->block[i].n_mentions;
+	while (mask < n * 2)
+		mask = mask * 2 + 1;
+	all = arena_array(a->arena, mask + 1, sizeof *all);
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
+			uint64_t key = a->block[i].mention[k].name.key;
+			struct count *c = count_slot(all, mask, key);
+			c->key = key;
+			c->n += c->n < 255;
+		}
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < a->block[i].n_mentions; k++)
+			a->block[i].mention[k].count = count_slot(all, mask, a->block[i].mention[k].name.key)->n;
+}
+
 void
 names_find(struct article *a, const struct vocabulary *v)
 {
@@ -653,4 +686,5 @@ names_find(struct article *a, const struct vocabulary *v)
 		weigh_neighbours(&f, &a->block[i]);
 	}
 	spread_certainty(&f);
+	count_names(a);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "../common/arena.h"
+#include "../common/xalloc.h"
 
 static struct sheet *
 create(const char *dir, enum table_id id, struct err *e)
@@ -122,13 +123,45 @@ score_terms(const struct output *o, const struct candidate *c, struct arena *are
 	return kept;
 }
 
+/* Below this a candidate is no claim under any setting; it goes to the ledger instead. */
+#define FLOOR 0.05
+
+static const char *
+reason_of(const struct candidate *c)
+{
+	return c->term[TERM_negated] > 0 || c->term[TERM_negated_clause] > 0 ? "negated" :
+	    c->term[TERM_question] > 0 ? "question" : c->term[TERM_conditional] > 0 ? "conditional" :
+	    c->term[TERM_modal] > 0 || c->term[TERM_modal_clause] > 0 ? "not asserted" :
+	    c->term[TERM_only_place] > 0 ? "no rule binds the two" : "too weak";
+}
+
+void
+output_weak(const struct candidates *c, struct misses *m)
+{
+	/* Candidates stand in the order of their sentences. */
+	for (size_t i = 0, j; i < c->n; i = j) {
+		const struct candidate *best = &c->at[i];
+		for (j = i; j < c->n && c->at[j].block == best->block && c->at[j].start == c->at[i].start; j++)
+			if (c->at[j].confidence > best->confidence)
+				best = &c->at[j];
+		if (best->confidence >= FLOOR || best->adopter.org < 0 || best->technology.tech < 0 || best->binding != BIND_NAMED)
+			continue;
+		m->at = xgrow(m->at, &m->cap, m->n + 1, sizeof *m->at);
+		m->at[m->n++] = (struct miss){ best->adopter, best->technology, best->block, best->start, best->end, reason_of(best) };
+	}
+}
+
 void
 output_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidates *c)
 {
 	struct str row[found_claims__n];
+	size_t n = 0;
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct candidate *one = &c->at[i];
+		if (one->confidence < FLOOR)
+			continue;
+		n++;
 		const struct block *b = &a->block[one->block];
 		row[found_claims__source] = a->source;
 		row[found_claims__block] = unsigned_str(a->arena, b->no);
@@ -154,7 +187,7 @@ output_claims(struct output *o, const struct article *a, const struct frame *f, 
 		row[found_claims__evidence] = evidence_of(a, one, a->arena);
 		sheet_put(o->claims, row);
 	}
-	account_add(o->account, "claims_out", c->n);
+	account_add(o->account, "claims_out", n);
 }
 
 void

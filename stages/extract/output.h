@@ -19,6 +19,8 @@ struct output {
 /* Create the four files in DIR.  False with *e set. */
 bool output_open(struct output *o, const char *dir, struct err *e);
 void output_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidates *c);
+/* Add to M the sentences all of whose candidates are too weak to be written. */
+void output_weak(const struct candidates *c, struct misses *m);
 void output_misses(struct output *o, const struct article *a, const struct misses *m);
 void output_metrics(struct output *o, const struct article *a, const struct metrics *m);
 void output_names(struct output *o, const struct article *a);

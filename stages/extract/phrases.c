@@ -4,6 +4,9 @@
 
 #include "../common/xalloc.h"
 
+/* Most words begin no phrase: a bit per hash value settles it. */
+#define FIRST_BITS (1u << 17)
+
 struct edge { uint64_t word; uint32_t node, next; };    /* next node, 0 = free slot */
 struct value { uint32_t value, next; };                 /* a list per node, 0 ends it */
 struct node { uint32_t first, n; };                     /* values in flat[] once sealed */
@@ -18,6 +21,7 @@ struct phrases {
 	uint32_t     *flat;
 	struct node  *node;
 	struct arena  scratch;
+	uint64_t      first[FIRST_BITS / 64];   /* a filter over the words that begin a phrase */
 };
 
 static size_t
@@ -73,6 +77,8 @@ grow_edges(struct phrases *p)
 static uint32_t
 child(struct phrases *p, uint32_t node, uint64_t word)
 {
+	if (node == 0)
+		p->first[word % FIRST_BITS / 64] |= UINT64_C(1) << word % 64;
 	if (p->n_edges * 2 >= p->cap)
 		grow_edges(p);
 	size_t i = slot_of(p, node, word);
@@ -143,6 +149,8 @@ phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_
 	uint32_t node = 0;
 	size_t length = 0;
 
+	if (!(p->first[t->at[i].hash % FIRST_BITS / 64] >> t->at[i].hash % 64 & 1))
+		return 0;
 	if (!p->flat)
 		seal((struct phrases *)p);
 	for (size_t k = i; k < end; k++) {

@@ -397,15 +397,19 @@ rules_match(const struct vocabulary *v, const struct item *item, size_t n, struc
 {
 	size_t found = 0;
 	classes present = 0;
+	uint32_t roles = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		present |= item[i].classes;
+		roles |= item[i].flags;
+	}
 	for (size_t r = 0; r < v->n_rules && found < MAX_MATCHES; r++) {
 		const struct rule *rule = &v->rule[r];
 		bool possible = true;
 		for (size_t k = 0; k < rule->n && possible; k++)
-			possible = rule->element[k].kind != ELEMENT_CLASS || rule->element[k].optional ||
-			    (rule->element[k].any & present);
+			possible = rule->element[k].optional ||
+			    (rule->element[k].kind == ELEMENT_CLASS ? (rule->element[k].any & present) != 0 :
+			    rule->element[k].kind != ELEMENT_ADOPTER || (roles & (ITEM_ADOPTER | ITEM_PRONOUN)));
 		struct state s = { item, (int)n, rule, out + found, 0, MAX_MATCHES - found, 0 };
 		struct match none = { .rule = rule, .adopter = -1, .technology = -1, .left = -1, .cue = -1 };
 		for (int at = 0; possible && at < (int)n; at++)

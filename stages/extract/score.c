@@ -61,9 +61,9 @@ raw_score(const struct candidate *c, const struct weights *w)
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < w->n_rules; i++)
-		if (rule_set_has(&c->rules, i))
-			sum += w->rule[i];
+	for (size_t word = 0; word < MAX_RULES / 64; word++)
+		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
+			sum += w->rule[word * 64 + (size_t)__builtin_ctzll(bits)];
 	for (int i = 0; i < N_TERMS; i++)
 		sum += w->term[i] * (double)c->term[i];
 	return sum;
@@ -189,6 +189,26 @@ score_candidates(struct candidates *c, const struct weights *w)
 	sort(c, by_place);
 }
 
+/* "name=-1.25"; printf() took a quarter of the whole stage's time here. */
+static void
+add_term(struct buf *b, size_t start, struct str name, double value)
+{
+	long hundredths = lround(fabs(value) * 100);
+
+	if (b->n > start)
+		buf_addc(b, ' ');
+	buf_add(b, name);
+	buf_addz(b, value < 0 && hundredths ? "=-" : "=");
+	char digits[24];
+	size_t n = sizeof digits;
+	for (int place = 0; place < 3 || hundredths; place++, hundredths /= 10) {
+		if (place == 2)
+			digits[--n] = '.';
+		digits[--n] = (char)('0' + hundredths % 10);
+	}
+	buf_add(b, (struct str){ digits + n, sizeof digits - n });
+}
+
 void
 score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct weights *w)
 {
@@ -196,10 +216,10 @@ score_explain(struct buf *b, const struct candidate *c, const struct vocabulary 
 
 	for (size_t i = 0; i < w->n_rules; i++)
 		if (rule_set_has(&c->rules, i))
-			buf_addf(b, "%s%.*s=%.2f", b->n > start ? " " : "", STR_ARG(rule_name(v, i)), w->rule[i]);
+			add_term(b, start, rule_name(v, i), w->rule[i]);
 	for (int i = 0; i < N_TERMS; i++) {
 		double term = w->term[i] * (double)c->term[i];
 		if (term > 0.005 || term < -0.005)
-			buf_addf(b, "%s%s=%.2f", b->n > start ? " " : "", term_name((enum term)i), term);
+			add_term(b, start, str_of(term_name((enum term)i)), term);
 	}
 }
