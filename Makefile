@@ -42,13 +42,13 @@ say      = $(if $(V),,@echo '  $(1)'; )
 objs     = $(patsubst %.c,$(B)/%.o,$(sort $(wildcard $(1)/*.c)))
 core     = $(filter-out %/main.o,$(call objs,stages/$(1)))
 # What the stages share: folders without a main.c.
-SHARED  := $(patsubst stages/%/,%,$(filter-out $(STAGES:%=stages/%/),$(wildcard stages/*/)))
+FOLDERS := $(patsubst stages/%/,%,$(filter-out $(STAGES:%=stages/%/),$(wildcard stages/*/)))
 LIB     := $(B)/libusedby.a
 
 $(B)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC $<)$(CC) -MMD -MP $(CFLAGS) $(call pkg,cflags) -c -o $@ $<
-$(LIB): $(foreach d,$(SHARED),$(call objs,stages/$(d)))
+$(LIB): $(foreach d,$(FOLDERS),$(call objs,stages/$(d)))
 	$(call say,AR $@)rm -f $@ && ar rcsD $@ $^
 $(STAGES:%=$(BIN)/%): $(BIN)/%: $$(call core,%) $(B)/stages/%/main.o $(LIB)
 	@mkdir -p $(@D)
@@ -183,7 +183,7 @@ $(UNIT) $(BENCH) $(HELPERS): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_sta
 $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/choice.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 # What measures and fits the extraction: tools/quality/README.md.
-QUALITY := $(patsubst %,$(B)/tools/quality/%,traps)
+QUALITY := $(patsubst %,$(B)/tools/quality/%,fit traps)
 $(QUALITY): %: %.o $(filter-out $(QUALITY:%=%.o),$(call objs,tools/quality)) $(call core,extract) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -202,6 +202,11 @@ eval: programs
 ## bench: speed and memory, as ratios
 bench: programs $(BENCH) $(HELPERS)
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests ONLY='$(ONLY)' scripts/bench
+
+## fit: the weights of claims.rules from annotated articles, and how good they are
+.PHONY: fit
+fit: programs $(QUALITY)
+	@BIN=$(BIN) BUILD=$(BUILD) LEXICON_DIR=$(LEXICON_DIR) tools/quality/make-fit
 
 # ---- the rest --------------------------------------------------------------
 

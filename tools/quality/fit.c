@@ -1,0 +1,325 @@
+/*
+ * fit -- weights for rules and terms, from articles with a gold.
+ *
+ * tools/quality/README.md tells how.  Every DIR has the tables of read, gold.csv
+ * and aliases.csv (tools/quality/prepare makes them).
+ */
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../../stages/common/cli.h"
+#include "../../stages/common/xalloc.h"
+#include "../../stages/common/zio.h"
+#include "corpus.h"
+#include "model.h"
+
+static const char usage[] =
+	"usage: fit -l LEXICON [-o FILE] [-2 L2] [-t THRESHOLD] [--cross | --halves CORPUS] DIR...\n"
+	"Fit the weights of rules and terms on all DIRs and write them as claims.weights.\n"
+	"  -l DIR           names, rules, priors\n"
+	"  -o FILE          where to write (standard output)\n"
+	"  -2 L2            how strongly a weight is drawn to its prior (3)\n"
+	"  -t THRESHOLD     claims below it do not count (0.35)\n"
+	"  --cross          write nothing; print figures by ten-fold cross-validation\n"
+	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
+	"  -h, --help       this text\n"
+	"  --version        the version\n";
+
+#define FOLDS 10
+#define BINS 10
+
+struct fit {
+	struct vocabulary *v;
+	struct corpus    **corpus;
+	size_t             n;
+	double             l2, threshold;
+};
+
+/* ---- fitting ----------------------------------------------------------- */
+
+/* Weights from all texts but those of PART in the corpus ONLY (NULL: in any). */
+static struct weights
+fit_without(const struct fit *f, int part, const struct corpus *only)
+{
+	struct sample *s = NULL;
+	size_t n = 0, cap = 0;
+	struct weights w;
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->corpus[i]->n; k++) {
+			const struct text *t = f->corpus[i]->text[k];
+			if (t->part == part && (!only || only == f->corpus[i]))
+				continue;
+			for (size_t j = 0; j < t->found.n; j++) {
+				if (t->label[j] == LABEL_SKIPPED)
+					continue;
+				s = xgrow(s, &cap, n + 1, sizeof *s);
+				s[n++] = (struct sample){ &t->found.at[j], t->label[j] == LABEL_RIGHT };
+			}
+		}
+	model_fit(&w, f->v, s, n, f->l2);
+	free(s);
+	return w;
+}
+
+struct line { struct str name; double weight; };
+
+static int
+by_name(const void *a, const void *b)
+{
+	return str_cmp(((const struct line *)a)->name, ((const struct line *)b)->name);
+}
+
+static bool
+write_weights(const struct fit *f, const struct weights *w, const char *path, struct err *e)
+{
+	size_t n = N_TERMS + w->n_rules;
+	struct line *line = xcalloc(n, sizeof *line);
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		line[i] = i < N_TERMS ? (struct line){ str_of(term_name((enum term)i)), w->term[i] } :
+		    (struct line){ rule_name(f->v, i - N_TERMS), w->rule[i - N_TERMS] };
+	qsort(line, n, sizeof *line, by_name);
+	buf_addz(&b, "name,weight\n");
+	for (size_t i = 0; i < n; i++)
+		buf_addf(&b, "%.*s,%.3f\n", STR_ARG(line[i].name), fabs(line[i].weight) < 0.0005 ? 0.0 : line[i].weight);
+	struct zout *out = zout_create(path, 1, e);
+	if (out)
+		zout_write(out, buf_str(&b));
+	bool ok = out && zout_commit(out, e);
+	zout_close(out);
+	buf_release(&b);
+	free(line);
+	return ok;
+}
+
+/* ---- figures ----------------------------------------------------------- */
+
+struct bin { size_t n, right; double confidence; };
+struct reliability { struct bin bin[BINS]; double from; };
+
+static void
+note_claim(void *ctx, const struct text *t, const struct candidate *c, int right)
+{
+	struct reliability *r = ctx;
+	int i = (int)(c->confidence * BINS);
+
+	(void)t;
+	if (right < 0 || c->confidence < r->from)
+		return;
+	struct bin *b = &r->bin[i >= BINS ? BINS - 1 : i];
+	b->n++;
+	b->right += (size_t)right;
+	b->confidence += c->confidence;
+}
+
+/* The expected calibration error: |right - confidence|, weighed by claims. */
+static double
+calibration_error(const struct reliability *r)
+{
+	double sum = 0, n = 0;
+
+	for (int i = 0; i < BINS; i++) {
+		sum += fabs((double)r->bin[i].right - r->bin[i].confidence);
+		n += (double)r->bin[i].n;
+	}
+	return n > 0 ? sum / n : 0;
+}
+
+static void
+print_reliability(const struct reliability *r)
+{
+	puts("confidence    claims  said   right");
+	for (int i = 0; i < BINS; i++) {
+		const struct bin *b = &r->bin[i];
+		if (b->n)
+			printf("%.1f to %.1f  %8zu  %.3f  %.3f\n", i / (double)BINS, (i + 1) / (double)BINS, b->n, b->confidence / (double)b->n,
+			    (double)b->right / (double)b->n);
+	}
+}
+
+static void
+print_tally(const char *name, double threshold, const struct tally *t)
+{
+	printf("%-10s at %.2f  precision %.3f  recall %.3f  f1 %.3f  (%zu right, %zu wrong, %zu missed; %.3f wrong a text)\n", name, threshold,
+	    tally_precision(t), tally_recall(t), tally_f1(t), t->right, t->wrong, t->missed,
+	    t->texts ? (double)t->wrong / (double)t->texts : 0);
+}
+
+static void
+add(struct tally *sum, const struct tally *t)
+{
+	sum->right += t->right;
+	sum->wrong += t->wrong;
+	sum->missed += t->missed;
+	sum->texts += t->texts;
+	sum->texts_wrong += t->texts_wrong;
+}
+
+/* ---- cross-validation -------------------------------------------------- */
+
+/* xorshift64*, Marsaglia 2003 and Vigna 2014. */
+static size_t
+below(uint64_t *state, size_t n)
+{
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return (size_t)((*state * UINT64_C(2685821657736338717) >> 33) % n);
+}
+
+/* Spread the texts of all corpora over FOLDS parts, each corpus evenly. */
+static void
+deal(const struct fit *f)
+{
+	uint64_t state = 20261121;
+
+	for (size_t i = 0; i < f->n; i++) {
+		struct corpus *c = f->corpus[i];
+		for (size_t k = 0; k < c->n; k++)
+			c->text[k]->part = (int)(k % FOLDS);
+		for (size_t k = c->n; k > 1; k--) {
+			size_t j = below(&state, k);
+			int part = c->text[k - 1]->part;
+			c->text[k - 1]->part = c->text[j]->part;
+			c->text[j]->part = part;
+		}
+	}
+}
+
+/* Short texts made to be hard say little about how sure articles can be. */
+static bool
+is_articles(const struct corpus *c)
+{
+	return strcmp(c->name, "traps") && strcmp(c->name, "positives");
+}
+
+static void
+cross(const struct fit *f)
+{
+	enum { STEPS = 13 };
+	struct tally (*at)[STEPS] = xcalloc(f->n, sizeof *at), at_threshold, all[STEPS] = { { 0 } };
+	struct reliability shown = { .from = f->threshold }, every = { .from = 0.05 }, texts = { .from = f->threshold };
+	struct weights w[FOLDS];
+
+	deal(f);
+	for (int part = 0; part < FOLDS; part++)
+		w[part] = fit_without(f, part, NULL);
+	for (size_t i = 0; i < f->n; i++) {
+		const struct corpus *c = f->corpus[i];
+		at_threshold = (struct tally){ 0 };
+		for (size_t k = 0; k < c->n; k++) {
+			const struct weights *own = &w[c->text[k]->part];
+			text_tally(c, c->text[k], f->v, own, f->threshold, &at_threshold, note_claim, is_articles(c) ? &shown : &texts);
+			for (int s = 0; s < STEPS; s++)
+				text_tally(c, c->text[k], f->v, own, 0.2 + 0.05 * s, &at[i][s], s || !is_articles(c) ? NULL : note_claim, &every);
+		}
+		for (int s = 0; s < STEPS && is_articles(c); s++)
+			add(&all[s], &at[i][s]);
+		print_tally(c->name, f->threshold, &at_threshold);
+	}
+	int best = 0;
+	for (int s = 1; s < STEPS; s++)
+		if (tally_f1(&all[s]) > tally_f1(&all[best]))
+			best = s;
+	print_tally("articles", 0.2 + 0.05 * best, &all[best]);
+	printf("f1 of the articles is highest at %.2f\n", 0.2 + 0.05 * best);
+	print_reliability(&every);
+	printf("expected calibration error %.4f (claims of articles from 0.05), %.4f (from %.2f), %.4f (short texts from %.2f)\n",
+	    calibration_error(&every), calibration_error(&shown), f->threshold, calibration_error(&texts), f->threshold);
+	for (int part = 0; part < FOLDS; part++)
+		weights_release(&w[part]);
+	free(at);
+}
+
+static bool
+halves(const struct fit *f, const char *name, struct err *e)
+{
+	struct corpus *c = NULL;
+	double gap = 0, other_f1 = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (strcmp(f->corpus[i]->name, name) == 0)
+			c = f->corpus[i];
+	if (!c)
+		return err_set(e, EX_USAGE, "no corpus called '%s'", name);
+	for (size_t k = 0; k < c->n; k++)
+		c->text[k]->part = (int)(k % 2);
+	for (int part = 0; part < 2; part++) {
+		struct weights w = fit_without(f, part, c);
+		struct tally tuned = { 0 }, other = { 0 };
+		for (size_t k = 0; k < c->n; k++)
+			text_tally(c, c->text[k], f->v, &w, f->threshold, c->text[k]->part == part ? &other : &tuned, NULL, NULL);
+		print_tally(part ? "even" : "odd", f->threshold, &tuned);
+		print_tally(part ? "odd, new" : "even, new", f->threshold, &other);
+		gap += (tally_f1(&tuned) - tally_f1(&other)) / 2;
+		other_f1 += tally_f1(&other) / 2;
+		weights_release(&w);
+	}
+	printf("halves of %s: f1 %.3f on the half that was not fitted, %.3f below the half that was\n", name, other_f1, gap);
+	return true;
+}
+
+/* ---- command line ------------------------------------------------------ */
+
+struct opts { const char *lexicon, *out, *halves; bool cross; double l2, threshold; };
+
+static bool
+run(const struct opts *o, char **dir, size_t n, struct err *e)
+{
+	struct fit f = { .l2 = o->l2, .threshold = o->threshold, .corpus = xcalloc(n, sizeof *f.corpus) };
+	bool ok = (f.v = vocabulary_load(o->lexicon, e)) != NULL;
+
+	while (ok && f.n < n) {
+		f.corpus[f.n] = corpus_load(dir[f.n], f.v, e);
+		if ((ok = f.corpus[f.n] != NULL))
+			f.n++;
+	}
+	if (ok && o->cross)
+		cross(&f);
+	else if (ok && o->halves)
+		ok = halves(&f, o->halves, e);
+	else if (ok) {
+		struct weights w = fit_without(&f, -1, NULL);
+		ok = write_weights(&f, &w, o->out, e);
+		weights_release(&w);
+	}
+	for (size_t i = 0; i < f.n; i++)
+		corpus_free(f.corpus[i]);
+	free(f.corpus);
+	vocabulary_free(f.v);
+	return ok && cli_flush(e);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option longopts[] = {
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { "cross", no_argument, NULL, 'X' },
+		{ "halves", required_argument, NULL, 'H' }, { NULL, 0, NULL, 0 }
+	};
+	struct opts o = { .out = "-", .l2 = 3, .threshold = 0.35 };
+	struct err e = { 0 };
+	bool good = true;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "hl:o:2:t:", longopts, NULL)) != -1)
+		switch (c) {
+		case 'l': o.lexicon = optarg; break;
+		case 'o': o.out = optarg; break;
+		case '2': good &= str_to_double(str_of(optarg), &o.l2) && o.l2 > 0; break;
+		case 't': good &= str_to_double(str_of(optarg), &o.threshold); break;
+		case 'X': o.cross = true; break;
+		case 'H': o.halves = optarg; break;
+		case 'V': return cli_version("fit");
+		case 'h': return cli_usage(usage, true);
+		default:  return cli_usage(usage, false);
+		}
+	if (!good || !o.lexicon || optind == argc || (o.cross && o.halves))
+		return cli_usage(usage, false);
+	run(&o, argv + optind, (size_t)(argc - optind), &e);
+	return err_report("fit", &e);
+}
