@@ -64,6 +64,7 @@ struct context {
 	const struct vocabulary *v;
 	struct candidates       *out;
 	struct misses           *misses;
+	struct purpose_reader   *purposes;
 	const struct block      *b;
 	uint32_t                 block, from, to;       /* index; the sentence's tokens */
 	struct item              item[MAX_ITEMS];
@@ -534,7 +535,7 @@ add(struct context *x, const struct who *who, const struct mention *adopter, con
 	setting_terms(x, c);
 	sentence_terms(x, c, who, adopter, technology);
 	years_of(x->b, x->from, x->to, x->v, status, &c->since, &c->until);
-	c->use_cases = purpose_of(x->v, x->b, x->from, x->to);
+	purpose_of(x->purposes, x->block, x->from, x->to, adopter, technology, &c->purposes);
 	return c;
 }
 
@@ -932,7 +933,8 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 	struct context *x = xcalloc(1, sizeof *x);
 	uint32_t section = 0;
 
-	*x = (struct context){ .a = a, .f = f, .v = v, .out = out, .misses = misses };
+	*x = (struct context){ .a = a, .f = f, .v = v, .out = out, .misses = misses,
+	    .purposes = purpose_reader(a, v) };
 	set_classes(x);
 	out->n = misses->n = 0;
 	for (size_t i = 0; i < a->n_blocks; i++) {

@@ -5,6 +5,7 @@
 #define USEDBY_CLAIMS_H
 
 #include "frame.h"
+#include "purpose.h"
 #include "rules.h"
 
 /* How the adopter of a candidate was found. */
@@ -37,7 +38,8 @@ struct candidate {
 	uint32_t       start, end;      /* bytes: in block, and in block_to */
 	struct str     cue;
 	struct str     path;            /* how the adopter was bound */
-	uint32_t       use_cases;       /* a bit per use case of the lexicon */
+	struct purposes purposes;       /* what this sentence tells, then all of the claim's */
+	uint32_t       use_cases;       /* a bit per use case of the lexicon, once scored */
 	int            since, until;
 	uint32_t       move;            /* candidates of one move share it; 0 = none */
 	bool           vendor;

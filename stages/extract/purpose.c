@@ -1,16 +1,429 @@
 #include "purpose.h"
 
-uint32_t
-purpose_of(const struct vocabulary *v, const struct block *b, uint32_t from, uint32_t to)
+#include "frame.h"
+
+#define MAX_GROUPS 48
+#define MAX_BEST   4
+
+/* How much counts what.  Fitted by hand on the annotated articles, one value at
+ * a time; the figures change little around these. */
+static const struct {
+	double weak, plain, strong;             /* words by their strength ... */
+	double kind, no_kind;                   /* ... that fit the technology's kind, or do not */
+	double linked, far, other;              /* bound by "for" or "in"; some clauses away; bound to another technology */
+	double loose, loose_owned;              /* the technology is named elsewhere, and here none, or another */
+	double described;                       /* tells what the adopter is */
+	double inside, inside_unknown;          /* within the technology's name, or another that is not known */
+	double item, nested, row;               /* the rest of a list item, the items below it, the row of a table */
+	double heading, parent;                 /* the section's heading, and those above */
+	double before;                          /* the sentence before */
+	double supported;                       /* the kind alone, where the article speaks of that purpose */
+	double enough, share;                   /* told: at least so much, and this share of the first */
+	double doubt;                           /* of what an unsure sentence tells, this share stays */
+} weight = {
+	.weak = .45, .plain = .8, .strong = 1, .kind = 1.3, .no_kind = .5, .linked = 1.2, .far = .75, .other = .2,
+	.loose = .8, .loose_owned = .4, .described = .15, .inside = .8, .inside_unknown = .5,
+	.item = .75, .nested = .75, .row = .75, .heading = .6, .parent = .45, .before = .5, .supported = .45,
+	.enough = .4, .share = .5, .doubt = .6
+};
+
+struct hit { uint32_t from, to, use_case; enum purpose_strength strength; };
+
+struct purpose_reader {
+	const struct article    *a;
+	const struct vocabulary *v;
+	struct hit              *hit;           /* NULL: not yet read */
+	size_t                   n_hits, cap;
+	uint32_t                *first;         /* by block index, and one more: its hits */
+	unsigned                 told[MAX_PURPOSES];
+	classes                  brk;
+};
+
+/* Technologies of a sentence that one purpose is told of: a list, or a pair
+ * with nothing but small words between. */
+struct group { uint32_t from, to; };
+
+struct place {
+	struct purpose_reader *r;
+	const struct block    *b;
+	uint32_t               block, from, to;
+	const struct mention  *adopter, *technology;
+	struct group           group[MAX_GROUPS];
+	int                    n_groups, own;
+	uint32_t               described_from, described_to;    /* what the adopter is, between commas */
+	uint32_t               kind;                            /* use cases of the technology's kind */
+};
+
+struct purpose_reader *
+purpose_reader(const struct article *a, const struct vocabulary *v)
+{
+	struct purpose_reader *r = arena_alloc(a->arena, sizeof *r);
+
+	*r = (struct purpose_reader){ .a = a, .v = v, .brk = vocabulary_class(v, "BREAK") };
+	return r;
+}
+
+static void
+add_hit(struct purpose_reader *r, struct hit h)
+{
+	if (r->n_hits == r->cap) {
+		size_t cap = r->cap ? 2 * r->cap : 64;
+		struct hit *more = arena_array(r->a->arena, cap, sizeof *more);
+		for (size_t i = 0; i < r->n_hits; i++)
+			more[i] = r->hit[i];
+		r->hit = more;
+		r->cap = cap;
+	}
+	r->hit[r->n_hits++] = h;
+}
+
+static void
+read_block(struct purpose_reader *r, const struct block *b)
 {
 	const uint32_t *values;
-	size_t n;
-	uint32_t bits = 0;
+	size_t n, length;
 
+	for (uint32_t i = 0; i < b->tokens.n; i += length ? (uint32_t)length : 1) {
+		length = purpose_words_at(r->v->purpose_words, &b->tokens, i, b->tokens.n, &values, &n);
+		for (size_t k = 0; length && k < n; k++) {
+			uint32_t use_case = purpose_use_case(values[k]);
+			add_hit(r, (struct hit){ i, i + (uint32_t)length, use_case, purpose_strength(values[k]) });
+			r->told[use_case] += purpose_strength(values[k]) != PURPOSE_WEAK;
+		}
+	}
+}
+
+static void
+read_article(struct purpose_reader *r)
+{
+	r->first = arena_array(r->a->arena, r->a->n_blocks + 1, sizeof *r->first);
+	for (size_t i = 0; i < r->a->n_blocks; i++) {
+		r->first[i] = (uint32_t)r->n_hits;
+		if (r->a->block[i].kind != BLOCK_CODE)
+			read_block(r, &r->a->block[i]);
+	}
+	r->first[r->a->n_blocks] = (uint32_t)r->n_hits;
+}
+
+static struct str
+word(const struct block *b, uint32_t i)
+{
+	return token_text(b->text, &b->tokens.at[i]);
+}
+
+static bool
+same_name(const struct name *a, const struct name *b)
+{
+	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
+}
+
+/* Does a purpose's word stand in the tokens [from, to)? */
+static bool
+purpose_between(const struct place *p, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = p->r->first[p->block]; i < p->r->first[p->block + 1]; i++)
+		if (p->r->hit[i].from < to && p->r->hit[i].to > from)
+			return true;
+	return false;
+}
+
+static void
+find_groups(struct place *p)
+{
+	size_t n;
+	const struct mention *m = block_mentions(p->b, p->from, p->to, &n);
+
+	p->own = -1;
+	for (size_t i = 0; i < n; i++) {
+		bool own = same_name(&m[i].name, &p->technology->name);
+		if (!own && (m[i].name.tech < 0 || !name_can_be_used(p->r->v, &m[i]) || same_name(&m[i].name, &p->adopter->name)))
+			continue;
+		struct group *last = p->n_groups ? &p->group[p->n_groups - 1] : NULL;
+		if (last && m[i].from - last->to <= 4 && !purpose_between(p, last->to, m[i].from))
+			last->to = m[i].to;
+		else if (p->n_groups < MAX_GROUPS)
+			p->group[p->n_groups++] = (struct group){ m[i].from, m[i].to };
+		if (own && p->own < 0)
+			p->own = p->n_groups - 1;
+	}
+}
+
+/* "Uber, a ride-hailing service, uses": what the adopter is. */
+static void
+find_description(struct place *p)
+{
+	uint32_t i = p->adopter->to;
+
+	if (p->adopter->name.org < 0 || p->adopter < p->b->mention || p->adopter >= p->b->mention + p->b->n_mentions || i + 1 >= p->to)
+		return;
+	if (!str_eq(word(p->b, i), STR(",")) && !str_eq(word(p->b, i), STR("(")))
+		return;
+	struct str next = word(p->b, i + 1);
+	if (!str_ieq(next, STR("a")) && !str_ieq(next, STR("an")) && !str_ieq(next, STR("the")) && !str_ieq(next, STR("one")))
+		return;
+	p->described_from = i;
+	for (i++; i < p->to && !str_eq(word(p->b, i), STR(",")) && !str_eq(word(p->b, i), STR(")")); i++)
+		continue;
+	p->described_to = i;
+}
+
+static bool
+is_boundary(const struct place *p, uint32_t i)
+{
+	struct str w = word(p->b, i);
+
+	return str_eq(w, STR(",")) || str_eq(w, STR(";")) || str_eq(w, STR("|")) || str_ieq(w, STR("and")) ||
+	    str_ieq(w, STR("which")) || str_ieq(w, STR("where")) || (frame_classes(p->r->v, p->b, i) & p->r->brk);
+}
+
+static bool
+is_purpose_link(struct str w)
+{
+	return str_ieq(w, STR("for")) || str_ieq(w, STR("to")) || str_ieq(w, STR("as")) || str_ieq(w, STR("in")) || str_eq(w, STR(":"));
+}
+
+static bool
+is_means_link(struct str w)
+{
+	static const char *const words[] = { "with", "using", "in", "on", "by", "via", "through", "uses", "use", "is", "are", "was", ":",
+		"runs", "powered", NULL };
+
+	for (const char *const *l = words; *l; l++)
+		if (str_ieq(w, str_of(*l)))
+			return true;
+	return false;
+}
+
+/* How far the tokens [from, to) keep a purpose from a technology: before it
+ * (the purpose is bound by for, to, as) or behind it (by with, in, uses). */
+static double
+cost_of_gap(const struct place *p, uint32_t from, uint32_t to, bool technology_first, bool *linked)
+{
+	double cost = to - from > 12 ? 3 : (to - from) * .25;
+
+	*linked = from == to;
 	for (uint32_t i = from; i < to; i++) {
-		size_t length = phrases_longest(v->purposes, &b->tokens, i, to, &values, &n);
-		for (size_t k = 0; length && k < n; k++)
-			bits |= UINT32_C(1) << values[k];
+		struct str w = word(p->b, i);
+		if (technology_first ? is_purpose_link(w) : is_means_link(w))
+			*linked = true;
+		if (is_boundary(p, i)) {
+			cost += *linked && technology_first ? .5 : 2;
+			if (!technology_first)
+				*linked = false;
+		}
+	}
+	return cost - *linked - (from == to ? .5 : 0);
+}
+
+/* The factor that its place in the sentence gives to hit H. */
+static double
+bond_of(const struct place *p, const struct hit *h)
+{
+	int left = -1, right = -1, owner;
+	bool left_linked = false, right_linked = false;
+	double left_cost = 1e9, right_cost = 1e9;
+
+	if (p->n_groups == 0)
+		return weight.loose;
+	for (int g = 0; g < p->n_groups; g++) {
+		if (p->group[g].from < h->to && h->from < p->group[g].to)
+			return g == p->own ? weight.inside : p->own < 0 ? weight.loose_owned : weight.other;
+		if (p->group[g].to <= h->from)
+			left = g;
+		else if (right < 0)
+			right = g;
+	}
+	if (left >= 0)
+		left_cost = cost_of_gap(p, p->group[left].to, h->from, true, &left_linked);
+	if (right >= 0)
+		right_cost = cost_of_gap(p, h->to, p->group[right].from, false, &right_linked);
+	owner = left_cost <= right_cost ? left : right;
+	double cost = owner == left ? left_cost : right_cost;
+	bool linked = owner == left ? left_linked : right_linked;
+	if (p->own < 0)
+		return cost < 2 ? weight.loose_owned : weight.loose;
+	if (owner != p->own)
+		return weight.other;
+	return cost > 4 ? weight.far : linked ? weight.linked : 1;
+}
+
+/* The factor for words inside names: a name is no purpose. */
+static double
+name_factor(const struct place *p, const struct block *b, const struct hit *h)
+{
+	for (size_t i = 0; i < b->n_mentions && b->mention[i].from < h->to; i++) {
+		const struct mention *m = &b->mention[i];
+		if (m->to <= h->from)
+			continue;
+		if (same_name(&m->name, &p->technology->name))
+			return 1;
+		if (same_name(&m->name, &p->adopter->name) || name_known(&m->name))
+			return 0;
+		return b->kind == BLOCK_HEADING ? 1 : weight.inside_unknown;
+	}
+	return 1;
+}
+
+static double
+strength_of(const struct place *p, const struct block *b, const struct hit *h)
+{
+	double base = h->strength == PURPOSE_STRONG ? weight.strong : h->strength == PURPOSE_PLAIN ? weight.plain : weight.weak;
+
+	if (p->kind)
+		base *= p->kind >> h->use_case & 1 ? weight.kind : weight.no_kind;
+	return base * name_factor(p, b, h);
+}
+
+static void
+note(struct purposes *out, uint32_t use_case, double strength)
+{
+	if (strength > out->of[use_case])
+		out->of[use_case] = (float)strength;
+}
+
+static void
+in_sentence(const struct place *p, struct purposes *out)
+{
+	const struct purpose_reader *r = p->r;
+
+	for (uint32_t i = r->first[p->block]; i < r->first[p->block + 1]; i++) {
+		const struct hit *h = &r->hit[i];
+		if (h->from < p->from || h->to > p->to)
+			continue;
+		double s = strength_of(p, p->b, h) * bond_of(p, h);
+		if (h->from >= p->described_from && h->to <= p->described_to)
+			s *= weight.described;
+		note(out, h->use_case, s);
+	}
+}
+
+/* All that the tokens [from, to) of the block INDEX tell, by FACTOR. */
+static void
+elsewhere(const struct place *p, size_t index, uint32_t from, uint32_t to, double factor, struct purposes *out)
+{
+	const struct block *b = &p->r->a->block[index];
+
+	for (uint32_t i = p->r->first[index]; i < p->r->first[index + 1]; i++) {
+		const struct hit *h = &p->r->hit[i];
+		if (h->from >= from && h->to <= to)
+			note(out, h->use_case, strength_of(p, b, h) * factor);
+	}
+}
+
+/* The rest of a list item, and the items below it; the row of a table. */
+static void
+in_item(const struct place *p, struct purposes *out)
+{
+	const struct article *a = p->r->a;
+
+	if (p->b->kind == BLOCK_ITEM) {
+		elsewhere(p, p->block, 0, (uint32_t)p->b->tokens.n, weight.item, out);
+		for (size_t i = p->block + 1; i < a->n_blocks && a->block[i].kind == BLOCK_ITEM && a->block[i].level > p->b->level; i++)
+			elsewhere(p, i, 0, (uint32_t)a->block[i].tokens.n, weight.nested, out);
+	} else if (p->b->kind == BLOCK_CELL) {
+		size_t i = p->block;
+		while (i > 0 && a->block[i - 1].kind == BLOCK_CELL && a->block[i - 1].group == p->b->group && a->block[i - 1].row == p->b->row)
+			i--;
+		for (; i < a->n_blocks && a->block[i].kind == BLOCK_CELL && a->block[i].group == p->b->group && a->block[i].row == p->b->row; i++)
+			elsewhere(p, i, 0, (uint32_t)a->block[i].tokens.n, weight.row, out);
+	}
+}
+
+static void
+in_headings(const struct place *p, struct purposes *out)
+{
+	const struct block *h = p->b;
+	double factor = weight.heading;
+
+	for (int depth = 0; depth < 3 && (h = article_block(p->r->a, h->parent)); depth++, factor = weight.parent)
+		if (h->kind == BLOCK_HEADING)
+			elsewhere(p, (size_t)(h - p->r->a->block), 0, (uint32_t)h->tokens.n, factor, out);
+}
+
+/* The sentence before it in the paragraph, if it speaks of no other technology. */
+static void
+before(const struct place *p, struct purposes *out)
+{
+	for (size_t i = 0; i < p->b->n_sentences && p->b->sentence[i].to <= p->from; i++) {
+		const struct sentence *s = &p->b->sentence[i];
+		bool others = s->to < p->from;
+		size_t n;
+		const struct mention *m = block_mentions(p->b, s->from, s->to, &n);
+		for (size_t k = 0; k < n && !others; k++)
+			others = m[k].name.tech >= 0 && !same_name(&m[k].name, &p->technology->name);
+		if (!others)
+			elsewhere(p, p->block, s->from, s->to, weight.before, out);
+	}
+}
+
+/* What technologies of its kind are for, where the article speaks of that. */
+static void
+by_kind(const struct place *p, struct purposes *out)
+{
+	for (uint32_t i = 0; i < MAX_PURPOSES; i++)
+		if ((p->kind >> i & 1) && p->r->told[i] >= 2)
+			note(out, i, weight.supported);
+}
+
+/* Where purposes are looked for, the nearest place first. */
+static void (*const readings[])(const struct place *, struct purposes *) = {
+	in_sentence, in_item, in_headings, before, by_kind
+};
+
+static bool
+told(const struct purposes *p)
+{
+	for (size_t i = 0; i < MAX_PURPOSES; i++)
+		if (p->of[i] >= weight.enough)
+			return true;
+	return false;
+}
+
+void
+purpose_of(struct purpose_reader *r, uint32_t block, uint32_t from, uint32_t to, const struct mention *adopter,
+    const struct mention *technology, struct purposes *out)
+{
+	struct place p = { .r = r, .b = &r->a->block[block], .block = block, .from = from, .to = to, .adopter = adopter,
+	    .technology = technology };
+
+	if (!r->first)
+		read_article(r);
+	*out = (struct purposes){ 0 };
+	if (technology->name.tech >= 0)
+		p.kind = purpose_words_of_kind(r->v->purpose_words, r->v->lexicon->entry[LEXICON_TECHNOLOGIES][technology->name.tech].kind);
+	find_groups(&p);
+	find_description(&p);
+	for (size_t i = 0; i < sizeof readings / sizeof *readings && !told(out); i++)
+		readings[i](&p, out);
+}
+
+void
+purposes_unite(struct purposes *all, const struct purposes *one, double sure)
+{
+	double factor = weight.doubt + (1 - weight.doubt) * sure;
+
+	for (size_t i = 0; i < MAX_PURPOSES; i++)
+		if (one->of[i] * factor > all->of[i])
+			all->of[i] = (float)(one->of[i] * factor);
+}
+
+uint32_t
+purposes_best(const struct purposes *p)
+{
+	uint32_t bits = 0;
+	float first = 0;
+
+	for (int n = 0; n < MAX_BEST; n++) {
+		uint32_t best = MAX_PURPOSES;
+		for (uint32_t i = 0; i < MAX_PURPOSES; i++)
+			if (!(bits >> i & 1) && p->of[i] >= weight.enough && p->of[i] >= weight.share * first &&
+			    (best == MAX_PURPOSES || p->of[i] > p->of[best]))
+				best = i;
+		if (best == MAX_PURPOSES)
+			break;
+		bits |= UINT32_C(1) << best;
+		if (n == 0)
+			first = p->of[best];
 	}
 	return bits;
 }

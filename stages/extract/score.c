@@ -173,7 +173,7 @@ score_candidates(struct candidates *c, const struct weights *w)
 		double missed = 1 - best.confidence;
 		unsigned others = 0;
 		for (j = i + 1; j < c->n && same_claim(&c->at[i], &c->at[j]); j++) {
-			best.use_cases |= c->at[j].use_cases;
+			purposes_unite(&best.purposes, &c->at[j].purposes, c->at[j].confidence / best.confidence);
 			best.since = best.since ? best.since : c->at[j].since;
 			best.until = best.until ? best.until : c->at[j].until;
 			bool elsewhere = c->at[j].block != best.block || c->at[j].start != best.start;
@@ -181,6 +181,7 @@ score_candidates(struct candidates *c, const struct weights *w)
 				missed *= 1 - SUPPORT * c->at[j].confidence;
 		}
 		best.confidence = 1 - missed;
+		best.use_cases = purposes_best(&best.purposes);
 		best.rule = strongest_rule(&best, w);
 		c->at[kept++] = best;
 	}

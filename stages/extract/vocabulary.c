@@ -70,31 +70,6 @@ add_vendors(struct vocabulary *v)
 	}
 }
 
-static bool
-add_purposes(struct vocabulary *v, const char *dir, struct err *e)
-{
-	char path[4096];
-	struct row row;
-	int got = -1;
-	bool ok = true;
-
-	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
-	v->purposes = phrases_new();
-	struct rows *r = rows_open(path, NULL, e);
-	int phrase = r ? rows_column(r, "phrase") : -1, id = r ? rows_column(r, "use_case_id") : -1;
-	if (r && (phrase < 0 || id < 0))
-		ok = err_set(e, EX_CONFIG, "%s: line 1: needs the columns phrase and use_case_id", path);
-	while (r && ok && (got = rows_next(r, &row, e)) > 0) {
-		int use_case = lexicon_use_case(v->lexicon, row.field[id]);
-		if (use_case < 0)
-			ok = err_set(e, EX_CONFIG, "%s: line %zu: no use case '%.*s'", path, row.line, STR_ARG(row.field[id]));
-		else
-			phrases_add(v->purposes, row.field[phrase], (uint32_t)use_case);
-	}
-	rows_close(r);
-	return ok && got == 0;
-}
-
 struct vocabulary *
 vocabulary_load(const char *dir, struct err *e)
 {
@@ -103,7 +78,8 @@ vocabulary_load(const char *dir, struct err *e)
 
 	snprintf(path, sizeof path, "%s/claims.rules", dir);
 	v->lexicon = lexicon_load(dir, e);
-	if (v->lexicon && add_purposes(v, dir, e) && (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e)) {
+	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
+	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e)) {
 		add_names(v);
 		add_vendors(v);
 		return v;
@@ -130,7 +106,7 @@ vocabulary_free(struct vocabulary *v)
 	phrases_free(v->names);
 	phrases_free(v->words);
 	phrases_free(v->frames);
-	phrases_free(v->purposes);
+	purpose_words_free(v->purpose_words);
 	metric_words_free(v->metric_words);
 	free(v->form);
 	free(v->rule);

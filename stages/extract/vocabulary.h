@@ -8,6 +8,7 @@
 #include "../common/lexicon.h"
 #include "metric_words.h"
 #include "phrases.h"
+#include "purpose_words.h"
 
 #define MAX_CLASSES 128
 #define MAX_ELEMENTS 24
@@ -48,7 +49,7 @@ struct vocabulary {
 	struct phrases *names;          /* value: table << 24 | entry, then form: see name_ref */
 	struct phrases *words;          /* value: class number */
 	struct phrases *frames;         /* the same, for classes that only headings are asked for */
-	struct phrases *purposes;       /* value: use case */
+	struct purpose_words *purpose_words;
 	struct metric_words *metric_words;
 	struct str      class_name[MAX_CLASSES];
 	size_t          n_classes;

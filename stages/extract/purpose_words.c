@@ -1,0 +1,118 @@
+#include "purpose_words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../common/rows.h"
+#include "../common/xalloc.h"
+
+struct kind { struct str name; uint32_t use_cases; };
+
+struct purpose_words {
+	struct phrases *phrases;
+	struct kind    *kind;
+	size_t          n_kinds, cap;
+	struct arena    text;
+};
+
+static const char *const strength_names[N_PURPOSE_STRENGTHS] = { "weak", "plain", "strong", "kind" };
+
+static struct kind *
+kind_of(const struct purpose_words *w, struct str name)
+{
+	for (size_t i = 0; i < w->n_kinds; i++)
+		if (str_eq(w->kind[i].name, name))
+			return &w->kind[i];
+	return NULL;
+}
+
+static void
+add_kind(struct purpose_words *w, struct str name, uint32_t use_case)
+{
+	struct kind *k = kind_of(w, name);
+
+	if (!k) {
+		w->kind = xgrow(w->kind, &w->cap, w->n_kinds + 1, sizeof *w->kind);
+		k = &w->kind[w->n_kinds++];
+		*k = (struct kind){ arena_str(&w->text, name), 0 };
+	}
+	k->use_cases |= UINT32_C(1) << use_case;
+}
+
+/* The strength called NAME, or -1. */
+static int
+strength_of(struct str name)
+{
+	for (int i = 0; i < N_PURPOSE_STRENGTHS; i++)
+		if (str_eq(name, str_of(strength_names[i])))
+			return i;
+	return -1;
+}
+
+static bool
+read_rows(struct purpose_words *w, struct rows *r, const struct lexicon *lexicon, const char *path, struct err *e)
+{
+	int phrase = rows_column(r, "phrase"), id = rows_column(r, "use_case_id"), column = rows_column(r, "strength");
+	struct row row;
+	int got;
+
+	if (phrase < 0 || id < 0 || column < 0)
+		return err_set(e, EX_CONFIG, "%s: line 1: needs the columns phrase, use_case_id and strength", path);
+	if (lexicon->n_use_cases > MAX_PURPOSES)
+		return err_set(e, EX_CONFIG, "%s: more than %d use cases", path, MAX_PURPOSES);
+	while ((got = rows_next(r, &row, e)) > 0) {
+		int use_case = lexicon_use_case(lexicon, row.field[id]), strength = strength_of(row.field[column]);
+		if (use_case < 0)
+			return err_set(e, EX_CONFIG, "%s: line %zu: no use case '%.*s'", path, row.line, STR_ARG(row.field[id]));
+		if (strength < 0)
+			return err_set(e, EX_CONFIG, "%s: line %zu: no strength '%.*s'", path, row.line, STR_ARG(row.field[column]));
+		if (strength == PURPOSE_KIND)
+			add_kind(w, row.field[phrase], (uint32_t)use_case);
+		else
+			phrases_add(w->phrases, row.field[phrase], (uint32_t)use_case | (uint32_t)strength << 8);
+	}
+	return got == 0;
+}
+
+struct purpose_words *
+purpose_words_load(const char *dir, const struct lexicon *lexicon, struct err *e)
+{
+	struct purpose_words *w = xcalloc(1, sizeof *w);
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
+	w->phrases = phrases_new();
+	struct rows *r = rows_open(path, NULL, e);
+	bool ok = r && read_rows(w, r, lexicon, path, e);
+	rows_close(r);
+	if (ok)
+		return w;
+	purpose_words_free(w);
+	return NULL;
+}
+
+void
+purpose_words_free(struct purpose_words *w)
+{
+	if (!w)
+		return;
+	phrases_free(w->phrases);
+	free(w->kind);
+	arena_free(&w->text);
+	free(w);
+}
+
+size_t
+purpose_words_at(const struct purpose_words *w, const struct tokens *t, size_t i, size_t end, const uint32_t **values,
+    size_t *n)
+{
+	return phrases_longest(w->phrases, t, i, end, values, n);
+}
+
+uint32_t
+purpose_words_of_kind(const struct purpose_words *w, struct str kind)
+{
+	const struct kind *k = kind_of(w, kind);
+
+	return k ? k->use_cases : 0;
+}
