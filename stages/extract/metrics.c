@@ -365,16 +365,25 @@ technology_in(const struct binder *x, uint32_t from, uint32_t to, size_t *count)
 	return found;
 }
 
+/* Behind the last comma before token END. */
+static uint32_t
+clause_start(const struct binder *x, uint32_t end)
+{
+	uint32_t clause = x->from;
+
+	for (uint32_t i = x->from; i < end; i++)
+		if (is_word(x, i, ",") || is_word(x, i, ";"))
+			clause = i + 1;
+	return clause;
+}
+
 /* The technology itself is meant: "a million Python users", "80 % of firms use
  * Kafka", "PyPy runs 5 times faster". */
 static const struct mention *
 technology_subject(const struct binder *x, const struct number *n, const struct quantity *q, bool have_context)
 {
 	size_t count;
-	uint32_t clause = x->from;
-	for (uint32_t i = x->from; i < n->outer; i++)
-		if (is_word(x, i, ",") || is_word(x, i, ";"))
-			clause = i + 1;
+	uint32_t clause = clause_start(x, n->outer);
 	const struct mention *m = technology_in(x, clause, n->outer, &count);
 	if (!m) {
 		clause = x->from;
@@ -592,6 +601,9 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 
 	if (w->technology)
 		return NULL;
+	/* "T makes up 9 % of X" */
+	if (n->kind == NUMBER_PERCENT && is_word(x, n->to, "of") && (m = technology_in(x, clause_start(x, n->outer), n->outer, &count)) && count == 1)
+		return m;
 	/* In its noun phrase, or "lines of T code". */
 	if (q->noun_to > q->noun_from) {
 		uint32_t end = q->noun_to;
@@ -709,6 +721,18 @@ identity(const struct name *subject, const struct number *n, const struct quanti
 	return (h ^ str_hash(q->unit)) * UINT64_C(0xd6e8feb86659fd93) ^ (h >> 31);
 }
 
+/* Rows of one sentence differ in subject, measure or value. */
+static struct str
+own_measure(struct binder *x, const struct number *n, const struct quantity *q, const struct name *subject)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &n->value, sizeof bits);
+	uint64_t h = (str_hash(q->measure) ^ subject->key) * UINT64_C(0x9e3779b97f4a7c15) ^ bits;
+	h = (h ^ ((uint64_t)x->block << 32 | x->b->tokens.at[x->from].start)) * UINT64_C(0xd6e8feb86659fd93);
+	return first_time(x, h) ? q->measure : arena_strf(x->a->arena, "%.*s in %.*s", STR_ARG(q->measure), STR_ARG(q->unit));
+}
+
 static void
 tell(struct binder *x, const struct number *n, const struct quantity *q, const struct who *w, const struct mention *technology)
 {
@@ -722,13 +746,14 @@ tell(struct binder *x, const struct number *n, const struct quantity *q, const s
 	m->technology = (struct name){ .tech = -1, .org = -1 };
 	if (technology && !same_name(&technology->name, &w->m->name))
 		m->technology = technology->name;
-	m->measure = q->measure;
+	m->measure = own_measure(x, n, q, &w->m->name);
 	m->unit = q->unit;
 	m->rule = str_of(q->rule);
 	m->value = n->value;
 	m->qualifier = n->qualifier;
 	m->year = q->year;
-	m->confidence = confidence;
+	/* A reader would take more of them than the product of doubts says. */
+	m->confidence = 0.35 + 0.65 * confidence;
 	m->block = x->block;
 	m->start = t[x->from].start;
 	m->end = t[x->to - 1].end;
@@ -752,12 +777,29 @@ in_name(const struct binder *x, const struct number *n)
 	return false;
 }
 
+/* The first cell of the row, if it is a word and no name: "Build time". */
+static struct str
+row_label(const struct binder *x)
+{
+	const struct block *all = x->a->block;
+	size_t i = x->block;
+
+	if (x->b->kind != BLOCK_CELL)
+		return STR("");
+	while (i > 0 && x->block - i < MAX_ROW && all[i - 1].kind == BLOCK_CELL && all[i - 1].group == x->b->group && all[i - 1].row == x->b->row)
+		i--;
+	bool label = i != x->block && all[i].text.n && all[i].text.n < 80 && all[i].tokens.n && (all[i].tokens.at[0].flags & TOKEN_WORD);
+	for (size_t k = 0; label && k < all[i].n_mentions; k++)
+		label = !name_known(&all[i].mention[k].name);
+	return label ? all[i].text : STR("");
+}
+
 static void
 read_numbers(struct binder *x)
 {
 	struct number number[MAX_NUMBERS];
 	struct quantity quantity[MAX_NUMBERS];
-	struct passage p = { x->v, x->b, x->from, x->to, number, 0, x->a->arena };
+	struct passage p = { x->v, x->b, x->from, x->to, number, 0, x->a->arena, row_label(x) };
 
 	p.n = numbers_find(x->v->metric_words, x->b->text, &x->b->tokens, x->from, x->to, number);
 	if (p.n == 0)

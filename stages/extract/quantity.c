@@ -339,7 +339,7 @@ judge_percent(const struct passage *p, size_t k, struct quantity *q)
 		if (start < i)
 			q->measure = arena_strf(p->arena, "share of %.*s", STR_ARG(lower(p, text_of(p, start, i))));
 	} else {
-		while (i < end && i < x->to + 3 && !is_mark(p, i) && !is(p, i, WORD_stop))
+		while (i < end && i < x->to + 3 && !is_mark(p, i) && (!is(p, i, WORD_stop) || (i == x->to && is_word(p, i, "less"))))
 			i++;
 		if (i > x->to)
 			q->measure = lower(p, text_of(p, x->to, i));
@@ -351,6 +351,8 @@ judge_percent(const struct passage *p, size_t k, struct quantity *q)
 		q->keep = false;        /* "100% sure" */
 	if (x->value < 1 && !q->measure.n)
 		q->keep = false;
+	if (!q->measure.n && p->label.n)
+		q->measure = lower(p, str_sub(p->label, 0, 80));
 	if (!q->measure.n)
 		q->measure = STR("share");
 }
@@ -476,6 +478,10 @@ judge_time(const struct passage *p, size_t k, struct quantity *q)
 		i++;
 	q->measure = i > x->to ? lower(p, text_of(p, x->to, i)) : phrase_before(p, x->outer);
 	q->end = i;
+	if (!q->measure.n && p->label.n) {
+		q->measure = lower(p, str_sub(p->label, 0, 80));
+		q->keep = true;
+	}
 	if (!q->measure.n)
 		q->measure = STR("duration");
 }
@@ -604,22 +610,23 @@ fill_count(const struct passage *p, size_t k, const struct noun *n, bool labelle
 		q->measure = n->unit;
 }
 
-/* What the header of a table's column counts: "Users", "Monthly active users". */
+/* What a table's header or row label counts: "Users", "Monthly active users". */
 static struct noun
-header_noun(const struct passage *p, struct quantity *q)
+noun_of_title(const struct passage *p, struct str title, struct quantity *q)
 {
-	struct block head = { .text = p->b->header };
+	struct block head = { .text = title };
 	struct noun n = { 0 };
 	size_t length;
 
-	if (p->b->kind != BLOCK_CELL || !head.text.n || head.text.n > 200 || str_eq(head.text, STR("th")))
+	if (p->b->kind != BLOCK_CELL || !title.n || title.n > 200 || str_eq(title, STR("th")))
 		return n;
 	head.tokens = tokens_of(head.text, p->arena);
-	struct passage of = { p->v, &head, 0, (uint32_t)head.tokens.n, NULL, 0, p->arena };
+	struct passage of = { p->v, &head, 0, (uint32_t)head.tokens.n, NULL, 0, p->arena, STR("") };
 	for (uint32_t i = 0; i < of.to; i++)
 		if (listed_noun(&of, i, &n, &length) && n.kind != NOUN_PLAIN)
 			break;
-	q->measure = lower(p, head.text);
+	if (n.kind != NOUN_NONE)
+		q->measure = lower(p, title);
 	n.from = n.head = n.to = 0;
 	return n;
 }
@@ -630,6 +637,7 @@ judge_count(const struct passage *p, size_t k, struct quantity *q)
 	const struct number *x = &p->number[k];
 	struct noun n = noun_behind(p, x->to, x->hyphen);
 	bool labelled = false;
+	size_t length;
 
 	if (n.kind == NOUN_NONE || n.head > x->to) {
 		struct noun label = label_before(p, x);
@@ -638,8 +646,10 @@ judge_count(const struct passage *p, size_t k, struct quantity *q)
 			labelled = true;
 		}
 	}
-	if (n.kind == NOUN_NONE && x->to >= p->to && x->outer == p->from) {
-		n = header_noun(p, q);
+	if (n.kind == NOUN_NONE && x->outer == p->from && (x->to >= p->to || at(p, x->to, WORD_period, &length))) {
+		n = noun_of_title(p, p->b->header, q);
+		if (n.kind == NOUN_NONE || n.kind == NOUN_PLAIN)
+			n = noun_of_title(p, p->label, q);
 		labelled = n.kind != NOUN_NONE;
 	}
 	fill_count(p, k, &n, labelled, q);
@@ -656,6 +666,24 @@ borrow(const struct number *x, struct quantity *q, const struct number *y, const
 	*q = *o;
 	q->end = end;
 	q->keep = o->keep || (x->value >= 10 && !o->money);
+}
+
+/* "..., which adds up to 100 million a day": of what was counted before. */
+static void
+same_again(const struct passage *p, const struct number *x, struct quantity *q, const struct quantity *before)
+{
+	size_t length, slash = 0;
+	const struct metric_word *m = at(p, x->to, WORD_period, &length);
+
+	if (!m || q->unit.n || x->kind != NUMBER_PLAIN || !x->large || !before->keep)
+		return;
+	while (slash < before->unit.n && before->unit.p[slash] != '/')
+		slash++;
+	if (slash == before->unit.n)
+		return;
+	*q = *before;
+	q->unit = with_period(p, str_sub(before->unit, 0, slash), m->unit);
+	q->end = x->to + (uint32_t)length;
 }
 
 void
@@ -684,6 +712,10 @@ quantities_of(const struct passage *p, struct quantity *out)
 			q->year = year_in_front(p, x->outer);
 	}
 	for (size_t k = 1; k < p->n; k++) {
+		same_again(p, &p->number[k], &out[k], &out[k - 1]);
+		/* "cut from $2 million to $1 million a year" */
+		if (p->number[k].now && out[k].money && out[k - 1].money && str_starts(out[k].unit, out[k - 1].unit))
+			out[k - 1].unit = out[k].unit;
 		/* "1.5 million requests per second, up from 200k" */
 		uint32_t o = p->number[k].outer;
 		bool up = o >= p->from + 2 && is_word(p, o - 1, "from") && (is_word(p, o - 2, "up") || is_word(p, o - 2, "down"));

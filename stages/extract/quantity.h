@@ -16,6 +16,7 @@ struct passage {
 	const struct number     *number;
 	size_t                   n;
 	struct arena            *arena;         /* where units and measures live */
+	struct str               label;         /* of a table's row, where it tells what is counted; or empty */
 };
 
 struct quantity {

@@ -291,7 +291,9 @@ ends_sentence(struct str text, const struct tokens *t, size_t i)
 			return false;
 		if ((next->flags & TOKEN_WORD) && !(next->flags & TOKEN_UPPER) && !(next->flags & TOKEN_GLUED))
 			return false;
-		if ((before->flags & TOKEN_WORD) && is_abbreviation(token_text(text, before)))
+		/* "125 ms. Figma": a unit, and no title. */
+		bool unit = i >= 2 && (t->at[i - 2].flags & TOKEN_NUMBER) && (next->flags & TOKEN_UPPER);
+		if ((before->flags & TOKEN_WORD) && !unit && is_abbreviation(token_text(text, before)))
 			return false;
 		/* "J. Smith", "1. Name" at the front. */
 		if (before->end - before->start == 1 && (before->flags & TOKEN_UPPER) && i >= 2 && !(next->flags & TOKEN_MARK))

@@ -131,6 +131,7 @@ shares(void)
 	found("Uber and Lyft serve 130 million and 20 million riders respectively.", "Uber||130000000|riders|=; Lyft||20000000|riders|=");
 	found("At Etsy, 80% of the code is PHP and 20% is Scala.", "Etsy|PHP|80|percent|=; Etsy|Scala|20|percent|=");
 	found("Today, Kafka is used by over 80% of the Fortune 100.", "Apache Kafka||80|percent|>");
+	found("At Mozilla, Rust makes up 9% of the code.", "Mozilla|Rust|9|percent|=");
 	found("About 40% of developers use TypeScript.", "TypeScript||40|percent|~");
 	found("More than 10,000 companies use Kubernetes.", "Kubernetes||10000|companies|>");
 	found("A survey by Stack Overflow says that 48% of developers use Rust.", "Rust||48|percent|=");
@@ -145,6 +146,7 @@ sums(void)
 	found("Zalando reported revenue of 10 billion euros in 2022.", "Zalando||10000000000|EUR/year|=");
 	found("# Users\n## Slack\n- Total funding: $1.4 billion\n- Users: 12 million\n- Founded: 2009",
 	    "Slack||1400000000|USD|=; Slack||12000000|users|=");
+	found("Etsy cut its costs from $2 million to $1 million per year.", "Etsy||2000000|USD/year|=; Etsy||1000000|USD/year|=");
 	found("Instagram was bought by Facebook for $1 billion.", "Instagram||1000000000|USD|=");
 }
 
@@ -161,6 +163,8 @@ rates(void)
 	found("Etsy cut latency by a factor of ten.", "Etsy||10|times|=");
 	found("Etsy serves 2 million requests per second, up from 200k.", "Etsy||2000000|requests/s|=; Etsy||200000|requests/s|=");
 	found("Etsy's links carry 10 to 100 gigabits per second.", "Etsy||10000000000|bit/s|>; Etsy||100000000000|bit/s|<");
+	found("Etsy handles 1,000 queries per second, which adds up to over 80 million a day.", "Etsy||1000|queries/s|=; Etsy||80000000|queries/day|>");
+	found("Etsy's pages load in 125 ms. Pinterest has 4,000 employees.", "Etsy||125|ms|=; Pinterest||4000|employees|=");
 	found("Dropbox stores more than 500 petabytes of data.", "Dropbox||500|petabytes|>");
 	found("Netflix streams at 400Gbps from one server.", "Netflix||400000000000|bit/s|=");
 }
@@ -175,6 +179,8 @@ bindings(void)
 	found("According to GitHub, Etsy has 900 repositories.", "Etsy||900|repositories|=");
 	found("There are more than a million Python users around the world.", "Python||1000000|users|>");
 	found("|1,1,th| Company\n|1,2,th| Users\n|2,1,Company| Pinterest\n|2,2,Users| 450 million\n", "Pinterest||450000000|users|=");
+	found("# Case study: Etsy\n|1,1,th| Metric\n|1,2,th| After\n|2,1,Metric| Build time\n|2,2,After| 10 minutes\n|3,1,Metric| Deployments\n"
+	    "|3,2,After| 50 per day", "Etsy||10|minutes|=; Etsy||50|deployments/day|=");
 }
 
 static void
@@ -185,7 +191,7 @@ nothing(void)
 		"Hundreds of engineers at Google use it.", "Uber rewrote its service 3 years ago.", "Here are 10 ways in which Netflix uses Python.",
 		"If you have 500 servers, you should use Kubernetes.", "# 5 companies that use Go\n", "Airbnb uses Rails 6 and HTTP/2.",
 		"    users = 5000 servers at Netflix", "It is 1,000 users strong.", "Uber saved time over two years.", "The screen of Apple's laptop has 1,920 pixels.",
-		"Etsy charges $5 a month.", "Etsy expects to reach 10 million buyers.", "Jane Doe has 2,000 followers.", "Does Netflix run 500 servers?"
+		"Etsy charges $5 a month.", "Etsy expects to reach 10 million buyers.", "Jane Doe has 2,000 followers.", "Etsy gives 404s to 4G phones.", "Does Netflix run 500 servers?"
 	};
 
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)

@@ -145,6 +145,7 @@ sentence_splitting(void)
 	is_cut("a list without an end", "a list without an end");
 	is_cut("a newsletter.For more", "a newsletter. / For more");
 	is_cut("\xe2\x80\x9cWe use it.\xe2\x80\x9d So she said.", "\xe2\x80\x9cWe use it.\xe2\x80\x9d / So she said.");
+	is_cut("It takes 125 ms. Figma is fast.", "It takes 125 ms. / Figma is fast.");
 	OK(strcmp(sentences("a b c d e f g", 3), "a b c / d e f / g") == 0, "text without a full stop is cut");
 }
 
