@@ -19,7 +19,7 @@ struct database {
  * cache that does not grow with the tables. */
 static const char settings[] =
 	"PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA journal_mode = OFF;"
-	"PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -65536;"
+	"PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -32768;"
 	"PRAGMA foreign_keys = OFF; PRAGMA application_id = 1970490978; PRAGMA user_version = 1;";
 
 static bool

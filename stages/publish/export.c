@@ -191,6 +191,7 @@ export_tables(struct publication *p, struct checks *checks, struct err *e)
 	for (size_t i = 0; ok && i < N_TABLES; i++)
 		if (input[i])
 			ok = export_table(p, input[i], &tables[i], d, checks, e);
+	log_progress("indexes");
 	ok = ok && database_finish(d, e);
 	database_close(d);
 	for (size_t i = 0; i < N_TABLES; i++)

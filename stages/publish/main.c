@@ -76,6 +76,7 @@ check_tables(const struct publication *p, const char *old, struct checks *checks
 	char *path = path_join(p->dir, "usedby.sqlite");
 	char *waivers = p->lexicon ? path_join(p->lexicon, "waivers.csv") : NULL;
 	struct sqlite3 *db = rules_open(path, e);
+	log_progress("checks");
 	bool ok = db && flow_check(p->build, checks, e) && rules_check(db, path, checks, e) && gates_data(db, &p->conf, checks, e) &&
 	    gates_history(db, old, &p->conf, today(p), checks, e);
 
@@ -130,6 +131,7 @@ static bool
 check_files(const char *dir, struct err *e)
 {
 	struct checks checks = { 0 };
+	log_progress("reading back");
 	bool ok = integrity_check(dir, &checks, e);
 	const struct check *failure = checks_failure(&checks);
 
@@ -148,6 +150,7 @@ write_report(const struct publication *p, const char *template, struct err *e)
 {
 	if (!template)
 		return true;
+	log_progress("report");
 	char *csv = path_join(p->dir, "csv"), *path = path_join(p->dir, "report.html");
 	bool ok = report_write(template, csv, path, e);
 	free(csv);
@@ -193,6 +196,7 @@ make_release(struct publication *p, const struct opts *o, const char *old, struc
 static bool
 write_changes(const struct publication *p, const char *old, struct err *e)
 {
+	log_progress("changes");
 	struct comparison c = { 0 };
 	struct err damaged = { 0 };
 	struct buf text = { 0 };

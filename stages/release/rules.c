@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 
+#include "../common/cli.h"
 #include "value.h"
 
 struct sqlite3 *
@@ -11,7 +12,7 @@ rules_open(const char *path, struct err *e)
 	sqlite3 *db = NULL;
 
 	if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-	    sqlite3_exec(db, "PRAGMA query_only = 1; PRAGMA trusted_schema = 0; PRAGMA cache_size = -131072;", NULL, NULL, NULL) != SQLITE_OK) {
+	    sqlite3_exec(db, "PRAGMA query_only = 1; PRAGMA trusted_schema = 0; PRAGMA cache_size = -32768;", NULL, NULL, NULL) != SQLITE_OK) {
 		err_set(e, EX_DATAERR, "%s: %s", path, db ? sqlite3_errmsg(db) : "cannot be opened");
 		sqlite3_close(db);
 		return NULL;
@@ -210,6 +211,7 @@ check_derived(sqlite3 *db, const char *path, const struct derivation *d, struct 
 		return execute(db, path, d->want, e);
 	if (!table_exists(db, str_of(d->table)))
 		return true;
+	log_progress("%s, derived again", d->table);
 	/* Derived once for all columns, so that each check is one join. */
 	buf_addf(&sql, "DROP TABLE IF EXISTS temp.want; CREATE TEMP TABLE want AS %s; CREATE UNIQUE INDEX temp.want_key ON want (%s)",
 	    d->want, d->key);
@@ -244,7 +246,7 @@ rules_check(sqlite3 *db, const char *path, struct checks *checks, struct err *e)
 	/* What dangles makes counts wrong in its wake: tell of the cause alone. */
 	if (!ok || checks_failure(checks) || !has_base(db))
 		return ok;
-	ok = execute(db, path, "PRAGMA query_only = 0; PRAGMA temp_store = FILE", e) &&
+	ok = execute(db, path, "PRAGMA query_only = 0; PRAGMA temp_store = FILE; PRAGMA temp.cache_size = -32768", e) &&
 	    (sqlite3_create_function(db, "joint", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, NULL, joint_step, joint_final) == SQLITE_OK ||
 	    err_set(e, EX_SOFTWARE, "%s: %s", path, sqlite3_errmsg(db)));
 	for (size_t i = 0; ok && i < sizeof derivations / sizeof *derivations; i++)
