@@ -22,6 +22,9 @@ exits 0 "a waiver lets it pass (2030-03-17)" publish
 says 'waived: reject_share' "and that is told"
 ok "checks.csv names the waiver" grep -q '^reject_share,rejects,,waived,1,0.2,error,ticket-1,' "$O/checks.csv"
 exits 0 "verify accepts what was waived" "$BIN/verify" --release "$O"
+ok "and tells it" grep -q '^waived reject_share' "$TMP/.out"
+exits 1 "a stricter threshold" sh -c "sed -i 's/,waived,/,pass,/' '$O/checks.csv'; '$BIN/verify' -c '$C' --release '$O'"
+ok "is broken" grep -q '^FAIL reject_share' "$TMP/.out"
 export SOURCE_DATE_EPOCH=1910000000
 exits 1 "when it has ended (2030-07-11) it does not" publish
 ok "and is told as ended" grep -q '^waiver_ended,,,warn,1,.*ticket-1' "$B/publish/checks.csv"
