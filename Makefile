@@ -183,7 +183,7 @@ $(UNIT) $(BENCH) $(HELPERS): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_sta
 $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/choice.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 # What measures and fits the extraction: tools/quality/README.md.
-QUALITY := $(patsubst %,$(B)/tools/quality/%,fit traps)
+QUALITY := $(patsubst %,$(B)/tools/quality/%,fit mutate traps)
 $(QUALITY): %: %.o $(filter-out $(QUALITY:%=%.o),$(call objs,tools/quality)) $(call core,extract) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -203,6 +203,10 @@ eval: programs
 bench: programs $(BENCH) $(HELPERS)
 	@BIN=$(BIN) BUILD_TESTS=$(B)/tests ONLY='$(ONLY)' scripts/bench
 
+## mutate: delete and invert each rule of claims.rules; do the tests notice?
+.PHONY: mutate
+mutate: programs $(QUALITY)
+	@BIN=$(BIN) BUILD=$(BUILD) LEXICON_DIR=$(LEXICON_DIR) tools/quality/make-mutate
 ## fit: the weights of claims.rules from annotated articles, and how good they are
 .PHONY: fit
 fit: programs $(QUALITY)
