@@ -16,7 +16,7 @@ struct rows {
 	char             *path;
 	struct zin       *in;
 	struct csv_parser parser;
-	struct arena      text;         /* of the batch; reset when it is used up */
+	struct buf        text;         /* of the batch, each field with a NUL */
 	struct str       *fields;
 	size_t            n_fields, cap_fields;
 	struct done_row  *rows;
@@ -36,7 +36,10 @@ on_field(void *bytes, size_t n, void *context)
 	struct rows *r = context;
 
 	r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
-	r->fields[r->n_fields++] = arena_str(&r->text, (struct str){ bytes, n });
+	/* The text may still move: until the batch is whole, p is an offset. */
+	r->fields[r->n_fields++] = (struct str){ (const char *)(uintptr_t)r->text.n, n };
+	buf_add(&r->text, (struct str){ bytes, n });
+	buf_addc(&r->text, 0);
 }
 
 static void
@@ -81,14 +84,13 @@ drop_batch(struct rows *r)
 	buf_reset(&r->carry);
 	for (size_t i = 0; i < open; i++)
 		buf_add(&r->carry, r->fields[r->open_first + i]);
-	arena_reset(&r->text);
-	struct str kept = arena_str(&r->text, buf_str(&r->carry));
+	buf_reset(&r->text);
+	r->n_fields = 0;
 	for (size_t i = 0, at = 0; i < open; i++) {
 		size_t n = r->fields[r->open_first + i].n;
-		r->fields[i] = str_sub(kept, at, at + n);
+		on_field(r->carry.p + at, n, r);
 		at += n;
 	}
-	r->n_fields = open;
 	r->open_first = 0;
 	r->n_rows = r->next = 0;
 }
@@ -109,6 +111,8 @@ refill(struct rows *r, struct err *e)
 				return malformed(r, e);
 		}
 	}
+	for (size_t i = 0; i < r->n_fields; i++)
+		r->fields[i].p = r->text.p + (uintptr_t)r->fields[i].p;
 	return true;
 }
 
@@ -197,7 +201,7 @@ rows_close(struct rows *r)
 		return;
 	zin_close(r->in);
 	csv_free(&r->parser);
-	arena_free(&r->text);
+	buf_release(&r->text);
 	arena_free(&r->header_text);
 	buf_release(&r->carry);
 	free(r->fields);

@@ -108,12 +108,33 @@ sort_items(struct item *a, struct item *t, size_t n)
 		a[out++] = t[i++];
 }
 
+/* How many bytes all keys in memory begin with alike; the prefixes that are
+ * compared first are taken from behind them. */
+static size_t
+common_bytes(const struct sorter *s)
+{
+	struct str first = s->n_items ? key_of(s->item[0].p) : STR("");
+
+	for (size_t i = 1; i < s->n_items && first.n; i++) {
+		struct str key = key_of(s->item[i].p);
+		size_t n = 0;
+		while (n < first.n && n < key.n && first.p[n] == key.p[n])
+			n++;
+		first.n = n;
+	}
+	return first.n;
+}
+
 static void
 sort_memory(struct sorter *s)
 {
+	size_t common = common_bytes(s);
+
 	s->scratch = xrealloc(s->scratch, (s->n_items / 2 + 1) * sizeof *s->scratch);
-	for (size_t i = 0; i < s->n_items; i++)
-		s->item[i].prefix = prefix_of(key_of(s->item[i].p));
+	for (size_t i = 0; i < s->n_items; i++) {
+		struct str key = key_of(s->item[i].p);
+		s->item[i].prefix = prefix_of(str_sub(key, common, key.n));
+	}
 	sort_items(s->item, s->scratch, s->n_items);
 }
 
