@@ -135,7 +135,8 @@ suffix_of(struct str s, bool money)
 static size_t
 letters_end(struct str s, size_t i)
 {
-	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') || (unsigned char)s.p[i] >= 0x80))
+	while (i < s.n && ((s.p[i] >= 'a' && s.p[i] <= 'z') || (s.p[i] >= 'A' && s.p[i] <= 'Z') ||
+	    (unsigned char)s.p[i] >= 0x80))
 		i++;
 	return i;
 }
@@ -153,7 +154,8 @@ currency_sign(struct str s)
 static const char *
 currency_before(const struct reader *r, uint32_t i, uint32_t *first)
 {
-	static const char *const prefix[][2] = { { "US", "USD" }, { "USD", "USD" }, { "A", "AUD" }, { "AU", "AUD" }, { "C", "CAD" },
+	static const char *const prefix[][2] = { { "US", "USD" }, { "USD", "USD" }, { "A", "AUD" }, { "AU", "AUD" },
+	    { "C", "CAD" },
 	    { "CA", "CAD" }, { "NZ", "NZD" }, { "HK", "HKD" }, { "R", "BRL" }, { "S", "SGD" } };
 	size_t length;
 
@@ -189,9 +191,11 @@ is_no_count(const struct reader *r, uint32_t from, uint32_t to, const struct dig
 	bool before = from > r->from, small = d->whole <= 2 && !d->fraction;
 
 	if ((is_mark(r, to, ':') && glued(r, to) && to + 1 < r->to && glued(r, to + 1)) ||
-	    (is_mark(r, from - 1, ':') && before && glued(r, from) && from >= r->from + 2 && (r->t->at[from - 2].flags & TOKEN_NUMBER)))
+	    (is_mark(r, from - 1, ':') && before && glued(r, from) && from >= r->from + 2 &&
+	    (r->t->at[from - 2].flags & TOKEN_NUMBER)))
 		return true;
-	if (before && glued(r, from) && (is_mark(r, from - 1, '/') || is_mark(r, from - 1, '#') || is_mark(r, from - 1, '@') ||
+	if (before && glued(r, from) && (is_mark(r, from - 1, '/') || is_mark(r, from - 1, '#') || is_mark(r, from - 1,
+	    '@') ||
 	    is_mark(r, from - 1, '.') || is_mark(r, from - 1, '_') || is_mark(r, from - 1, '=') || is_mark(r, from - 1, '[')))
 		return true;
 	if (before && is_mark(r, from - 1, '#'))
@@ -247,7 +251,8 @@ static uint32_t
 read_unit(const struct reader *r, uint32_t i, struct number *out)
 {
 	static const struct { enum metric_class class; enum number_kind kind; } classes[] = {
-		{ WORD_percent, NUMBER_PERCENT }, { WORD_speed, NUMBER_SPEED }, { WORD_size, NUMBER_SIZE }, { WORD_money, NUMBER_MONEY },
+		{ WORD_percent, NUMBER_PERCENT }, { WORD_speed, NUMBER_SPEED }, { WORD_size, NUMBER_SIZE }, { WORD_money,
+		    NUMBER_MONEY },
 		{ WORD_time, NUMBER_TIME }, { WORD_times, NUMBER_TIMES }
 	};
 	size_t length;
@@ -338,7 +343,8 @@ digits_number(const struct reader *r, uint32_t i, struct number *out)
 		if (str_eq(glue, STR("s")) && !d.fraction && (is_word(r, i - 1, STR("the")) || d.whole == 4))
 			return false;
 		/* 4G networks, 404s */
-		if ((str_eq(glue, STR("G")) && d.value < 7 && !d.fraction) || (str_eq(glue, STR("s")) && d.whole == 3 && d.value >= 400))
+		if ((str_eq(glue, STR("G")) && d.value < 7 && !d.fraction) || (str_eq(glue, STR("s")) && d.whole == 3 &&
+		    d.value >= 400))
 			return false;
 		out->large = s->factor > 1 && s->kind != NUMBER_SPEED;
 		if (s->unit && !currency)
@@ -351,7 +357,8 @@ digits_number(const struct reader *r, uint32_t i, struct number *out)
 		end++;
 	if (!currency && (joined_to_word(r, i) || is_no_count(r, i, end, &d)))
 		return false;
-	out->year_like = !currency && !glue.n && d.whole == 4 && !d.separated && !d.fraction && d.value >= 1900 && d.value < 2100;
+	out->year_like = !currency && !glue.n && d.whole == 4 && !d.separated && !d.fraction && d.value >= 1900 &&
+	    d.value < 2100;
 	finish(r, end, out);
 	out->year_like &= out->kind == NUMBER_PLAIN && !out->large;
 	return out->value > 0 && out->value < 1e18;
@@ -382,7 +389,8 @@ words_number(const struct reader *r, uint32_t i, struct number *out)
 				total += current * m->value;
 				current = 0;
 			}
-		} else if (any && is_word(r, i, STR("and")) && (out->large || current >= 100) && at(r, i + 1, WORD_number, &length) &&
+		} else if (any && is_word(r, i, STR("and")) && (out->large || current >= 100) && at(r, i + 1,
+		    WORD_number, &length) &&
 		    i + 1 + length < r->to) {
 			length = 1;
 		} else
@@ -419,7 +427,8 @@ article_number(const struct reader *r, uint32_t i, struct number *out)
 		return false;
 	if (!(m = at(r, i + 1, WORD_time, &length)) || m->value != 1 || r->t->at[i + 1].end == r->t->at[i + 1].start + 1)
 		return false;
-	*out = (struct number){ .from = i, .to = i + 1 + (uint32_t)length, .value = 1, .qualifier = '=', .words = true, .factor = 1 };
+	*out = (struct number){ .from = i, .to = i + 1 + (uint32_t)length, .value = 1, .qualifier = '=', .words = true,
+	    .factor = 1 };
 	set_unit(out, NUMBER_TIME, m->unit, 1);
 	return true;
 }
@@ -561,7 +570,8 @@ drop_chains(struct reader *r)
 	size_t kept = 0;
 
 	for (size_t i = 0, k; i < r->n; i = k) {
-		for (k = i + 1; k < r->n && r->out[k].from == r->out[k - 1].to && (r->t->at[r->out[k].from].flags & TOKEN_JOINED); k++)
+		for (k = i + 1; k < r->n && r->out[k].from == r->out[k - 1].to &&
+		    (r->t->at[r->out[k].from].flags & TOKEN_JOINED); k++)
 			;
 		if (k - i >= 3 || (k - i == 2 && r->out[i].year_like))
 			continue;
@@ -639,7 +649,8 @@ numbers_find(const struct metric_words *w, struct str text, const struct tokens 
 			continue;
 		}
 		/* Fillers between qualifier and number. */
-		if (ready == i && qualifier && (is_word(&r, i, STR("the")) || is_word(&r, i, STR("a")) || is_word(&r, i, STR("us"))))
+		if (ready == i && qualifier && (is_word(&r, i, STR("the")) || is_word(&r, i, STR("a")) || is_word(&r, i,
+		    STR("us"))))
 			ready = i + 1;
 		i++;
 	}

@@ -4,20 +4,7 @@
 #ifndef USEDBY_QUANTITY_H
 #define USEDBY_QUANTITY_H
 
-#include "article.h"
-#include "numbers.h"
-#include "vocabulary.h"
-
-/* A sentence with its numbers. */
-struct passage {
-	const struct vocabulary *v;
-	const struct block      *b;
-	uint32_t                 from, to;      /* tokens of the sentence */
-	const struct number     *number;
-	size_t                   n;
-	struct arena            *arena;         /* where units and measures live */
-	struct str               label;         /* of a table's row, where it tells what is counted; or empty */
-};
+#include "passage.h"
 
 struct quantity {
 	bool       keep;                /* a metric, and no part of history or style */

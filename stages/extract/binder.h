@@ -1,0 +1,64 @@
+/*
+ * binder.h -- the sentence whose numbers are bound, and what its names can be.
+ */
+#ifndef USEDBY_BINDER_H
+#define USEDBY_BINDER_H
+
+#include "metrics.h"
+#include "quantity.h"
+
+#define MAX_ROW 40      /* cells of a table's row that are looked at for its name */
+
+struct binder {
+	const struct article    *a;
+	const struct frame      *f;
+	const struct vocabulary *v;
+	struct metrics          *out;
+	const struct block      *b;
+	uint32_t                 block, from, to;       /* index; the sentence's tokens */
+	const struct mention    *subject;               /* of the sentences before, in this section */
+	const struct block      *subject_block;
+	const struct mention    *technology;            /* the only one of the sentences before, in this block */
+	const struct mention    *section[8];            /* by level: whom the open headings name */
+	uint64_t                *told;                  /* names that the claims tell of: open addressing */
+	size_t                   told_mask;
+	uint64_t                *proper;                /* unknown names that stand inside a sentence too */
+	size_t                   proper_mask;
+	bool                     any_claim;
+	uint64_t                *seen;                  /* metrics told before */
+	size_t                   seen_mask, n_seen;
+	classes                  we, they, it, company, use, said;
+};
+
+/* Sets of hashes that are not 0: open addressing in MASK + 1 places. */
+bool hashes_have(const uint64_t *set, size_t mask, uint64_t h);
+void hashes_put(uint64_t *set, size_t mask, uint64_t h);
+/* A power of two above N. */
+size_t hashes_size(size_t n);
+
+/* A known thing by its entry, an unknown one by its name; never 0. */
+uint64_t binder_key(const struct name *n);
+bool name_same(const struct name *a, const struct name *b);
+
+/* Words of the sentence; IS is false outside of it and folds ASCII case. */
+struct str binder_word(const struct binder *x, size_t i);
+bool binder_is(const struct binder *x, size_t i, const char *z);
+/* The classes of the longest phrase at token I, and its length; of all phrases in [from, to). */
+classes binder_classes_at(const struct binder *x, size_t i, size_t *length);
+classes binder_classes(const struct binder *x, uint32_t from, uint32_t to);
+/* Where the clause of token END begins: behind the last comma before it. */
+uint32_t binder_clause(const struct binder *x, uint32_t end);
+
+const struct scope *binder_scope(const struct binder *x);
+/* Is M the section's adopter or the article's company? */
+bool binder_context(const struct binder *x, const struct mention *m);
+bool binder_technology(const struct binder *x, const struct mention *m);
+/* The first technology within the tokens [from, to), or NULL, and how many there are. */
+const struct mention *binder_technology_in(const struct binder *x, uint32_t from, uint32_t to, size_t *count);
+/* Can M be what a number is about?  Is it only mentioned: acquired by M, unlike M? */
+bool binder_subject(const struct binder *x, const struct mention *m);
+bool binder_aside(const struct binder *x, const struct mention *m);
+/* The first, or the last, name in [from, to) that can be what a number is about. */
+const struct mention *binder_named(const struct binder *x, uint32_t from, uint32_t to, bool last);
+
+#endif

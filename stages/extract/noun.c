@@ -1,0 +1,153 @@
+#include "noun.h"
+
+#define REACH 8         /* words of a noun phrase that are looked at */
+
+bool
+noun_plural(struct str s)
+{
+	if (s.n < 4 || (s.p[s.n - 1] | 32) != 's')
+		return false;
+	char c = s.p[s.n - 2] | 32;
+	return c != 's' && c != 'u' && c != 'i' && c != '\'';
+}
+
+/* The listed noun at token I, of any class that names what is counted. */
+static bool
+listed_noun(const struct passage *p, uint32_t i, struct noun *n, size_t *length)
+{
+	static const struct { enum metric_class class; int kind; } nouns[] = {
+		{ WORD_person, NOUN_PERSON }, { WORD_event, NOUN_EVENT }, { WORD_noun, NOUN_KNOWN }, { WORD_sum, NOUN_SUM },
+		{ WORD_plain, NOUN_PLAIN }
+	};
+	size_t best = 0, l;
+
+	for (size_t k = 0; k < sizeof nouns / sizeof *nouns; k++) {
+		const struct metric_word *m = passage_at(p, i, nouns[k].class, &l);
+		if (!m || l <= best)
+			continue;
+		best = l;
+		n->kind = nouns[k].kind;
+		n->unit = m->unit;
+	}
+	*length = best;
+	return best > 0;
+}
+
+static bool
+ends_phrase(const struct passage *p, uint32_t i)
+{
+	const struct token *t = &passage_tokens(p)->at[i];
+
+	if (t->flags & TOKEN_NUMBER)
+		return true;
+	if (t->flags & TOKEN_MARK)
+		return passage_mark(p, i) != '"' && passage_mark(p, i) != '\'' && passage_mark(p, i) != '(';
+	return !(t->flags & (TOKEN_JOINED | TOKEN_CAPS)) && passage_is(p, i, WORD_stop);
+}
+
+/* The head is the last plural or listed noun of the run behind token I. */
+struct noun
+noun_behind(const struct passage *p, uint32_t i, bool hyphen)
+{
+	struct noun best = { .from = i, .head = i, .to = i }, one = best;
+	size_t length;
+
+	if (passage_says(p, i, "of") && !passage_says(p, i + 1, "the"))
+		best.from = ++i;
+	while (passage_says(p, i, "different") || passage_says(p, i, "the") || passage_says(p, i, "their") ||
+	    passage_says(p, i, "our") || passage_says(p, i, "its"))
+		best.from = ++i;
+	for (uint32_t k = i; k < p->to && k < i + REACH; k += (uint32_t)length) {
+		length = 1;
+		if (best.kind != NOUN_NONE && !noun_plural(passage_word(p, k)) && !listed_noun(p, k, &one, &length))
+			break;          /* "users worldwide" */
+		length = 1;
+		if (passage_mark(p, k) == '(') {
+			while (k < p->to && k < i + REACH && passage_mark(p, k) != ')')
+				k++;
+			continue;
+		}
+		bool listed = listed_noun(p, k, &one, &length);
+		if (!listed && ends_phrase(p, k))
+			break;
+		if (!listed)
+			length = 1;
+		const struct metric_word *m;
+		size_t l;
+		if ((m = passage_at(p, k, WORD_period, &l)) && l == 1 && !listed)
+			best.period = m->unit;
+		struct str last = passage_word(p, k + length - 1);
+		bool plural = length > 1 || noun_plural(last) || (listed && (last.p[last.n - 1] | 32) == 's') ||
+		    str_ieq(last, STR("people")) || str_ieq(last, STR("loc"));
+		/* "40-node cluster", "a 300-person company": singular behind a hyphen */
+		if (listed && one.kind != NOUN_SUM && !plural && !(hyphen && k == i) && !one.part &&
+		    !str_ieq(last, STR("staff")) && !str_ieq(last, STR("headcount")) && !str_ieq(last, STR("folk")))
+			listed = false;
+		/* An unlisted word with a capital is a name. */
+		if (!listed && (!plural || !(passage_tokens(p)->at[k].flags & TOKEN_WORD) ||
+		    (passage_tokens(p)->at[k].flags & TOKEN_UPPER)))
+			continue;
+		best.head = k;
+		best.to = k + (uint32_t)length;
+		best.kind = listed ? one.kind : NOUN_PLURAL;
+		best.unit = listed ? one.unit : passage_lower(p, last);
+		best.part = metric_word_is(p->v->metric_words, passage_tokens(p), k + length - 1, WORD_part);
+		if (hyphen && k == i)
+			break;
+	}
+	return best;
+}
+
+/* "Users: 203 million", "Total funding - $3M": the label before the number. */
+struct noun
+noun_of_label(const struct passage *p, const struct number *x)
+{
+	struct noun n = { 0 };
+	uint32_t i = x->outer, from;
+	size_t length;
+
+	while (i > p->from && (passage_marks(p, i - 1) ? strchr("(~$", passage_mark(p, i - 1)) != NULL : passage_is(p,
+	    i - 1, WORD_before)))
+		i--;
+	if (i <= p->from + 1 || passage_mark(p, i - 1) != ':')
+		return n;
+	n.to = i - 1;
+	from = n.to;
+	while (from > p->from && n.to - from < 4 && !(passage_tokens(p)->at[from - 1].flags & (TOKEN_MARK | TOKEN_NUMBER))) {
+		from--;
+		/* A label begins with a capital, the words behind it need not. */
+		if ((passage_tokens(p)->at[from].flags & TOKEN_UPPER) && (n.to - from > 1 || from == p->from ||
+		    !(passage_tokens(p)->at[from - 1].flags & TOKEN_UPPER)))
+			break;
+	}
+	n.from = from;
+	if (n.from == n.to)
+		return n;
+	n.head = n.to - 1;
+	n.kind = NOUN_PLAIN;
+	for (uint32_t k = n.from; k < n.to; k++)
+		if (listed_noun(p, k, &n, &length) && n.kind != NOUN_PLAIN)
+			break;
+	return n;
+}
+
+/* What a table's header or row label counts: "Users", "Monthly active users". */
+struct noun
+noun_of_title(const struct passage *p, struct str title, struct str *measure)
+{
+	struct block head = { .text = title };
+	struct noun n = { 0 };
+	size_t length;
+
+	if (p->b->kind != BLOCK_CELL || !title.n || title.n > 200 || str_eq(title, STR("th")))
+		return n;
+	head.tokens = tokens_of(head.text, p->arena);
+	struct passage of = { p->v, &head, 0, (uint32_t)head.tokens.n, NULL, 0, p->arena, STR("") };
+	for (uint32_t i = 0; i < of.to; i++)
+		if (listed_noun(&of, i, &n, &length) && n.kind != NOUN_PLAIN)
+			break;
+	if (n.kind != NOUN_NONE)
+		*measure = passage_lower(p, title);
+	n.from = n.head = n.to = 0;
+	return n;
+}
