@@ -344,16 +344,24 @@ in_headings(const struct place *p, struct purposes *out)
 static void
 before(const struct place *p, struct purposes *out)
 {
-	for (size_t i = 0; i < p->b->n_sentences && p->b->sentence[i].to <= p->from; i++) {
-		const struct sentence *s = &p->b->sentence[i];
-		bool others = s->to < p->from;
-		size_t n;
-		const struct mention *m = block_mentions(p->b, s->from, s->to, &n);
-		for (size_t k = 0; k < n && !others; k++)
-			others = m[k].name.tech >= 0 && !same_name(&m[k].name, &p->technology->name);
-		if (!others)
-			elsewhere(p, p->block, s->from, s->to, weight.before, out);
+	size_t low = 0, high = p->b->n_sentences, n;
+	bool others = false;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (p->b->sentence[mid].to < p->from)
+			low = mid + 1;
+		else
+			high = mid;
 	}
+	const struct sentence *s = &p->b->sentence[low];
+	if (low == p->b->n_sentences || s->to != p->from)
+		return;
+	const struct mention *m = block_mentions(p->b, s->from, s->to, &n);
+	for (size_t k = 0; k < n && !others; k++)
+		others = m[k].name.tech >= 0 && !same_name(&m[k].name, &p->technology->name);
+	if (!others)
+		elsewhere(p, p->block, s->from, s->to, weight.before, out);
 }
 
 /* What technologies of its kind are for, where the article speaks of that. */
