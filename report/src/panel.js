@@ -4,7 +4,7 @@
  * Every view ends in sentences with their source.  A view is a function that
  * gives {title, body}; views stack, so that Back leads to where one came from.
  */
-import { strings } from './columns.js';
+import { strings, yearOf } from './columns.js';
 import { fill, h, name, nothing, webLink } from './dom.js';
 import { growing, nameButton, statusMark, years } from './parts.js';
 import { count, listed, markNames, percent, plural, visible, within, words } from './text.js';
@@ -154,6 +154,10 @@ async function cellView(panel, c) {
 	const { cells, adopters, technologies, claims } = model;
 	const text = await model.sentences();
 	const list = [...cells.claimsOf(c)].sort((a, b) => claims.confidence[b] - claims.confidence[a] || a - b);
+	/* Told both to use and to have used: what tells more is the order of time. */
+	const turned = (cells.statusMask[c] & USED) === USED;
+	if (turned)
+		list.sort((a, b) => holds(model, a) - holds(model, b) || a - b);
 	const purposes = purposesOf(model, c);
 	return {
 		kicker: 'Who uses what',
@@ -171,11 +175,18 @@ async function cellView(panel, c) {
 			h('p', { class: 'onward' },
 				nameButton('All about ' + adopters.name[cells.adopter[c]], () => panel.adopter(cells.adopter[c])), ' ',
 				nameButton('All about ' + technologies.name[cells.tech[c]], () => panel.technology(cells.tech[c]))),
-			h('h3', { text: list.length === 1 ? 'The sentence' : 'The sentences' }),
+			h('h3', { text: list.length === 1 ? 'The sentence' : turned ? 'The sentences, in the order of time' : 'The sentences' }),
 			list.length ? growing(list, (i) => claimItem(model, text, i), { className: 'claims', what: 'sentences' })
 				: nothing(leftOut(model)),
 		],
 	};
+}
+
+/* The year for which claim I speaks, as in the table of timelines: of its end
+ * if one is told, else of publication, else of its begin. */
+function holds({ claims, articles }, i) {
+	const published = claims.article[i] < 0 ? NaN : yearOf(articles.published[claims.article[i]]);
+	return claims.until[i] || published || claims.since[i] || 0;
 }
 
 function leftOut(model) {
@@ -254,6 +265,7 @@ async function technologyView(panel, t) {
 			facts([
 				['Kind', words(visible(technologies.kind[t] || 'not known'))],
 				['Adopters', count(n.adopters)],
+				n.adopters_with_parts > n.adopters ? ['With owners of parts', count(n.adopters_with_parts)] : null,
 				Number.isFinite(n.current) ? ['Current', count(n.current)] : null,
 				Number.isFinite(n.former) ? ['Former', count(n.former)] : null,
 				n.adopters_implied > 0 ? ['Further, by what belongs to it', count(n.adopters_implied)] : null,
@@ -293,6 +305,7 @@ async function adopterView(panel, a) {
 				parent !== undefined ? ['Part of', nameButton(adopters.name[parent], () => panel.adopter(parent))] : null,
 				['Technologies', count(list.length)],
 			]),
+			partsOf(panel, a),
 			h('p', { class: 'onward' }, nameButton('See them in the table', () => {
 				panel.dialog.close();
 				actions.explore({ text: adopters.name[a] });
@@ -303,6 +316,14 @@ async function adopterView(panel, a) {
 			metricList(model, metrics.bySubject.get(adopters.id[a])),
 		],
 	};
+}
+
+/* The adopters that belong to A: their claims are theirs, not its. */
+function partsOf({ model, ...panel }, a) {
+	const { adopters } = model;
+	const parts = adopters.parent_id.map((id, i) => [id, i]).filter(([id]) => id === adopters.id[a]).slice(0, 40);
+	return parts.length === 0 ? null : h('p', { class: 'note' }, 'Its parts, counted apart: ',
+		parts.map(([, i], at) => [at > 0 ? ', ' : '', nameButton(adopters.name[i], () => panel.adopter(i))]));
 }
 
 /* What LIST of cells is used for, the most frequent first. */

@@ -116,6 +116,7 @@ async function keyboard(browser) {
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('dialog[open]');
 	ok((await active()) === 'panel-title', 'keyboard: Enter opens the sentences, focus on their title', await active());
+	ok((await page.$$eval('dialog mark', (n) => n.length)) > 0, 'the names in the sentences are marked');
 	const inside = [];
 	for (let i = 0; i < 30; i++) {
 		await page.keyboard.press('Tab');

@@ -42,7 +42,7 @@ export function explorer(app) {
 	};
 	app.onReady(run);
 	const left = model.claims.leftOut + model.cells.leftOut;
-	return section('who', 'Who uses what', model.cells.n ? 'Choose a row to read the sentences that say so.' : null,
+	return section('who', 'Who uses it', model.cells.n ? 'Choose a row to read the sentences that say so.' : null,
 		h('div', { class: model.cells.n ? 'explorer' : null }, model.cells.n ? filters.node : null, h('div', { class: 'results' }, said, grid.element, none,
 			h('p', { class: 'print-only note', text: 'On paper only the first rows stand here; the whole table is csv/adoption.csv.zst.' }),
 			left ? h('p', { class: 'note', text: leftOut(model) }) : null)));
