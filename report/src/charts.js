@@ -16,8 +16,13 @@ function palette() {
 	const css = getComputedStyle(document.documentElement);
 	const get = (property) => css.getPropertyValue(property).trim();
 	return {
-		ink: get('--ink'), soft: get('--ink-soft'), line: get('--line'), paper: get('--paper'),
-		accent: get('--accent'), quiet: get('--quiet'), raised: get('--raised'), shades: [1, 2, 3, 4, 5, 6].map((i) => get('--shade-' + i)),
+		ink: get('--ink'),
+		soft: get('--ink-soft'),
+		line: get('--line'),
+		paper: get('--paper'),
+		accent: get('--accent'),
+		quiet: get('--quiet'),
+		raised: get('--raised'),
 	};
 }
 
@@ -28,9 +33,18 @@ function palette() {
  */
 export function figure({ title, note, description, height, make, numbers, onClick }) {
 	const box = h('div', { class: 'chart', role: 'img', 'aria-label': description });
-	const node = h('figure', { class: 'figure' },
-		h('figcaption', null, h('strong', { text: title }), note ? h('span', { class: 'note', text: note }) : null),
-		box, numbersBehind(title, numbers));
+	const node = h(
+		'figure',
+		{ class: 'figure' },
+		h(
+			'figcaption',
+			null,
+			h('strong', { text: title }),
+			note ? h('span', { class: 'note', text: note }) : null,
+		),
+		box,
+		numbersBehind(title, numbers),
+	);
 	const entry = { box, make, height, onClick, chart: null, width: 0 };
 	drawn.push(entry);
 	new ResizeObserver(() => draw(entry)).observe(box);
@@ -38,17 +52,45 @@ export function figure({ title, note, description, height, make, numbers, onClic
 }
 
 function numbersBehind(title, numbers) {
-	return h('details', { class: 'numbers' },
+	return h(
+		'details',
+		{ class: 'numbers' },
 		h('summary', null, 'The numbers', h('span', { class: 'unseen', text: ' of “' + title + '”' })),
-		h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The numbers of ' + title }, numbersTable(numbers)));
+		h(
+			'div',
+			{ class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The numbers of ' + title },
+			numbersTable(numbers),
+		),
+	);
 }
 
 function numbersTable({ head, rows }) {
-	const cell = (tag, value, i) => h(tag, { class: i > 0 ? 'number' : null, scope: tag === 'th' ? 'col' : null }, value);
-	return h('table', null,
-		h('thead', null, h('tr', null, head.map((v, i) => cell('th', v, i)))),
-		h('tbody', null, rows.map((row) => h('tr', null,
-			row.map((v, i) => (i === 0 ? h('th', { scope: 'row' }, v) : cell('td', v, i)))))));
+	const cell = (tag, value, i) =>
+		h(tag, { class: i > 0 ? 'number' : null, scope: tag === 'th' ? 'col' : null }, value);
+	return h(
+		'table',
+		null,
+		h(
+			'thead',
+			null,
+			h(
+				'tr',
+				null,
+				head.map((v, i) => cell('th', v, i)),
+			),
+		),
+		h(
+			'tbody',
+			null,
+			rows.map((row) =>
+				h(
+					'tr',
+					null,
+					row.map((v, i) => (i === 0 ? h('th', { scope: 'row' }, v) : cell('td', v, i))),
+				),
+			),
+		),
+	);
 }
 
 /* Other NUMBERS behind the drawing of a figure. */
@@ -58,15 +100,16 @@ export function showNumbers(node, numbers) {
 
 function draw(entry, again = false) {
 	const width = entry.box.clientWidth;
-	if (width === 0 || (!again && width === entry.width))
-		return;
+	if (width === 0 || (!again && width === entry.width)) return;
 	entry.width = width;
 	const height = typeof entry.height === 'function' ? entry.height(width) : entry.height;
 	entry.box.style.height = height + 'px';
 	if (!entry.chart) {
-		entry.chart = echarts.init(entry.box, null, { renderer: 'canvas', devicePixelRatio: Math.max(2, devicePixelRatio || 1) });
-		if (entry.onClick)
-			entry.chart.on('click', entry.onClick);
+		entry.chart = echarts.init(entry.box, null, {
+			renderer: 'canvas',
+			devicePixelRatio: Math.max(2, devicePixelRatio || 1),
+		});
+		if (entry.onClick) entry.chart.on('click', entry.onClick);
 	}
 	entry.chart.resize({ width, height });
 	const colours = palette();
@@ -75,15 +118,12 @@ function draw(entry, again = false) {
 
 /* Draw all again, after the theme or the medium changed. */
 export function redraw() {
-	for (const entry of drawn)
-		draw(entry, true);
+	for (const entry of drawn) draw(entry, true);
 }
 
 /* Draw FIGURES' data anew (their make() reads it when called). */
 export function refresh(node) {
-	for (const entry of drawn)
-		if (node.contains(entry.box))
-			draw(entry, true);
+	for (const entry of drawn) if (node.contains(entry.box)) draw(entry, true);
 }
 
 const FONT = '"Inter Variable", system-ui, sans-serif';
@@ -98,11 +138,17 @@ function base(colours) {
 /* A tooltip whose CONTENT(params) is an element, so that no text is parsed. */
 export function tooltip(colours, content, more = {}) {
 	return {
-		appendTo: undefined, confine: true, transitionDuration: 0,
-		backgroundColor: colours.raised, borderColor: colours.line, borderWidth: 1, padding: [8, 12],
+		appendTo: undefined,
+		confine: true,
+		transitionDuration: 0,
+		backgroundColor: colours.raised,
+		borderColor: colours.line,
+		borderWidth: 1,
+		padding: [8, 12],
 		textStyle: { color: colours.ink, fontFamily: FONT, fontSize: 13 },
 		extraCssText: 'box-shadow:0 4px 16px rgba(0,0,0,.12);border-radius:6px;',
-		formatter: content, ...more,
+		formatter: content,
+		...more,
 	};
 }
 

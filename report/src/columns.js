@@ -8,22 +8,17 @@
 /* A function row -> string ('' for no value). */
 export function strings(table, column) {
 	const c = table && table.columns[column];
-	if (!c)
-		return () => '';
-	if (c.type === 'dict')
-		return (row) => (c.codes[row] < 0 ? '' : c.values[c.codes[row]]);
-	if (c.type === 'num')
-		return (row) => (Number.isNaN(c.values[row]) ? '' : String(c.values[row]));
+	if (!c) return () => '';
+	if (c.type === 'dict') return (row) => (c.codes[row] < 0 ? '' : c.values[c.codes[row]]);
+	if (c.type === 'num') return (row) => (Number.isNaN(c.values[row]) ? '' : String(c.values[row]));
 	return (row) => c.values[row];
 }
 
 /* A function row -> number (NaN for no value). */
 export function numbers(table, column) {
 	const c = table && table.columns[column];
-	if (!c)
-		return () => NaN;
-	if (c.type === 'num')
-		return (row) => c.values[row];
+	if (!c) return () => NaN;
+	if (c.type === 'num') return (row) => c.values[row];
 	const text = strings(table, column);
 	return (row) => (text(row) === '' ? NaN : Number(text(row)));
 }
@@ -51,22 +46,18 @@ export function yearOf(date) {
 export function keyed(table, column, index, missing) {
 	const out = new Int32Array(table ? table.rows : 0).fill(-1);
 	const c = table && table.columns[column];
-	if (!c)
-		return out;
+	if (!c) return out;
 	const resolve = (key) => {
-		if (key === '')
-			return -1;
+		if (key === '') return -1;
 		const found = index.get(key);
 		return found === undefined ? missing(key) : found;
 	};
 	if (c.type === 'dict') {
 		const map = c.values.map(resolve);
-		for (let row = 0; row < out.length; row++)
-			out[row] = c.codes[row] < 0 ? -1 : map[c.codes[row]];
+		for (let row = 0; row < out.length; row++) out[row] = c.codes[row] < 0 ? -1 : map[c.codes[row]];
 		return out;
 	}
 	const text = strings(table, column);
-	for (let row = 0; row < out.length; row++)
-		out[row] = resolve(text(row));
+	for (let row = 0; row < out.length; row++) out[row] = resolve(text(row));
 	return out;
 }

@@ -22,10 +22,12 @@ export async function decodeTable(element) {
 	const lines = (await inflate(fromBase64(element.textContent))).split('\n');
 	element.remove();
 	const head = JSON.parse(lines[0]);
-	const chunks = lines.slice(1).filter((line) => line !== '').map((line) => JSON.parse(line));
+	const chunks = lines
+		.slice(1)
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line));
 	const tail = chunks.pop();
-	if (!tail || !Number.isInteger(tail.rows))
-		throw new Error('table ' + head.table + ' is cut short');
+	if (!tail || !Number.isInteger(tail.rows)) throw new Error('table ' + head.table + ' is cut short');
 	const columns = {};
 	head.columns.forEach((column, at) => {
 		columns[column.name] = joinColumn(column, at, chunks, tail.rows);
@@ -41,11 +43,8 @@ function joinColumn(column, at, chunks, rows) {
 	}
 	const array = column.type === 'dict' ? new Int32Array(rows) : new Float64Array(rows);
 	let row = 0;
-	for (const chunk of chunks)
-		for (const value of chunk.cols[at])
-			array[row++] = value === null ? NaN : value;
-	if (column.type === 'num')
-		return Object.assign(out, { values: array });
+	for (const chunk of chunks) for (const value of chunk.cols[at]) array[row++] = value === null ? NaN : value;
+	if (column.type === 'num') return Object.assign(out, { values: array });
 	out.codes = array;
 	out.values = [].concat(...chunks.map((chunk) => (chunk.new && chunk.new[column.name]) || []));
 	return out;
@@ -53,12 +52,10 @@ function joinColumn(column, at, chunks, rows) {
 
 function fromBase64(text) {
 	const clean = text.trim();
-	if (Uint8Array.fromBase64)
-		return Uint8Array.fromBase64(clean);
+	if (Uint8Array.fromBase64) return Uint8Array.fromBase64(clean);
 	const raw = atob(clean);
 	const bytes = new Uint8Array(raw.length);
-	for (let i = 0; i < raw.length; i++)
-		bytes[i] = raw.charCodeAt(i);
+	for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
 	return bytes;
 }
 

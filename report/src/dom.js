@@ -10,33 +10,25 @@ import { shorten, visible, webAddress } from './text.js';
  */
 export function h(tag, props, ...children) {
 	const node = document.createElement(tag);
-	for (const [key, value] of Object.entries(props || {}))
-		setProp(node, key, value);
+	for (const [key, value] of Object.entries(props || {})) setProp(node, key, value);
 	add(node, children);
 	return node;
 }
 
 function setProp(node, key, value) {
-	if (value === null || value === undefined || (value === false && !key.startsWith('aria-')))
-		return;
-	if (key === 'class')
-		node.className = value;
-	else if (key === 'text')
-		node.textContent = value;
+	if (value === null || value === undefined || (value === false && !key.startsWith('aria-'))) return;
+	if (key === 'class') node.className = value;
+	else if (key === 'text') node.textContent = value;
 	else if (key === 'on')
-		for (const [event, handler] of Object.entries(value))
-			node.addEventListener(event, handler);
+		for (const [event, handler] of Object.entries(value)) node.addEventListener(event, handler);
 	else if (key === 'style')
-		for (const [property, v] of Object.entries(value))
-			node.style.setProperty(property, v);
-	else
-		node.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : String(value));
+		for (const [property, v] of Object.entries(value)) node.style.setProperty(property, v);
+	else node.setAttribute(key, value === true && !key.startsWith('aria-') ? '' : String(value));
 }
 
 export function add(node, ...children) {
 	for (const child of children.flat(Infinity))
-		if (child !== null && child !== undefined && child !== false)
-			node.append(child);
+		if (child !== null && child !== undefined && child !== false) node.append(child);
 	return node;
 }
 
@@ -50,8 +42,7 @@ const svgSpace = 'http://www.w3.org/2000/svg';
 
 export function svg(tag, attributes, ...children) {
 	const node = document.createElementNS(svgSpace, tag);
-	for (const [key, value] of Object.entries(attributes || {}))
-		node.setAttribute(key, String(value));
+	for (const [key, value] of Object.entries(attributes || {})) node.setAttribute(key, String(value));
 	node.append(...children);
 	return node;
 }
@@ -66,32 +57,15 @@ export function name(s, max = 80) {
 /* A link when ADDRESS is a plain web address, else its text. */
 export function webLink(address, text) {
 	const url = webAddress(address);
-	if (!url)
-		return text === undefined ? name(address, 120) : name(text, 120);
-	return h('a', { href: url.href, rel: 'noopener noreferrer nofollow', target: '_blank' },
-		name(text === undefined ? url.hostname + (url.pathname === '/' ? '' : url.pathname) : text, 120));
-}
-
-/* A button that looks like a link. */
-export function linkButton(content, onClick, props = {}) {
-	return h('button', { type: 'button', class: 'link', on: { click: onClick }, ...props }, content);
+	if (!url) return text === undefined ? name(address, 120) : name(text, 120);
+	return h(
+		'a',
+		{ href: url.href, rel: 'noopener noreferrer nofollow', target: '_blank' },
+		name(text === undefined ? url.hostname + (url.pathname === '/' ? '' : url.pathname) : text, 120),
+	);
 }
 
 /* Words that stand where a section has nothing to show. */
 export function nothing(text) {
 	return h('p', { class: 'nothing', text });
-}
-
-/* Call FN at most once per frame, with the last arguments. */
-export function perFrame(fn) {
-	let waiting = false;
-	return () => {
-		if (waiting)
-			return;
-		waiting = true;
-		requestAnimationFrame(() => {
-			waiting = false;
-			fn();
-		});
-	};
 }

@@ -15,13 +15,30 @@ import { fill, h } from './dom.js';
  */
 export function createGrid({ label, columns, onOpen, onSort }) {
 	const headers = columns.map((column) => header(column, onSort));
-	const head = h('div', { role: 'rowgroup', class: 'grid-head' },
-		h('div', { role: 'row', class: 'grid-row', 'aria-rowindex': 1 }, headers));
+	const head = h(
+		'div',
+		{ role: 'rowgroup', class: 'grid-head' },
+		h('div', { role: 'row', class: 'grid-row', 'aria-rowindex': 1 }, headers),
+	);
 	const canvas = h('div', { class: 'grid-canvas', role: 'presentation' });
 	const body = h('div', { role: 'rowgroup', class: 'grid-body' }, canvas);
-	const element = h('div', { role: 'grid', class: 'grid', 'aria-label': label,
-		'aria-colcount': columns.length }, head, body);
-	const state = { rows: [], live: new Map(), active: 0, moving: false, columns, canvas, body, element, onOpen };
+	const element = h(
+		'div',
+		{ role: 'grid', class: 'grid', 'aria-label': label, 'aria-colcount': columns.length },
+		head,
+		body,
+	);
+	const state = {
+		rows: [],
+		live: new Map(),
+		active: 0,
+		moving: false,
+		columns,
+		canvas,
+		body,
+		element,
+		onOpen,
+	};
 	const narrow = matchMedia('(max-width: 640px)');
 	const rowHeight = () => (narrow.matches ? 66 : 44);
 
@@ -45,8 +62,7 @@ export function createGrid({ label, columns, onOpen, onSort }) {
 	body.addEventListener('keydown', (event) => onKey(state, event));
 	body.addEventListener('click', (event) => {
 		const row = event.target.closest('[data-at]');
-		if (row)
-			open(state, Number(row.dataset.at));
+		if (row) open(state, Number(row.dataset.at));
 	});
 
 	return {
@@ -59,8 +75,7 @@ export function createGrid({ label, columns, onOpen, onSort }) {
 			state.virtual.setOptions(options());
 			state.virtual._willUpdate();
 			/* Touching scrollTop makes the browser lay out what it need not yet. */
-			if (state.virtual.scrollOffset > 0)
-				body.scrollTop = 0;
+			if (state.virtual.scrollOffset > 0) body.scrollTop = 0;
 			element.setAttribute('aria-rowcount', rows.length + 1);
 			element.style.setProperty('--grid-rows', Math.min(rows.length, 17));
 			draw(state);
@@ -68,18 +83,22 @@ export function createGrid({ label, columns, onOpen, onSort }) {
 		sorted(key, descending) {
 			columns.forEach((column, i) => {
 				if (column.sort)
-					headers[i].setAttribute('aria-sort',
-						column.key !== key ? 'none' : descending ? 'descending' : 'ascending');
+					headers[i].setAttribute(
+						'aria-sort',
+						column.key !== key ? 'none' : descending ? 'descending' : 'ascending',
+					);
 			});
 		},
 	};
 }
 
 function header(column, onSort) {
-	const cell = h('div', { role: 'columnheader', class: 'grid-cell ' + (column.class || ''),
-		title: column.about || null });
-	if (!column.sort)
-		return fill(cell, column.title);
+	const cell = h('div', {
+		role: 'columnheader',
+		class: 'grid-cell ' + (column.class || ''),
+		title: column.about || null,
+	});
+	if (!column.sort) return fill(cell, column.title);
 	const button = h('button', { type: 'button', class: 'sort', text: column.title });
 	button.addEventListener('click', () => {
 		const now = cell.getAttribute('aria-sort');
@@ -105,8 +124,7 @@ function draw(state) {
 	if (items.length > 0 && !state.moving)
 		state.active = Math.max(items[0].index, Math.min(items[items.length - 1].index, state.active));
 	replaceRows(state, items);
-	if ((hadFocus || state.moving) && focusActive(state))
-		state.moving = false;
+	if ((hadFocus || state.moving) && focusActive(state)) state.moving = false;
 }
 
 /* Rows that stay in sight keep their elements, and with them the focus. */
@@ -122,24 +140,30 @@ function replaceRows(state, items) {
 			state.canvas.insertBefore(node, before ? before.nextSibling : state.canvas.firstChild);
 		before = node;
 	}
-	for (const node of state.live.values())
-		node.remove();
+	for (const node of state.live.values()) node.remove();
 	state.live = live;
 }
 
 function drawRow(state, item) {
 	const row = state.rows[item.index];
-	return h('div', {
-		role: 'row', class: 'grid-row', 'data-at': item.index, 'aria-rowindex': item.index + 2,
-		style: { height: item.size + 'px', transform: 'translateY(' + item.start + 'px)' },
-	}, state.columns.map((column) =>
-		h('div', { role: 'gridcell', class: 'grid-cell ' + (column.class || '') }, column.cell(row))));
+	return h(
+		'div',
+		{
+			role: 'row',
+			class: 'grid-row',
+			'data-at': item.index,
+			'aria-rowindex': item.index + 2,
+			style: { height: item.size + 'px', transform: 'translateY(' + item.start + 'px)' },
+		},
+		state.columns.map((column) =>
+			h('div', { role: 'gridcell', class: 'grid-cell ' + (column.class || '') }, column.cell(row)),
+		),
+	);
 }
 
 function focusActive(state) {
 	const row = state.canvas.querySelector('[data-at="' + state.active + '"]');
-	if (row)
-		row.focus({ preventScroll: true });
+	if (row) row.focus({ preventScroll: true });
 	return Boolean(row);
 }
 
@@ -158,17 +182,11 @@ function moveTo(state, at) {
 function onKey(state, event) {
 	const page = Math.max(1, Math.floor(state.body.clientHeight / 44) - 1);
 	const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page };
-	if (event.ctrlKey || event.metaKey || event.altKey)
-		return;
-	if (event.key in steps)
-		moveTo(state, state.active + steps[event.key]);
-	else if (event.key === 'Home')
-		moveTo(state, 0);
-	else if (event.key === 'End')
-		moveTo(state, state.rows.length - 1);
-	else if (event.key === 'Enter' || event.key === ' ')
-		open(state, state.active);
-	else
-		return;
+	if (event.ctrlKey || event.metaKey || event.altKey) return;
+	if (event.key in steps) moveTo(state, state.active + steps[event.key]);
+	else if (event.key === 'Home') moveTo(state, 0);
+	else if (event.key === 'End') moveTo(state, state.rows.length - 1);
+	else if (event.key === 'Enter' || event.key === ' ') open(state, state.active);
+	else return;
 	event.preventDefault();
 }

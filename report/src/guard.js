@@ -6,8 +6,7 @@
  * here only ever empty an element that way.
  */
 export function refuseMarkup() {
-	if (!window.trustedTypes)
-		return;
+	if (!window.trustedTypes) return;
 	const refuse = () => {
 		throw new TypeError('this page makes no markup and no script from text');
 	};

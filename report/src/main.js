@@ -18,9 +18,14 @@ import { refuseMarkup } from './guard.js';
 import { themeSwitch } from './theme.js';
 
 const SECTIONS = [
-	['leaders', 'Leaders', leaders], ['moves', 'Moves', moves], ['who', 'Who', explorer],
-	['purposes', 'For what', purposes], ['flows', 'From–to', flows],
-	['certainty', 'How sure', certainty], ['rejected', 'Rejected', rejects], ['about', 'About', about],
+	['leaders', 'Leaders', leaders],
+	['moves', 'Moves', moves],
+	['who', 'Who', explorer],
+	['purposes', 'For what', purposes],
+	['flows', 'From–to', flows],
+	['certainty', 'How sure', certainty],
+	['rejected', 'Rejected', rejects],
+	['about', 'About', about],
 ];
 
 /* Articles, with copies and template families counted once. */
@@ -35,12 +40,12 @@ function voices({ articles }) {
 function figures(model) {
 	const part = model.cells.leftOut + model.claims.leftOut > 0;
 	let current = 0;
-	for (let c = 0; c < model.cells.n; c++)
-		current += model.cells.status[c] === 0 ? 1 : 0;
+	for (let c = 0; c < model.cells.n; c++) current += model.cells.status[c] === 0 ? 1 : 0;
 	const told = new Set(model.cells.tech);
 	const adopters = new Set(model.cells.adopter);
 	return [
-		[part ? model.adopters.all : adopters.size, 'adopters'], [part ? model.technologies.all : told.size, 'technologies'],
+		[part ? model.adopters.all : adopters.size, 'adopters'],
+		[part ? model.technologies.all : told.size, 'technologies'],
 		part ? null : [current, 'current uses'],
 		[model.claims.n + model.claims.leftOut, 'claims, each with its sentence'],
 		part ? [model.articles.all, 'articles'] : [voices(model), 'independent articles'],
@@ -49,19 +54,31 @@ function figures(model) {
 
 function period(model) {
 	const dates = model.articles.published.filter((d) => /^\d{4}/.test(d)).sort();
-	if (dates.length === 0)
-		return '';
+	if (dates.length === 0) return '';
 	const [first, last] = [dates[0].slice(0, 4), dates[dates.length - 1].slice(0, 4)];
 	return first === last ? ' published in ' + first : ' published from ' + first + ' to ' + last;
 }
 
 function masthead(model) {
-	return h('div', { class: 'masthead' },
+	return h(
+		'div',
+		{ class: 'masthead' },
 		h('h1', { text: 'Who uses what' }),
-		h('p', { class: 'lede', text: 'Which organisations and products use which technologies, for what and since when, read from articles'
-			+ period(model) + '. Every number opens into the sentences behind it.' }),
-		h('dl', { class: 'totals' }, figures(model).filter(Boolean).map(([n, text]) =>
-			h('div', null, h('dd', { text: count(n) }), h('dt', { text })))));
+		h('p', {
+			class: 'lede',
+			text:
+				'Which organisations and products use which technologies, for what and since when, read from articles' +
+				period(model) +
+				'. Every number opens into the sentences behind it.',
+		}),
+		h(
+			'dl',
+			{ class: 'totals' },
+			figures(model)
+				.filter(Boolean)
+				.map(([n, text]) => h('div', null, h('dd', { text: count(n) }), h('dt', { text }))),
+		),
+	);
 }
 
 /* "#technology/ID" and "#adopter/ID" in the address open their panel. */
@@ -75,8 +92,7 @@ function followAddress(model, panel) {
 			return;
 		}
 		const thing = m && (m[1] === 'technology' ? model.technologies : model.adopters).index.get(id);
-		if (thing !== undefined && thing !== null)
-			panel[m[1]](thing);
+		if (thing !== undefined && thing !== null) panel[m[1]](thing);
 	};
 	addEventListener('hashchange', go);
 	go();
@@ -94,12 +110,18 @@ async function start() {
 			return column && t && t.columns[column] ? t.columns[column].about : '';
 		},
 		explore: () => {},
-		shown: [],
 	};
 	app.panel = createPanel(model, { explore: (question) => app.explore(question) });
-	fill(document.getElementById('links'), SECTIONS.map(([id, text]) => h('a', { href: '#' + id, text })));
+	fill(
+		document.getElementById('links'),
+		SECTIONS.map(([id, text]) => h('a', { href: '#' + id, text })),
+	);
 	document.getElementById('bar').append(themeSwitch());
-	fill(document.getElementById('report'), masthead(model), SECTIONS.map(([, , make]) => make(app)));
+	fill(
+		document.getElementById('report'),
+		masthead(model),
+		SECTIONS.map(([, , make]) => make(app)),
+	);
 	document.body.append(app.panel.dialog);
 	ready.forEach((fn) => fn());
 	followAddress(model, app.panel);
@@ -108,8 +130,14 @@ async function start() {
 }
 
 start().catch((error) => {
-	fill(document.getElementById('report'), h('p', { class: 'nothing', role: 'alert',
-		text: 'This report cannot be shown: ' + error.message + '. The tables beside it are whole.' }));
+	fill(
+		document.getElementById('report'),
+		h('p', {
+			class: 'nothing',
+			role: 'alert',
+			text: 'This report cannot be shown: ' + error.message + '. The tables beside it are whole.',
+		}),
+	);
 	document.documentElement.dataset.ready = 'failed';
 	console.error(String(error.stack || error));
 });

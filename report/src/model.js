@@ -15,17 +15,17 @@ function things(table, key, columns) {
 	const id = strings(table, key);
 	const out = { id: [], name: [], index: new Map(), n: 0 };
 	const extra = columns.map((column) => strings(table, column));
-	columns.forEach((column) => { out[column] = []; });
+	columns.forEach((column) => {
+		out[column] = [];
+	});
 	const insert = (thingId, row) => {
 		out.index.set(thingId, out.n);
 		out.id.push(thingId);
 		columns.forEach((column, i) => out[column].push(row < 0 ? '' : extra[i](row)));
-		if (columns.includes('name') && out.name[out.n].trim() === '')
-			out.name[out.n] = thingId;
+		if (columns.includes('name') && out.name[out.n].trim() === '') out.name[out.n] = thingId;
 		return out.n++;
 	};
-	for (let row = 0; row < (table ? table.rows : 0); row++)
-		insert(id(row), row);
+	for (let row = 0; row < (table ? table.rows : 0); row++) insert(id(row), row);
 	out.all = out.n + (table ? table.leftOut : 0);
 	out.missing = (thingId) => insert(thingId, -1);
 	return out;
@@ -73,23 +73,22 @@ function purposeMasks(model, rows, useCases) {
 	const bits = (text) => {
 		let list = seen.get(text);
 		if (!list) {
-			list = text === '' ? [] : text.split('|').map((id) => {
-				const found = model.useCases.index.get(id);
-				return found === undefined ? model.useCases.missing(id) : found;
-			});
+			list =
+				text === ''
+					? []
+					: text.split('|').map((id) => {
+							const found = model.useCases.index.get(id);
+							return found === undefined ? model.useCases.missing(id) : found;
+						});
 			seen.set(text, list);
 		}
 		return list;
 	};
 	const lists = new Array(rows);
-	for (let i = 0; i < rows; i++)
-		lists[i] = bits(useCases(i));
+	for (let i = 0; i < rows; i++) lists[i] = bits(useCases(i));
 	const masks = [];
-	for (let w = 0; w <= Math.max(0, model.useCases.n - 1) >> 5; w++)
-		masks.push(new Uint32Array(rows));
-	for (let i = 0; i < rows; i++)
-		for (const p of lists[i])
-			masks[p >> 5][i] |= 1 << (p & 31);
+	for (let w = 0; w <= Math.max(0, model.useCases.n - 1) >> 5; w++) masks.push(new Uint32Array(rows));
+	for (let i = 0; i < rows; i++) for (const p of lists[i]) masks[p >> 5][i] |= 1 << (p & 31);
 	return masks;
 }
 
@@ -110,12 +109,11 @@ function cellKeys(model, adoption, claims) {
 		}
 		return cell;
 	};
-	for (let row = 0; row < adopter.length; row++)
-		put(adopter[row], tech[row]);
+	for (let row = 0; row < adopter.length; row++) put(adopter[row], tech[row]);
 	const told = pairs.length;
 	for (let i = 0; i < claims.n; i++)
-		claims.cell[i] = claims.adopter[i] < 0 || claims.tech[i] < 0 ? -1
-			: put(claims.adopter[i], claims.tech[i]);
+		claims.cell[i] =
+			claims.adopter[i] < 0 || claims.tech[i] < 0 ? -1 : put(claims.adopter[i], claims.tech[i]);
 	return { pairs, told, index, width };
 }
 
@@ -181,51 +179,58 @@ function copyAdoption(cells, adoption, told) {
  * for a pair that the adoption table does not have. */
 function spreadClaims(model, cells, claims, told) {
 	const masks = purposeMasks(model, claims.n, claims.useCases);
-	while (cells.purposes.length < masks.length)
-		cells.purposes.push(new Uint32Array(cells.n));
+	while (cells.purposes.length < masks.length) cells.purposes.push(new Uint32Array(cells.n));
 	for (let i = 0; i < claims.n; i++) {
 		const c = claims.cell[i];
-		if (c < 0)
-			continue;
+		if (c < 0) continue;
 		if (c >= told) {
-			if (cells.claims[c]++ === 0)
-				cells.status[c] = claims.status[i];
+			if (cells.claims[c]++ === 0) cells.status[c] = claims.status[i];
 			cells.confidence[c] = Math.max(cells.confidence[c], claims.confidence[i] || 0);
 			cells.independent[c] = cells.articles[c] = 1;
 		}
 		cells.statusMask[c] |= 1 << claims.status[i];
-		for (let w = 0; w < masks.length; w++)
-			cells.purposes[w][c] |= masks[w][i];
+		for (let w = 0; w < masks.length; w++) cells.purposes[w][c] |= masks[w][i];
 	}
 }
 
 /* claimsOf(cell): its claims, in table order, as a view on one array. */
 function linkClaims(cells, claims) {
 	const start = new Int32Array(cells.n + 1);
-	for (let i = 0; i < claims.n; i++)
-		if (claims.cell[i] >= 0)
-			start[claims.cell[i] + 1]++;
-	for (let c = 0; c < cells.n; c++)
-		start[c + 1] += start[c];
+	for (let i = 0; i < claims.n; i++) if (claims.cell[i] >= 0) start[claims.cell[i] + 1]++;
+	for (let c = 0; c < cells.n; c++) start[c + 1] += start[c];
 	const list = new Int32Array(start[cells.n]);
 	const next = start.slice();
-	for (let i = 0; i < claims.n; i++)
-		if (claims.cell[i] >= 0)
-			list[next[claims.cell[i]]++] = i;
+	for (let i = 0; i < claims.n; i++) if (claims.cell[i] >= 0) list[next[claims.cell[i]]++] = i;
 	cells.claimsOf = (c) => list.subarray(start[c], start[c + 1]);
 }
 
 /* The technology counts, one object per technology, most adopters first. */
 function readCounts(model, table, estimates) {
 	const key = keyed(table, 'technology_id', model.technologies.index, model.technologies.missing);
-	const fields = ['adopters', 'adopters_with_parts', 'current', 'former', 'considered', 'created',
-		'articles', 'independent_articles', 'arrivals', 'departures', 'net_flow', 'multi_source_share',
-		'makers', 'adopters_implied', 'disputed'];
+	const fields = [
+		'adopters',
+		'adopters_with_parts',
+		'current',
+		'former',
+		'considered',
+		'created',
+		'articles',
+		'independent_articles',
+		'arrivals',
+		'departures',
+		'net_flow',
+		'multi_source_share',
+		'makers',
+		'adopters_implied',
+		'disputed',
+	];
 	const read = fields.map((field) => numbers(table, field));
 	const rows = [];
 	for (let row = 0; row < key.length; row++) {
 		const counts = { tech: key[row] };
-		fields.forEach((field, i) => { counts[field] = read[i](row); });
+		fields.forEach((field, i) => {
+			counts[field] = read[i](row);
+		});
 		rows.push(counts);
 	}
 	const name = (c) => model.technologies.name[c.tech];
@@ -237,30 +242,38 @@ function readCounts(model, table, estimates) {
 
 function readEstimates(model, table, byTech) {
 	const key = keyed(table, 'technology_id', model.technologies.index, model.technologies.missing);
-	const fields = ['sources', 'adopters', 'singletons', 'doubletons', 'coverage', 'chao2', 'chao2_low', 'chao2_high'];
+	const fields = [
+		'sources',
+		'adopters',
+		'singletons',
+		'doubletons',
+		'coverage',
+		'chao2',
+		'chao2_low',
+		'chao2_high',
+	];
 	const read = fields.map((field) => numbers(table, field));
 	for (let row = 0; row < key.length; row++) {
 		const counts = byTech.get(key[row]);
-		if (counts)
-			counts.estimate = Object.fromEntries(fields.map((field, i) => [field, read[i](row)]));
+		if (counts) counts.estimate = Object.fromEntries(fields.map((field, i) => [field, read[i](row)]));
 	}
 }
 
 function readYears(model, table) {
 	const key = keyed(table, 'technology_id', model.technologies.index, model.technologies.missing);
 	const year = numbers(table, 'year');
-	const fields = ['adopters', 'arrivals', 'departures', 'claims', 'articles'].filter((f) => hasColumn(table, f));
+	const fields = ['adopters', 'arrivals', 'departures', 'claims', 'articles'].filter((f) =>
+		hasColumn(table, f),
+	);
 	const read = fields.map((field) => numbers(table, field));
 	const byTech = new Map();
 	let from = Infinity;
 	let to = -Infinity;
 	for (let row = 0; row < key.length; row++) {
-		if (!Number.isFinite(year(row)))
-			continue;
+		if (!Number.isFinite(year(row))) continue;
 		from = Math.min(from, year(row));
 		to = Math.max(to, year(row));
-		if (!byTech.has(key[row]))
-			byTech.set(key[row], new Map());
+		if (!byTech.has(key[row])) byTech.set(key[row], new Map());
 		byTech.get(key[row]).set(year(row), Object.fromEntries(fields.map((f, i) => [f, read[i](row)])));
 	}
 	return { byTech, from, to, fields };
@@ -268,8 +281,7 @@ function readYears(model, table) {
 
 /* Migrations as edges, one per (from, to), with the moves that make it. */
 function readFlows(model, table) {
-	const find = (column) =>
-		keyed(table, column, model.technologies.index, model.technologies.missing);
+	const find = (column) => keyed(table, column, model.technologies.index, model.technologies.missing);
 	const from = find('from_id');
 	const to = find('to_id');
 	const adopter = keyed(table, 'adopter_id', model.adopters.index, model.adopters.missing);
@@ -280,14 +292,20 @@ function readFlows(model, table) {
 	const edges = new Map();
 	for (let row = 0; row < from.length; row++) {
 		const key = from[row] + ' ' + to[row];
-		if (!edges.has(key))
-			edges.set(key, { from: from[row], to: to[row], moves: [], adopters: new Set() });
+		if (!edges.has(key)) edges.set(key, { from: from[row], to: to[row], moves: [], adopters: new Set() });
 		const edge = edges.get(key);
 		edge.adopters.add(adopter[row]);
-		edge.moves.push({ adopter: adopter[row], article: article[row], year: year(row),
-			evidence: evidence(row), source: source(row) });
+		edge.moves.push({
+			adopter: adopter[row],
+			article: article[row],
+			year: year(row),
+			evidence: evidence(row),
+			source: source(row),
+		});
 	}
-	return [...edges.values()].sort((a, b) => b.adopters.size - a.adopters.size || a.from - b.from || a.to - b.to);
+	return [...edges.values()].sort(
+		(a, b) => b.adopters.size - a.adopters.size || a.from - b.from || a.to - b.to,
+	);
 }
 
 function readMetrics(model, table) {
@@ -304,8 +322,7 @@ function readMetrics(model, table) {
 		metric.article = article[row];
 		metric.subjectId = subject(row);
 		put(bySubject, metric.subjectId, metric);
-		if (tech[row] >= 0)
-			put(byTech, tech[row], metric);
+		if (tech[row] >= 0) put(byTech, tech[row], metric);
 	}
 	return { n: tech.length, bySubject, byTech };
 }
@@ -322,9 +339,22 @@ function readMisses(table) {
 /* Decode the tables that the overview needs and join them.  The sentences of
  * the claims are decoded when model.sentences() is first called. */
 export async function loadModel(tables) {
-	const names = ['adopters', 'technologies', 'use_cases', 'articles', 'claims', 'adoption',
-		'technology_counts', 'yearly_counts', 'migrations', 'metrics', 'estimates',
-		'rejects', 'misses', 'checks'];
+	const names = [
+		'adopters',
+		'technologies',
+		'use_cases',
+		'articles',
+		'claims',
+		'adoption',
+		'technology_counts',
+		'yearly_counts',
+		'migrations',
+		'metrics',
+		'estimates',
+		'rejects',
+		'misses',
+		'checks',
+	];
 	const list = await Promise.all(names.map(tables));
 	const t = Object.fromEntries(names.map((n, i) => [n, list[i]]));
 	const model = {
@@ -332,8 +362,19 @@ export async function loadModel(tables) {
 		adopters: things(t.adopters, 'adopter_id', ['name', 'kind', 'parent_id', 'sector', 'country', 'known']),
 		technologies: things(t.technologies, 'technology_id', ['name', 'kind', 'parent_id', 'vendor', 'known']),
 		useCases: things(t.use_cases, 'use_case_id', ['name', 'covers']),
-		articles: things(t.articles, 'article_id',
-			['source', 'url', 'title', 'site', 'author', 'published', 'duplicate_of', 'witness', 'family', 'evidence_grade', 'status']),
+		articles: things(t.articles, 'article_id', [
+			'source',
+			'url',
+			'title',
+			'site',
+			'author',
+			'published',
+			'duplicate_of',
+			'witness',
+			'family',
+			'evidence_grade',
+			'status',
+		]),
 	};
 	model.claims = readClaims(model, t.claims);
 	model.cells = readCells(model, t.adoption, model.claims);

@@ -12,14 +12,15 @@ const INVISIBLE =
 
 /* S with each invisible character written out, as in "⟨U+202E⟩". */
 export function visible(s) {
-	return s.replace(INVISIBLE, (c) =>
-		'⟨U+' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') + '⟩');
+	return s.replace(
+		INVISIBLE,
+		(c) => '⟨U+' + c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0') + '⟩',
+	);
 }
 
 /* At most MAX code points of S, an ellipsis in place of the rest. */
 export function shorten(s, max) {
-	if (s.length <= max)
-		return s;
+	if (s.length <= max) return s;
 	const points = Array.from(s.slice(0, 2 * max + 2));
 	return points.length <= max ? s.slice(0, max) + '…' : points.slice(0, max).join('') + '…';
 }
@@ -31,8 +32,7 @@ export function label(s, max = 26) {
 
 /* The address as an URL object when it is plain http or https, else null. */
 export function webAddress(s) {
-	if (!/^https?:\/\//i.test(s || ''))
-		return null;
+	if (!/^https?:\/\//i.test(s || '')) return null;
 	try {
 		const u = new URL(s);
 		return u.protocol === 'http:' || u.protocol === 'https:' ? u : null;
@@ -53,29 +53,24 @@ export function markNames(s, names) {
 		for (const form of forms) {
 			const found = occurrences(s, form);
 			found.forEach((hit) => hits.push({ ...hit, mark }));
-			if (found.length > 0)
-				break;
+			if (found.length > 0) break;
 		}
 	});
 	hits.sort((a, b) => a.from - b.from || b.to - a.to);
 	const pieces = [];
 	let at = 0;
 	for (const hit of hits) {
-		if (hit.from < at)
-			continue;
-		if (hit.from > at)
-			pieces.push({ text: s.slice(at, hit.from), mark: -1 });
+		if (hit.from < at) continue;
+		if (hit.from > at) pieces.push({ text: s.slice(at, hit.from), mark: -1 });
 		pieces.push({ text: s.slice(hit.from, hit.to), mark: hit.mark });
 		at = hit.to;
 	}
-	if (at < s.length)
-		pieces.push({ text: s.slice(at), mark: -1 });
+	if (at < s.length) pieces.push({ text: s.slice(at), mark: -1 });
 	return pieces;
 }
 
 function occurrences(s, form) {
-	if (!form || form.length > 200)
-		return [];
+	if (!form || form.length > 200) return [];
 	const re = new RegExp('(?<![\\p{L}\\p{N}])' + escapePattern(form) + '(?![\\p{L}\\p{N}])', 'giu');
 	return [...s.matchAll(re)].map((m) => ({ from: m.index, to: m.index + m[0].length }));
 }
@@ -93,8 +88,7 @@ export function count(n) {
 
 /* 0.934 as "93 %"; what is not certain never reads as 100 %. */
 export function percent(x) {
-	if (!Number.isFinite(x))
-		return '–';
+	if (!Number.isFinite(x)) return '–';
 	return x < 1 && x >= 0.995 ? '> 99 %' : Math.round(100 * x) + ' %';
 }
 
@@ -105,7 +99,8 @@ export function plural(n, one, many = one + 's') {
 
 /* ["a", "b", "c"] as "a, b and c". */
 export function listed(words) {
-	return words.length < 2 ? words.join('')
+	return words.length < 2
+		? words.join('')
 		: words.slice(0, -1).join(', ') + ' and ' + words[words.length - 1];
 }
 

@@ -4,7 +4,11 @@
 import { redraw } from './charts.js';
 import { h } from './dom.js';
 
-const CHOICES = [['auto', 'Auto'], ['light', 'Light'], ['dark', 'Dark']];
+const CHOICES = [
+	['auto', 'Auto'],
+	['light', 'Light'],
+	['dark', 'Dark'],
+];
 const night = matchMedia('(prefers-color-scheme: dark)');
 
 function apply(choice) {
@@ -14,8 +18,11 @@ function apply(choice) {
 
 /* The switch in the page's bar; it takes effect at once. */
 export function themeSwitch() {
-	const node = h('select', { 'aria-label': 'Colours', class: 'theme', on: { change: () => apply(node.value) } },
-		CHOICES.map(([value, text]) => h('option', { value, text })));
+	const node = h(
+		'select',
+		{ 'aria-label': 'Colours', class: 'theme', on: { change: () => apply(node.value) } },
+		CHOICES.map(([value, text]) => h('option', { value, text })),
+	);
 	night.addEventListener('change', () => apply(node.value));
 	addEventListener('beforeprint', () => apply('light'));
 	addEventListener('afterprint', () => apply(node.value));

@@ -28,17 +28,29 @@ static const struct part {
 	unsigned    share;              /* of the rows a table may have: 1 in so many */
 } parts[] = {
 	{ "use_cases", "use_cases", "use_case_id:text name:text covers:text", 1 },
-	{ "adoption", "adoption", "adopter_id technology_id status claims articles independent_articles first_seen last_seen since_year until_year confidence use_cases disputed role counted evidence_grade", 1 },
-	{ "claims", "claims", "article_id adopter_id technology_id status use_cases since_year until_year confidence rule line role evidence_grade adopter_as technology_as path", 1 },
+	{ "adoption", "adoption",
+	  "adopter_id technology_id status claims articles independent_articles first_seen last_seen "
+	  "since_year until_year confidence use_cases disputed role counted evidence_grade", 1 },
+	{ "claims", "claims",
+	  "article_id adopter_id technology_id status use_cases since_year until_year confidence rule "
+	  "line role evidence_grade adopter_as technology_as path", 1 },
 	{ "claim_sentences", "claims", "claim_id:text evidence:text", 1 },
-	{ "metrics", "metrics", "article_id subject_id subject technology_id measure value unit qualifier year evidence:text", 1 },
+	{ "metrics", "metrics",
+	  "article_id subject_id subject technology_id measure value unit qualifier year evidence:text", 1 },
 	{ "migrations", "migrations", "article_id adopter_id from_id to_id year evidence:text", 1 },
 	{ "adopters", "adopters", "adopter_id:text name:text kind parent_id sector country known", 1 },
 	{ "technologies", "technologies", "technology_id:text name:text kind parent_id vendor known", 1 },
-	{ "articles", "articles", "article_id:text source:text url:text title:text site author published duplicate_of witness family evidence_grade status", 1 },
-	{ "technology_counts", "technology_counts", "technology_id:text adopters adopters_with_parts current former considered created articles independent_articles arrivals departures net_flow multi_source_share makers adopters_implied disputed", 1 },
+	{ "articles", "articles",
+	  "article_id:text source:text url:text title:text site author published duplicate_of witness "
+	  "family evidence_grade status", 1 },
+	{ "technology_counts", "technology_counts",
+	  "technology_id:text adopters adopters_with_parts current former considered created articles "
+	  "independent_articles arrivals departures net_flow multi_source_share makers adopters_implied "
+	  "disputed", 1 },
 	{ "yearly_counts", "yearly_counts", "technology_id year adopters former articles independent_articles", 1 },
-	{ "estimates", "estimates", "technology_id:text sources adopters singletons doubletons coverage chao2 chao2_low chao2_high", 1 },
+	{ "estimates", "estimates",
+	  "technology_id:text sources adopters singletons doubletons coverage chao2 chao2_low "
+	  "chao2_high", 1 },
 	{ "rejects", "rejects", "source:text stage reason detail:text", 8 },
 	{ "misses", "misses", "source reason rule confidence adopter technology line evidence:text", 20 },
 	{ "checks", "checks", "check table column result failing_rows threshold", 1 },

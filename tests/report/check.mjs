@@ -18,42 +18,92 @@ function ok(good, name, detail = '') {
 /* What must hold of every page: it stands, and nothing else happened. */
 async function quiet(page, seen, what) {
 	const state = await page.evaluate(() => ({
-		ready: document.documentElement.dataset.ready, ran: window.ran === undefined ? '' : String(window.ran), violations: window.violations || [],
-		foreign: [...document.querySelectorAll('body *')].filter((n) => ['IMG', 'IFRAME', 'OBJECT', 'EMBED', 'LINK', 'BASE', 'FORM'].includes(n.nodeName) && !n.classList.contains('filters')).length,
-		handlers: [...document.querySelectorAll('*')].filter((n) => [...n.attributes].some((a) => /^on/i.test(a.name))).length,
-		links: [...document.querySelectorAll('a[href]')].map((a) => a.getAttribute('href')).filter((a) => !/^(https?:\/\/|#)/.test(a)),
+		ready: document.documentElement.dataset.ready,
+		ran: window.ran === undefined ? '' : String(window.ran),
+		violations: window.violations || [],
+		foreign: [...document.querySelectorAll('body *')].filter(
+			(n) =>
+				['IMG', 'IFRAME', 'OBJECT', 'EMBED', 'LINK', 'BASE', 'FORM'].includes(n.nodeName) &&
+				!n.classList.contains('filters'),
+		).length,
+		handlers: [...document.querySelectorAll('*')].filter((n) =>
+			[...n.attributes].some((a) => /^on/i.test(a.name)),
+		).length,
+		links: [...document.querySelectorAll('a[href]')]
+			.map((a) => a.getAttribute('href'))
+			.filter((a) => !/^(https?:\/\/|#)/.test(a)),
 	}));
 	ok(state.ready === 'yes', what + ': the page stands', state.ready);
 	ok(state.ran === '', what + ': nothing of the data ran', state.ran);
-	ok(state.foreign === 0 && state.handlers === 0, what + ': no element came out of text', JSON.stringify(state));
+	ok(
+		state.foreign === 0 && state.handlers === 0,
+		what + ': no element came out of text',
+		JSON.stringify(state),
+	);
 	ok(state.links.length === 0, what + ': links lead to web pages only', state.links.join(' '));
-	ok(state.violations.length + seen.violations.length === 0, what + ': no CSP violation', JSON.stringify([state.violations, seen.violations]));
-	ok(seen.errors.length + seen.dialogs.length === 0, what + ': no error, no dialog', JSON.stringify([seen.errors, seen.dialogs]));
+	ok(
+		state.violations.length + seen.violations.length === 0,
+		what + ': no CSP violation',
+		JSON.stringify([state.violations, seen.violations]),
+	);
+	ok(
+		seen.errors.length + seen.dialogs.length === 0,
+		what + ': no error, no dialog',
+		JSON.stringify([seen.errors, seen.dialogs]),
+	);
 	ok(seen.requests.length === 0, what + ': nothing is requested', seen.requests.join(' '));
 }
 
 async function axe(page, what) {
 	await page.evaluate(axeSource);
 	const found = await page.evaluate(async () => {
-		const result = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-		return result.violations.map((v) => v.id + ' (' + v.nodes.length + '): ' + v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message).join(' | '));
+		const result = await window.axe.run(document, {
+			runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+		});
+		return result.violations.map(
+			(v) =>
+				v.id +
+				' (' +
+				v.nodes.length +
+				'): ' +
+				v.nodes
+					.slice(0, 3)
+					.map((n) => n.target.join(' ') + ' ' + (n.any[0] || n.all[0] || n.none[0] || {}).message)
+					.join(' | '),
+		);
 	});
 	ok(found.length === 0, what + ': axe finds nothing', found.join('\n#   '));
 }
 
-const settle = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
-const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const settle = (page) =>
+	page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))));
+const overflow = (page) =>
+	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /* Open each kind of panel and come back. */
 async function panels(page, what) {
-	for (const selector of ['#leaders tbody .link', '.grid-canvas .grid-row', '.matrix button', '.flow', '#rejected tbody .link']) {
-		if (!(await page.$(selector)))
-			continue;
+	for (const selector of [
+		'#leaders tbody .link',
+		'.grid-canvas .grid-row',
+		'.matrix button',
+		'.flow',
+		'#rejected tbody .link',
+	]) {
+		if (!(await page.$(selector))) continue;
 		await page.evaluate((s) => document.querySelector(s).click(), selector);
 		await page.waitForSelector('dialog[open]', { timeout: 10000 });
 		await settle(page);
-		const state = await page.evaluate(() => ({ words: document.querySelector('dialog').textContent.length, wide: document.querySelector('.panel-scroll').scrollWidth - document.querySelector('.panel-scroll').clientWidth }));
-		ok(state.words > 20 && state.wide <= 0, what + ': a panel opens from ' + selector, JSON.stringify(state));
+		const state = await page.evaluate(() => ({
+			words: document.querySelector('dialog').textContent.length,
+			wide:
+				document.querySelector('.panel-scroll').scrollWidth -
+				document.querySelector('.panel-scroll').clientWidth,
+		}));
+		ok(
+			state.words > 20 && state.wide <= 0,
+			what + ': a panel opens from ' + selector,
+			JSON.stringify(state),
+		);
 		await page.keyboard.press('Escape');
 		await page.waitForFunction(() => !document.querySelector('dialog[open]'), { timeout: 10000 });
 	}
@@ -76,7 +126,11 @@ async function accessible(browser) {
 		for (const width of [1280, 390]) {
 			const what = theme + ' at ' + width;
 			const { page } = await openReport(browser, file('normal'), { width, theme });
-			await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
+			await page.evaluate(() =>
+				document.querySelectorAll('details').forEach((d) => {
+					d.open = true;
+				}),
+			);
 			await axe(page, what);
 			await page.evaluate(() => document.querySelector('.grid-canvas .grid-row').click());
 			await page.waitForSelector('dialog[open]');
@@ -95,7 +149,13 @@ async function accessible(browser) {
 
 async function keyboard(browser) {
 	const { page } = await openReport(browser, file('normal'));
-	const active = () => page.evaluate(() => document.activeElement.getAttribute('aria-rowindex') || document.activeElement.id || document.activeElement.className);
+	const active = () =>
+		page.evaluate(
+			() =>
+				document.activeElement.getAttribute('aria-rowindex') ||
+				document.activeElement.id ||
+				document.activeElement.className,
+		);
 	await page.keyboard.press('Tab');
 	ok((await active()) === 'skip', 'keyboard: the first stop skips to the report', await active());
 	await page.focus('.grid-canvas [tabindex="0"]');
@@ -108,19 +168,34 @@ async function keyboard(browser) {
 	ok((await active()) === last, 'keyboard: End goes to the last row', await active());
 	await page.type('input[placeholder="such as Python"]', 'py');
 	await settle(page);
-	const top = await page.evaluate(() => [document.querySelector('.grid-body').scrollTop, document.querySelector('.grid-canvas .grid-row').getAttribute('aria-rowindex')].join(' '));
+	const top = await page.evaluate(() =>
+		[
+			document.querySelector('.grid-body').scrollTop,
+			document.querySelector('.grid-canvas .grid-row').getAttribute('aria-rowindex'),
+		].join(' '),
+	);
 	ok(top === '0 2', 'a new answer begins at its first row', top);
 	await page.focus('.grid-canvas [tabindex="0"]');
 	await page.keyboard.press('Home');
 	await settle(page);
 	await page.keyboard.press('Enter');
 	await page.waitForSelector('dialog[open]');
-	ok((await active()) === 'panel-title', 'keyboard: Enter opens the sentences, focus on their title', await active());
+	ok(
+		(await active()) === 'panel-title',
+		'keyboard: Enter opens the sentences, focus on their title',
+		await active(),
+	);
 	ok((await page.$$eval('dialog mark', (n) => n.length)) > 0, 'the names in the sentences are marked');
 	const inside = [];
 	for (let i = 0; i < 30; i++) {
 		await page.keyboard.press('Tab');
-		inside.push(await page.evaluate(() => document.activeElement === document.body || document.querySelector('dialog').contains(document.activeElement)));
+		inside.push(
+			await page.evaluate(
+				() =>
+					document.activeElement === document.body ||
+					document.querySelector('dialog').contains(document.activeElement),
+			),
+		);
 	}
 	ok(inside.every(Boolean), 'keyboard: focus stays in the open panel');
 	await page.keyboard.press('Escape');
@@ -137,11 +212,14 @@ async function filterTimes(page) {
 			adopter: ['input[placeholder="such as a company"]', ['n', 'no', 'north', 'north b', '']],
 		};
 		const times = {};
-		const frame = () => new Promise((done) => requestAnimationFrame(() => {
-			const channel = new MessageChannel();
-			channel.port1.onmessage = done;
-			channel.port2.postMessage(0);
-		}));
+		const frame = () =>
+			new Promise((done) =>
+				requestAnimationFrame(() => {
+					const channel = new MessageChannel();
+					channel.port1.onmessage = done;
+					channel.port2.postMessage(0);
+				}),
+			);
 		const timed = async (name, act) => {
 			await frame();
 			const from = performance.now();
@@ -158,10 +236,12 @@ async function filterTimes(page) {
 				});
 		}
 		for (const box of document.querySelectorAll('.choice input'))
-			for (let i = 0; i < 2; i++)
-				await timed('status', () => box.click());
+			for (let i = 0; i < 2; i++) await timed('status', () => box.click());
 		for (const select of document.querySelectorAll('.more-questions select')) {
-			const values = [...select.options].slice(0, 4).map((o) => o.value).concat(select.options[0].value);
+			const values = [...select.options]
+				.slice(0, 4)
+				.map((o) => o.value)
+				.concat(select.options[0].value);
 			for (const value of values)
 				await timed('select', () => {
 					select.value = value;
@@ -185,10 +265,27 @@ async function fast(browser) {
 	console.log('# 100,000 claims: open ' + Math.round(ms) + ' ms');
 	ok(ms < 20000, 'large: opens in time', ms + ' ms');
 	const times = await filterTimes(page);
-	const all = Object.values(times).flat().sort((a, b) => a - b);
+	const all = Object.values(times)
+		.flat()
+		.sort((a, b) => a - b);
 	for (const [name, list] of Object.entries(times))
-		console.log('# filter ' + name + ': median ' + list.slice().sort((a, b) => a - b)[list.length >> 1].toFixed(1) + ' ms, worst ' + Math.max(...list).toFixed(1) + ' ms');
-	ok(all[all.length >> 1] < 500 && all[all.length - 1] < 2000, 'large: filters in time', 'worst ' + all[all.length - 1]);
+		console.log(
+			'# filter ' +
+				name +
+				': median ' +
+				list
+					.slice()
+					.sort((a, b) => a - b)
+					[list.length >> 1].toFixed(1) +
+				' ms, worst ' +
+				Math.max(...list).toFixed(1) +
+				' ms',
+		);
+	ok(
+		all[all.length >> 1] < 500 && all[all.length - 1] < 2000,
+		'large: filters in time',
+		'worst ' + all[all.length - 1],
+	);
 	const drawn = await page.evaluate(() => document.querySelectorAll('.grid-canvas .grid-row').length);
 	ok(drawn > 5 && drawn < 60, 'large: only visible rows are in the page', String(drawn));
 	await panels(page, 'large');
@@ -199,14 +296,31 @@ async function fast(browser) {
 /* On paper: light, the charts in it, the controls not. */
 async function printed(browser) {
 	const { page, seen } = await openReport(browser, file('normal'), { theme: 'dark' });
-	await page.evaluate(() => addEventListener('beforeprint', () => { window.onPaper = document.documentElement.dataset.theme; }));
+	await page.evaluate(() =>
+		addEventListener('beforeprint', () => {
+			window.onPaper = document.documentElement.dataset.theme;
+		}),
+	);
 	const pdf = await page.pdf({ format: 'A4' });
-	const pages = (Buffer.from(pdf).toString('latin1').match(/\/Type\s*\/Page\b/g) || []).length;
+	const pages = (
+		Buffer.from(pdf)
+			.toString('latin1')
+			.match(/\/Type\s*\/Page\b/g) || []
+	).length;
 	ok(pages >= 4 && pages <= 14, 'print: a few pages of paper', String(pages));
 	const after = await page.evaluate(() => [window.onPaper, document.documentElement.dataset.theme]);
-	ok(after[0] === 'light' && after[1] === 'dark', 'print: light on paper, dark again behind it', after.join(' '));
+	ok(
+		after[0] === 'light' && after[1] === 'dark',
+		'print: light on paper, dark again behind it',
+		after.join(' '),
+	);
 	await page.emulateMediaType('print');
-	const shown = await page.evaluate(() => [...document.querySelectorAll('.page-bar, .filters, .numbers, .more, .picks')].filter((n) => n.getClientRects().length > 0).length);
+	const shown = await page.evaluate(
+		() =>
+			[...document.querySelectorAll('.page-bar, .filters, .numbers, .more, .picks')].filter(
+				(n) => n.getClientRects().length > 0,
+			).length,
+	);
 	ok(shown === 0, 'print: no controls', String(shown));
 	await quiet(page, seen, 'print');
 	await page.close();
@@ -218,14 +332,27 @@ async function bounded(browser) {
 	const state = await page.evaluate(() => ({
 		note: [...document.querySelectorAll('#who .note')].map((n) => n.textContent).join(' '),
 		sources: [...document.querySelectorAll('.grid-canvas .c-sources')].map((n) => Number(n.textContent)),
-		nameless: [...document.querySelectorAll('.grid-canvas .c-adopter')].filter((n) => /_\d+$/.test(n.textContent)).length,
+		nameless: [...document.querySelectorAll('.grid-canvas .c-adopter')].filter((n) =>
+			/_\d+$/.test(n.textContent),
+		).length,
 	}));
 	ok(/of [\d,]+ pairs/.test(state.note), 'bounded: the page says what it leaves out', state.note);
-	ok(state.sources[0] > 1 && state.nameless === 0, 'bounded: the best told cells are there with their names', JSON.stringify(state));
+	ok(
+		state.sources[0] > 1 && state.nameless === 0,
+		'bounded: the best told cells are there with their names',
+		JSON.stringify(state),
+	);
 	await page.evaluate(() => document.querySelector('.grid-canvas .grid-row').click());
 	await page.waitForSelector('dialog[open]');
-	const told = await page.evaluate(() => ({ sentences: document.querySelectorAll('dialog blockquote').length, links: document.querySelectorAll('dialog .told a').length }));
-	ok(told.sentences > 0 && told.links === told.sentences, 'bounded: with their sentences and articles', JSON.stringify(told));
+	const told = await page.evaluate(() => ({
+		sentences: document.querySelectorAll('dialog blockquote').length,
+		links: document.querySelectorAll('dialog .told a').length,
+	}));
+	ok(
+		told.sentences > 0 && told.links === told.sentences,
+		'bounded: with their sentences and articles',
+		JSON.stringify(told),
+	);
 	await quiet(page, seen, 'bounded');
 	await page.close();
 }
@@ -234,10 +361,20 @@ async function bounded(browser) {
 async function addresses(browser) {
 	const { page, seen } = await openReport(browser, file('normal'), { hash: '#technology/python_0' });
 	await page.waitForSelector('dialog[open]', { timeout: 10000 });
-	ok((await page.$eval('#panel-title', (n) => n.textContent)) === 'Python', 'address: #technology/ID opens it');
+	ok(
+		(await page.$eval('#panel-title', (n) => n.textContent)) === 'Python',
+		'address: #technology/ID opens it',
+	);
 	await page.keyboard.press('Escape');
-	for (const hash of ['#technology/%', '#adopter/none', '#adopter/__proto__', '#x"><img src=x onerror=window.ran=1>'])
-		await page.evaluate((h) => { location.hash = h; }, hash);
+	for (const hash of [
+		'#technology/%',
+		'#adopter/none',
+		'#adopter/__proto__',
+		'#x"><img src=x onerror=window.ran=1>',
+	])
+		await page.evaluate((h) => {
+			location.hash = h;
+		}, hash);
 	await settle(page);
 	ok((await page.$('dialog[open]')) === null, 'address: an odd one opens nothing');
 	await quiet(page, seen, 'address');

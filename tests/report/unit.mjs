@@ -26,17 +26,34 @@ test('a long text is cut at a character', () => {
 	assert.equal(shorten('x'.repeat(10000), 5), 'xxxxx…');
 });
 test('only web addresses become links', () => {
-	for (const bad of ['javascript:alert(1)', ' javascript:alert(1)', 'JaVaScRiPt:1', 'data:text/html,x', 'vbscript:x', 'file:///etc/passwd', '//example.org', 'http:', '', 'https://'])
+	for (const bad of [
+		'javascript:alert(1)',
+		' javascript:alert(1)',
+		'JaVaScRiPt:1',
+		'data:text/html,x',
+		'vbscript:x',
+		'file:///etc/passwd',
+		'//example.org',
+		'http:',
+		'',
+		'https://',
+	])
 		assert.equal(webAddress(bad), null, bad);
 	assert.equal(webAddress('HTTPS://Example.org/a"b').href, 'https://example.org/a%22b');
 });
 test('names are marked as whole words, once each', () => {
-	const marks = (s, ...names) => markNames(s, names).map((p) => (p.mark < 0 ? p.text : '[' + p.mark + ':' + p.text + ']')).join('');
+	const marks = (s, ...names) =>
+		markNames(s, names)
+			.map((p) => (p.mark < 0 ? p.text : '[' + p.mark + ':' + p.text + ']'))
+			.join('');
 	assert.equal(marks('Uber uses Go, not Google.', ['Uber'], ['Go']), '[0:Uber] uses [1:Go], not Google.');
 	assert.equal(marks('C++ and C# at X', ['X'], ['C++']), '[1:C++] and C# at [0:X]');
 	assert.equal(marks('AWS Lambda on AWS', ['AWS'], ['AWS Lambda']), '[1:AWS Lambda] on [0:AWS]');
 	assert.equal(marks('they use it', ['we', 'they', 'it'], ['']), '[0:they] use it');
-	assert.equal(marks('a (b) [c] {d} \\ ^ $ . * + ? | - / <!--', ['<!--'], ['\\ ^ $']), 'a (b) [c] {d} [1:\\ ^ $] . * + ? | - / [0:<!--]');
+	assert.equal(
+		marks('a (b) [c] {d} \\ ^ $ . * + ? | - / <!--', ['<!--'], ['\\ ^ $']),
+		'a (b) [c] {d} [1:\\ ^ $] . * + ? | - / [0:<!--]',
+	);
 });
 test('numbers read as they are', () => {
 	assert.equal(percent(0.996), '> 99 %');
@@ -58,11 +75,38 @@ test('a search takes the exact name, else beginnings of words, else parts', () =
 	assert.equal(namesMatching(names, '  '), null);
 });
 test('a question is the meeting of its parts', () => {
-	const cells = { n: 4, adopter: [0, 0, 1, 2], tech: [0, 1, 0, 1], statusMask: [1, 2, 3, 8], purposes: [[1, 0, 2, 0], [0, 1, 0, 0]], confidence: [0.5, 0.9, 0.95, 0.6],
-		independent: [1, 2, 3, 1], disputed: [0, 0, 1, 0], first: [2010, 0, 2015, 0], last: [2012, 2020, 2016, 0] };
-	const model = { cells, adopters: { kind: ['company', 'agency', 'company'] }, technologies: { kind: ['language', 'database'] } };
-	const folded = { adopters: foldNames(['Acme', 'Bureau', 'Corp']), technologies: foldNames(['Python', 'Redis']) };
-	const ask = (question) => [...answer(model, folded, ordered(4, (a, b) => b - a), { ...anyCell(), ...question })];
+	const cells = {
+		n: 4,
+		adopter: [0, 0, 1, 2],
+		tech: [0, 1, 0, 1],
+		statusMask: [1, 2, 3, 8],
+		purposes: [
+			[1, 0, 2, 0],
+			[0, 1, 0, 0],
+		],
+		confidence: [0.5, 0.9, 0.95, 0.6],
+		independent: [1, 2, 3, 1],
+		disputed: [0, 0, 1, 0],
+		first: [2010, 0, 2015, 0],
+		last: [2012, 2020, 2016, 0],
+	};
+	const model = {
+		cells,
+		adopters: { kind: ['company', 'agency', 'company'] },
+		technologies: { kind: ['language', 'database'] },
+	};
+	const folded = {
+		adopters: foldNames(['Acme', 'Bureau', 'Corp']),
+		technologies: foldNames(['Python', 'Redis']),
+	};
+	const ask = (question) => [
+		...answer(
+			model,
+			folded,
+			ordered(4, (a, b) => b - a),
+			{ ...anyCell(), ...question },
+		),
+	];
 	assert.deepEqual(ask({}), [3, 2, 1, 0]);
 	assert.deepEqual(ask({ tech: 'python' }), [2, 0]);
 	assert.deepEqual(ask({ tech: 'python', text: 'ac' }), [0]);

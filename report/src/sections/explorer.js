@@ -21,17 +21,24 @@ export function explorer(app) {
 		},
 	});
 	const said = h('p', { class: 'said', role: 'status' });
-	const none = h('p', { class: 'nothing', hidden: true, text: model.cells.n ? 'No adopter answers these questions. Take one of them back.' : 'No article tells of an adopter yet.' });
+	const none = h('p', {
+		class: 'nothing',
+		hidden: true,
+		text: model.cells.n
+			? 'No adopter answers these questions. Take one of them back.'
+			: 'No article tells of an adopter yet.',
+	});
 	const run = () => {
 		const rows = search(model, state);
 		grid.show(rows);
 		grid.sorted(state.key, state.descending);
 		said.hidden = model.cells.n === 0;
-		said.textContent = rows.length === model.cells.n ? plural(rows.length, 'pair of adopter and technology', 'pairs of adopter and technology')
-			: count(rows.length) + ' of ' + plural(model.cells.n, 'pair', 'pairs');
+		said.textContent =
+			rows.length === model.cells.n
+				? plural(rows.length, 'pair of adopter and technology', 'pairs of adopter and technology')
+				: count(rows.length) + ' of ' + plural(model.cells.n, 'pair', 'pairs');
 		none.hidden = rows.length > 0;
 		grid.element.hidden = rows.length === 0;
-		app.shown = rows;
 	};
 	const filters = form(app, state.question, run);
 	app.explore = (question) => {
@@ -42,25 +49,51 @@ export function explorer(app) {
 	};
 	app.onReady(run);
 	const left = model.claims.leftOut + model.cells.leftOut;
-	return section('who', 'Who uses it', model.cells.n ? 'Choose a row to read the sentences that say so.' : null,
-		h('div', { class: model.cells.n ? 'explorer' : null }, model.cells.n ? filters.node : null, h('div', { class: 'results' }, said, grid.element, none,
-			h('p', { class: 'print-only note', text: 'On paper only the first rows stand here; the whole table is csv/adoption.csv.zst.' }),
-			left ? h('p', { class: 'note', text: leftOut(model) }) : null)));
+	return section(
+		'who',
+		'Who uses it',
+		model.cells.n ? 'Choose a row to read the sentences that say so.' : null,
+		h(
+			'div',
+			{ class: model.cells.n ? 'explorer' : null },
+			model.cells.n ? filters.node : null,
+			h(
+				'div',
+				{ class: 'results' },
+				said,
+				grid.element,
+				none,
+				h('p', {
+					class: 'print-only note',
+					text: 'On paper only the first rows stand here; the whole table is csv/adoption.csv.zst.',
+				}),
+				left ? h('p', { class: 'note', text: leftOut(model) }) : null,
+			),
+		),
+	);
 }
 
 /* A page carries only so much; what it leaves out it says. */
 function leftOut({ cells, claims }) {
-	const part = (n, all, one, many) => (all > n ? count(n) + ' of ' + count(all) + ' ' + many : plural(n, one, many));
-	return 'This page carries ' + part(cells.n, cells.n + cells.leftOut, 'pair', 'pairs') + ' (those with most sources) and '
-		+ part(claims.n, claims.n + claims.leftOut, 'claim', 'claims') + '. All are in csv/adoption.csv.zst and csv/claims.csv.zst.';
+	const part = (n, all, one, many) =>
+		all > n ? count(n) + ' of ' + count(all) + ' ' + many : plural(n, one, many);
+	return (
+		'This page carries ' +
+		part(cells.n, cells.n + cells.leftOut, 'pair', 'pairs') +
+		' (those with most sources) and ' +
+		part(claims.n, claims.n + claims.leftOut, 'claim', 'claims') +
+		'. All are in csv/adoption.csv.zst and csv/claims.csv.zst.'
+	);
 }
 
 function search(model, state) {
 	if (!state.folded)
-		state.folded = { adopters: foldNames(model.adopters.name), technologies: foldNames(model.technologies.name) };
+		state.folded = {
+			adopters: foldNames(model.adopters.name),
+			technologies: foldNames(model.technologies.name),
+		};
 	const key = state.key + (state.descending ? '-' : '+');
-	if (!state.orders.has(key))
-		state.orders.set(key, ordered(model.cells.n, comparison(model, state)));
+	if (!state.orders.has(key)) state.orders.set(key, ordered(model.cells.n, comparison(model, state)));
 	return answer(model, state.folded, state.orders.get(key), state.question);
 }
 
@@ -70,9 +103,12 @@ function comparison(model, state) {
 	const byAdopter = (c) => state.ranks.adopter[cells.adopter[c]];
 	const byTech = (c) => state.ranks.tech[cells.tech[c]];
 	const value = {
-		adopter: byAdopter, technology: byTech,
-		status: (c) => cells.status[c], told: (c) => cells.last[c],
-		sources: (c) => cells.independent[c], confidence: (c) => cells.confidence[c],
+		adopter: byAdopter,
+		technology: byTech,
+		status: (c) => cells.status[c],
+		told: (c) => cells.last[c],
+		sources: (c) => cells.independent[c],
+		confidence: (c) => cells.confidence[c],
 	}[state.key];
 	const sign = state.descending ? -1 : 1;
 	return (a, b) => sign * (value(a) - value(b)) || byAdopter(a) - byAdopter(b) || byTech(a) - byTech(b);
@@ -85,20 +121,68 @@ function columns(app) {
 	const purposes = (c) => {
 		const out = [];
 		for (let p = 0; p < model.useCases.n && out.length < 8; p++)
-			if (cells.purposes[p >> 5][c] & (1 << (p & 31)))
-				out.push(visible(model.useCases.name[p]));
+			if (cells.purposes[p >> 5][c] & (1 << (p & 31))) out.push(visible(model.useCases.name[p]));
 		return out.join(', ');
 	};
 	return [
-		{ key: 'adopter', title: 'Adopter', sort: 'ascending', class: 'c-adopter', about: help('adopter_id'), cell: (c) => name(adopters.name[cells.adopter[c]], 60) },
-		{ key: 'technology', title: 'Technology', sort: 'ascending', class: 'c-technology', about: help('technology_id'), cell: (c) => name(technologies.name[cells.tech[c]], 60) },
-		{ key: 'status', title: 'Status', sort: 'ascending', class: 'c-status', about: help('status'),
-			cell: (c) => (cells.disputed[c] ? h('span', { class: 'disputed', text: 'disputed' }) : statusMark(cells.status[c])) },
-		{ key: 'purposes', title: 'Used for', class: 'c-purposes', about: help('use_cases'), cell: (c) => h('span', { text: purposes(c), title: purposes(c) || null }) },
-		{ key: 'told', title: 'Told', sort: 'descending', class: 'c-told number', about: help('last_seen'), cell: (c) => years(cells.first[c], cells.last[c]) },
-		{ key: 'sources', title: 'Sources', sort: 'descending', class: 'c-sources number', about: help('independent_articles'), cell: (c) => count(cells.independent[c]) },
-		{ key: 'confidence', title: 'Sure', sort: 'descending', class: 'c-confidence number', about: help('confidence'),
-			cell: (c) => [h('span', { text: percent(cells.confidence[c]) }), bar(cells.confidence[c])] },
+		{
+			key: 'adopter',
+			title: 'Adopter',
+			sort: 'ascending',
+			class: 'c-adopter',
+			about: help('adopter_id'),
+			cell: (c) => name(adopters.name[cells.adopter[c]], 60),
+		},
+		{
+			key: 'technology',
+			title: 'Technology',
+			sort: 'ascending',
+			class: 'c-technology',
+			about: help('technology_id'),
+			cell: (c) => name(technologies.name[cells.tech[c]], 60),
+		},
+		{
+			key: 'status',
+			title: 'Status',
+			sort: 'ascending',
+			class: 'c-status',
+			about: help('status'),
+			cell: (c) =>
+				cells.disputed[c]
+					? h('span', { class: 'disputed', text: 'disputed' })
+					: statusMark(cells.status[c]),
+		},
+		{
+			key: 'purposes',
+			title: 'Used for',
+			class: 'c-purposes',
+			about: help('use_cases'),
+			cell: (c) => h('span', { text: purposes(c), title: purposes(c) || null }),
+		},
+		{
+			key: 'told',
+			title: 'Told',
+			sort: 'descending',
+			class: 'c-told number',
+			about: help('last_seen'),
+			cell: (c) => years(cells.first[c], cells.last[c]),
+		},
+		{
+			key: 'sources',
+			title: 'Sources',
+			sort: 'descending',
+			class: 'c-sources number',
+			about: help('independent_articles'),
+			cell: (c) => count(cells.independent[c]),
+		},
+		{
+			key: 'confidence',
+			title: 'Sure',
+			sort: 'descending',
+			class: 'c-confidence number',
+			about: help('confidence'),
+			cell: (c) => [h('span', { text: percent(cells.confidence[c]) }), bar(cells.confidence[c])],
+		},
 	];
 }
 
@@ -111,13 +195,39 @@ function form(app, question, run) {
 	};
 	const tech = textField('Technology', 'such as Python', change('tech'), topNames(model));
 	const text = textField('Adopter', 'such as a company', change('text'));
-	const purposes = select('Used for', [['-1', 'Anything'], ...model.useCases.name.map((n, i) => [String(i), visible(n)])], (v) => change('purpose')(Number(v)), '-1');
-	const kinds = select('Kind of adopter', [['', 'All kinds'], ...distinct(model.adopters.kind).map((k) => [k, words(k)])], change('kind'));
-	const techKinds = select('Kind of technology', [['', 'All kinds'], ...distinct(model.technologies.kind).map((k) => [k, words(k)])], change('techKind'));
+	const purposes = select(
+		'Used for',
+		[['-1', 'Anything'], ...model.useCases.name.map((n, i) => [String(i), visible(n)])],
+		(v) => change('purpose')(Number(v)),
+		'-1',
+	);
+	const kinds = select(
+		'Kind of adopter',
+		[['', 'All kinds'], ...distinct(model.adopters.kind).map((k) => [k, words(k)])],
+		change('kind'),
+	);
+	const techKinds = select(
+		'Kind of technology',
+		[['', 'All kinds'], ...distinct(model.technologies.kind).map((k) => [k, words(k)])],
+		change('techKind'),
+	);
 	const span = yearFields(model, question, run);
 	const sure = confidenceField(question, run);
-	const sources = select('Independent sources', [['0', 'Any number'], ['2', 'Two or more'], ['3', 'Three or more'], ['5', 'Five or more']], (v) => change('sources')(Number(v)), '0');
-	const disputed = h('input', { type: 'checkbox', on: { change: () => change('disputed')(disputed.checked) } });
+	const sources = select(
+		'Independent sources',
+		[
+			['0', 'Any number'],
+			['2', 'Two or more'],
+			['3', 'Three or more'],
+			['5', 'Five or more'],
+		],
+		(v) => change('sources')(Number(v)),
+		'0',
+	);
+	const disputed = h('input', {
+		type: 'checkbox',
+		on: { change: () => change('disputed')(disputed.checked) },
+	});
 	const statuses = statusField(question, run);
 	const clear = h('button', { type: 'button', class: 'more', text: 'Clear all' });
 	const set = (wanted) => {
@@ -138,12 +248,34 @@ function form(app, question, run) {
 		run();
 		tech.input.focus();
 	});
-	const rest = h('details', { class: 'more-questions', open: matchMedia('(min-width: 900px)').matches },
+	const rest = h(
+		'details',
+		{ class: 'more-questions', open: matchMedia('(min-width: 900px)').matches },
 		h('summary', { text: 'More questions' }),
-		h('div', { class: 'fields' }, purposes.field, kinds.field, techKinds.field, span.node, sources.field, sure.node,
-			h('label', { class: 'check' }, disputed, 'Only disputed'), clear));
-	const node = h('form', { class: 'filters', role: 'search', 'aria-label': 'Questions to the table', on: { submit: (e) => e.preventDefault() } },
-		h('div', { class: 'fields' }, tech.node, text.node, statuses.node), rest);
+		h(
+			'div',
+			{ class: 'fields' },
+			purposes.field,
+			kinds.field,
+			techKinds.field,
+			span.node,
+			sources.field,
+			sure.node,
+			h('label', { class: 'check' }, disputed, 'Only disputed'),
+			clear,
+		),
+	);
+	const node = h(
+		'form',
+		{
+			class: 'filters',
+			role: 'search',
+			'aria-label': 'Questions to the table',
+			on: { submit: (e) => e.preventDefault() },
+		},
+		h('div', { class: 'fields' }, tech.node, text.node, statuses.node),
+		rest,
+	);
 	return { node, first: tech.input, set };
 }
 
@@ -156,23 +288,51 @@ function topNames(model) {
 }
 
 function textField(title, hint, onText, suggestions) {
-	const list = suggestions && h('datalist', { id: 'names-' + title.toLowerCase() }, suggestions.map((s) => h('option', { value: s })));
-	const input = h('input', { type: 'search', placeholder: hint, autocomplete: 'off', spellcheck: 'false', list: list ? list.id : null,
-		on: { input: () => onText(input.value) } });
+	const list =
+		suggestions &&
+		h(
+			'datalist',
+			{ id: 'names-' + title.toLowerCase() },
+			suggestions.map((s) => h('option', { value: s })),
+		);
+	const input = h('input', {
+		type: 'search',
+		placeholder: hint,
+		autocomplete: 'off',
+		spellcheck: 'false',
+		list: list ? list.id : null,
+		on: { input: () => onText(input.value) },
+	});
 	return { input, node: [field(title, input), list] };
 }
 
 function statusField(question, run) {
-	const boxes = STATUSES.map((_, i) => h('input', { type: 'checkbox', value: i, on: {
-		change: () => {
-			question.statuses = boxes.reduce((mask, box, at) => (box.checked ? mask | (1 << at) : mask), 0);
-			run();
-		},
-	} }));
+	const boxes = STATUSES.map((_, i) =>
+		h('input', {
+			type: 'checkbox',
+			value: i,
+			on: {
+				change: () => {
+					question.statuses = boxes.reduce(
+						(mask, box, at) => (box.checked ? mask | (1 << at) : mask),
+						0,
+					);
+					run();
+				},
+			},
+		}),
+	);
 	return {
-		reset: () => boxes.forEach((box, i) => { box.checked = Boolean(question.statuses & (1 << i)); }),
-		node: h('fieldset', { class: 'choices' }, h('legend', { class: 'field-label', text: 'Status' }),
-			boxes.map((box, i) => h('label', { class: 'choice' }, box, h('span', { text: STATUS_WORDS[i] })))),
+		reset: () =>
+			boxes.forEach((box, i) => {
+				box.checked = Boolean(question.statuses & (1 << i));
+			}),
+		node: h(
+			'fieldset',
+			{ class: 'choices' },
+			h('legend', { class: 'field-label', text: 'Status' }),
+			boxes.map((box, i) => h('label', { class: 'choice' }, box, h('span', { text: STATUS_WORDS[i] }))),
+		),
 	};
 }
 
@@ -185,8 +345,7 @@ function yearFields(model, question, run) {
 			high = Math.max(high, model.cells.last[c] || model.cells.first[c]);
 		}
 	const all = [];
-	for (let y = low; y <= high && high - low < 200; y++)
-		all.push([String(y), String(y)]);
+	for (let y = low; y <= high && high - low < 200; y++) all.push([String(y), String(y)]);
 	const pick = (key) => (v) => {
 		question[key] = Number(v);
 		run();
@@ -204,13 +363,20 @@ function yearFields(model, question, run) {
 
 function confidenceField(question, run) {
 	const output = h('output', { class: 'number', text: 'any' });
-	const input = h('input', { type: 'range', min: 0, max: 100, step: 5, value: 0, on: {
-		input: () => {
-			question.confidence = input.valueAsNumber / 100;
-			show();
-			run();
+	const input = h('input', {
+		type: 'range',
+		min: 0,
+		max: 100,
+		step: 5,
+		value: 0,
+		on: {
+			input: () => {
+				question.confidence = input.valueAsNumber / 100;
+				show();
+				run();
+			},
 		},
-	} });
+	});
 	const show = () => {
 		output.textContent = question.confidence ? 'at least ' + percent(question.confidence) : 'any';
 		input.setAttribute('aria-valuetext', output.textContent);
