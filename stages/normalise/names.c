@@ -45,7 +45,7 @@ static const struct { const char *from, *to; } spellings[] = {
 /* Words behind a name that say what it is. */
 static const char *const about_adopter[] = {
 	"team", "teams", "engineering", "engineers", "developers", "website", "site", "staff", "app", "apps", "game",
-	"project", "ios", "android", "backend", "frontend"
+	"project", "ios", "android", "backend", "frontend", "server", "servers"
 };
 static const char *const about_technology[] = {
 	"framework", "library", "language", "programming", "database", "db", "platform", "toolkit", "runtime", "sdk", "tool",

@@ -270,7 +270,8 @@ owns(struct resolver *r, const struct lexicon_entry *owner, const struct lexicon
 }
 
 /* "Spotify Discover Weekly" is Discover Weekly, for Spotify owns it; any known
- * name may stand before a technology that is known by a name of its own. */
+ * name may stand before a technology, and any known organisation before a product,
+ * that has a plain name of its own: "Google SketchUp", whoever owns it now. */
 static const struct lexicon_entry *
 behind_owner(struct resolver *r, enum name_use use, struct str surface)
 {
@@ -284,8 +285,8 @@ behind_owner(struct resolver *r, enum name_use use, struct str surface)
 			continue;
 		for (int t = 0; t < N_LEXICON_TABLES; t++) {
 			const struct lexicon_entry *owner = nearest(r, use, (enum lexicon_table)t, first, &why);
-			if (owner && (owns(r, owner, entry) || (use == NAME_TECHNOLOGY && entry->table == own &&
-			    is_plain(entry, rest))))
+			bool apart = use == NAME_TECHNOLOGY || (owner && owner->table == own && str_eq(entry->kind, STR("product")));
+			if (owner && (owns(r, owner, entry) || (apart && entry->table == own && is_plain(entry, rest))))
 				return entry;
 		}
 	}
