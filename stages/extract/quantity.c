@@ -77,18 +77,39 @@ year_behind(const struct passage *p, size_t k, uint32_t from, bool *quarter)
 	return 0;
 }
 
-/* "In 2010, ..." or "as of 2020" at the front. */
+/* "In 2010, ...", "by the end of 2022 ...": the last year before the number. */
 static int
-year_in_front(const struct passage *p, uint32_t before)
+year_before(const struct passage *p, uint32_t before, bool *quarter)
 {
-	for (uint32_t i = p->from; i + 1 < before && i < p->from + 8; i++)
-		if (passage_says(p, i, "in") || passage_says(p, i, "of") || passage_says(p, i, "by") || passage_says(p,
-		    i, "since")) {
-			int year = numbers_year(p->b->text, passage_tokens(p), i + 1, i + 2);
-			if (year && !passage_says(p, i, "since"))
-				return year;
-		}
+	*quarter = false;
+	for (uint32_t i = before; i-- > p->from + 1;) {
+		int year = numbers_year(p->b->text, passage_tokens(p), i, i + 1);
+		if (passage_marks(p, i) && strchr(":;()|", passage_mark(p, i)))
+			return 0;
+		if (!year)
+			continue;
+		struct str w = passage_word(p, i - 1);
+		*quarter = w.n == 2 && (w.p[0] == 'Q' || w.p[0] == 'q');
+		bool told = *quarter || passage_says(p, i - 1, "in") || passage_says(p, i - 1, "of") || passage_says(p, i - 1, "by") ||
+		    passage_says(p, i - 1, "during") || passage_is(p, i - 1, WORD_month);
+		return told ? year : 0;
+	}
 	return 0;
+}
+
+/* The period told before the number: "each day 2 trillion events", "annual revenue of". */
+static struct str
+period_before(const struct passage *p, uint32_t before, uint32_t reach)
+{
+	struct str found = STR("");
+	size_t length;
+
+	for (uint32_t i = before > p->from + reach ? before - reach : p->from; i < before; i++) {
+		const struct metric_word *m = passage_at(p, i, WORD_period, &length);
+		if (m && i + length <= before)
+			found = m->unit;
+	}
+	return found;
 }
 
 static struct str
@@ -192,6 +213,17 @@ sum_near(const struct passage *p, const struct number *x)
 	return found;
 }
 
+/* The next mark behind token I, but no further than REACH tokens. */
+static uint32_t
+mark_behind(const struct passage *p, uint32_t i, uint32_t reach)
+{
+	uint32_t end = i + reach;
+
+	while (i < end && i < p->to && !passage_marks(p, i))
+		i++;
+	return i;
+}
+
 static void
 judge_money(const struct passage *p, size_t k, struct quantity *q)
 {
@@ -204,11 +236,17 @@ judge_money(const struct passage *p, size_t k, struct quantity *q)
 	q->certainty = 0.8;
 	struct str period = period_behind(p, x->to, 4, &end);
 	int year = year_behind(p, k, x->to, &quarter);
-	bool flow = near_word(p, back(p, x->from, 12), x->from, WORD_flow) || near_word(p, x->to, x->to + 5, WORD_flow);
+	bool flow = near_word(p, back(p, x->from, 12), x->from, WORD_flow) || near_word(p, x->to, mark_behind(p, x->to, 5), WORD_flow);
 	if (!period.n && flow && quarter)
 		period = STR("quarter");
-	else if (!period.n && flow && (year || near_word(p, back(p, x->outer, 4), x->outer, WORD_period)))
+	else if (!period.n && flow && year)
 		period = STR("year");
+	else if (!period.n && flow) {
+		period = period_before(p, x->outer, 5);
+		year = year_before(p, x->outer, &quarter);
+		if (!period.n && year)
+			period = quarter ? STR("quarter") : STR("year");
+	}
 	q->unit = with_period(p, x->unit, period);
 	q->year = year;
 	q->measure = sum_near(p, x);
@@ -350,6 +388,16 @@ judge_times(const struct passage *p, size_t k, struct quantity *q)
 		for (uint32_t i = back(p, x->outer, 6); i < x->outer; i++)
 			if ((m = passage_at(p, i, WORD_deed, &length)))
 				deed = m;
+		if (!deed && !period.n && near_word(p, back(p, x->outer, 3), x->outer, WORD_change)) {
+			/* "traffic has grown almost 100x" */
+			q->measure = phrase_before(p, x->outer);
+			q->keep = true;
+			q->end = x->to;
+			q->year = year;
+			if (!q->measure.n)
+				q->measure = STR("growth");
+			return;
+		}
 		if (!period.n && year && deed)
 			period = STR("year");
 		q->keep = deed || period.n;
@@ -409,6 +457,8 @@ fill_count(const struct passage *p, size_t k, const struct noun *n, bool labelle
 	q->year = year_behind(p, k, end, &quarter);
 	if (!q->person && !q->money)
 		period = period_behind(p, end, 3, &end);
+	if (!period.n && n->kind == NOUN_EVENT && !labelled)
+		period = period_before(p, x->outer, x->outer <= p->from + 3 ? 3 : 2);
 	if (!period.n && n->kind == NOUN_EVENT)
 		period = n->period.n ? n->period : q->year && str_eq(n->unit, STR("downloads")) ? STR("year") : period;
 	q->performance = period.n > 0;
@@ -469,7 +519,7 @@ same_again(const struct passage *p, const struct number *x, struct quantity *q, 
 	size_t length, slash = 0;
 	const struct metric_word *m = passage_at(p, x->to, WORD_period, &length);
 
-	if (!m || q->unit.n || x->kind != NUMBER_PLAIN || !x->large || !before->keep)
+	if (!m || q->unit.n || x->kind != NUMBER_PLAIN || x->value < 10 || !before->keep)
 		return;
 	while (slash < before->unit.n && before->unit.p[slash] != '/')
 		slash++;
@@ -502,8 +552,9 @@ quantities_of(const struct passage *p, struct quantity *out)
 			q->end = end;
 		} else if (k + 1 < p->n && (x->listed || (x->was && p->number[k + 1].outer - x->to <= 1)))
 			borrow(x, q, x + 1, q + 1);
+		bool quarter;
 		if (!q->year && q->keep)
-			q->year = year_in_front(p, x->outer);
+			q->year = year_before(p, x->outer, &quarter);
 	}
 	for (size_t k = 1; k < p->n; k++) {
 		same_again(p, &p->number[k], &out[k], &out[k - 1]);

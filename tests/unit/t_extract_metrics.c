@@ -146,6 +146,8 @@ sums(void)
 	found("Zalando reported revenue of 10 billion euros in 2022.", "Zalando||10000000000|EUR/year|=");
 	found("# Users\n## Slack\n- Total funding: $1.4 billion\n- Users: 12 million\n- Founded: 2009",
 	    "Slack||1400000000|USD|=; Slack||12000000|users|=");
+	found("In Q3 2023 Etsy's revenue was $640 million.", "Etsy||640000000|USD/quarter|=");
+	found("In 2022, Etsy earned $2.5 billion, up 10 percent.", "Etsy||2500000000|USD/year|=; Etsy||10|percent|=");
 	found("Etsy cut its costs from $2 million to $1 million per year.", "Etsy||2000000|USD/year|=; Etsy||1000000|USD/year|=");
 	found("Instagram was bought by Facebook for $1 billion.", "Instagram||1000000000|USD|=");
 }
@@ -163,6 +165,8 @@ rates(void)
 	found("Etsy cut latency by a factor of ten.", "Etsy||10|times|=");
 	found("Etsy serves 2 million requests per second, up from 200k.", "Etsy||2000000|requests/s|=; Etsy||200000|requests/s|=");
 	found("Etsy's links carry 10 to 100 gigabits per second.", "Etsy||10000000000|bit/s|>; Etsy||100000000000|bit/s|<");
+	found("Each day 2 trillion events pass through Etsy.", "Etsy||2000000000000|events/day|=");
+	found("Etsy's traffic has grown almost 100x since 2020.", "Etsy||100|times|~");
 	found("Etsy handles 1,000 queries per second, which adds up to over 80 million a day.", "Etsy||1000|queries/s|=; Etsy||80000000|queries/day|>");
 	found("Etsy's pages load in 125 ms. Pinterest has 4,000 employees.", "Etsy||125|ms|=; Pinterest||4000|employees|=");
 	found("Dropbox stores more than 500 petabytes of data.", "Dropbox||500|petabytes|>");
