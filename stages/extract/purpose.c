@@ -8,22 +8,22 @@
 /* How much counts what.  Fitted by hand on the annotated articles, one value at
  * a time; the figures change little around these. */
 static const struct {
-	double weak, plain, strong;             /* words by their strength ... */
-	double kind, no_kind;                   /* ... that fit the technology's kind, or do not */
+	double hint, weak, plain, strong;       /* words by their strength ... */
+	double kind, no_kind, no_kind_strong;   /* ... that fit the technology's kind, or do not */
 	double linked, far, other;              /* bound by "for" or "in"; some clauses away; bound to another technology */
 	double loose, loose_owned;              /* the technology is named elsewhere, and here none, or another */
 	double described;                       /* tells what the adopter is */
 	double inside, inside_unknown;          /* within the technology's name, or another that is not known */
 	double item, nested, row;               /* the rest of a list item, the items below it, the row of a table */
-	double heading, parent;                 /* the section's heading, and those above */
+	double heading;                         /* of the section */
 	double before;                          /* the sentence before */
-	double supported;                       /* the kind alone, where the article speaks of that purpose */
+	double supported, often;                /* the kind alone, where the article speaks so often of that purpose */
 	double enough, share;                   /* told: at least so much, and this share of the first */
 	double doubt;                           /* of what an unsure sentence tells, this share stays */
 } weight = {
-	.weak = .45, .plain = .8, .strong = 1, .kind = 1.3, .no_kind = .5, .linked = 1.2, .far = .75, .other = .2,
+	.hint = .32, .weak = .45, .plain = .8, .strong = 1, .kind = 1.3, .no_kind = .2, .no_kind_strong = .6, .linked = 1.2, .far = .9, .other = .2,
 	.loose = .8, .loose_owned = .4, .described = .15, .inside = .8, .inside_unknown = .5,
-	.item = .75, .nested = .75, .row = .75, .heading = .6, .parent = .45, .before = .5, .supported = .45,
+	.item = .75, .nested = .75, .row = .75, .heading = .6, .before = .5, .supported = .45, .often = 1,
 	.enough = .4, .share = .5, .doubt = .6
 };
 
@@ -77,18 +77,29 @@ add_hit(struct purpose_reader *r, struct hit h)
 	r->hit[r->n_hits++] = h;
 }
 
+/* "Hardware testing" is testing: a word that tells little, right before one that
+ * tells more, only says of what. */
+static void
+drop_modifiers(struct purpose_reader *r, size_t first, uint32_t at)
+{
+	while (r->n_hits > first && r->hit[r->n_hits - 1].to == at && r->hit[r->n_hits - 1].strength <= PURPOSE_WEAK)
+		r->n_hits--;
+}
+
 static void
 read_block(struct purpose_reader *r, const struct block *b)
 {
 	const uint32_t *values;
-	size_t n, length;
+	size_t n, length, first = r->n_hits;
 
 	for (uint32_t i = 0; i < b->tokens.n; i += length ? (uint32_t)length : 1) {
 		length = purpose_words_at(r->v->purpose_words, &b->tokens, i, b->tokens.n, &values, &n);
-		for (size_t k = 0; length && k < n; k++) {
+		if (length && purpose_strength(values[0]) > PURPOSE_WEAK)
+			drop_modifiers(r, first, i);
+		for (size_t k = 0; length && k < n && purpose_strength(values[k]) != PURPOSE_NONE; k++) {
 			uint32_t use_case = purpose_use_case(values[k]);
 			add_hit(r, (struct hit){ i, i + (uint32_t)length, use_case, purpose_strength(values[k]) });
-			r->told[use_case] += purpose_strength(values[k]) != PURPOSE_WEAK;
+			r->told[use_case] += purpose_strength(values[k]) > PURPOSE_WEAK;
 		}
 	}
 }
@@ -267,10 +278,11 @@ name_factor(const struct place *p, const struct block *b, const struct hit *h)
 static double
 strength_of(const struct place *p, const struct block *b, const struct hit *h)
 {
-	double base = h->strength == PURPOSE_STRONG ? weight.strong : h->strength == PURPOSE_PLAIN ? weight.plain : weight.weak;
+	double base = h->strength == PURPOSE_STRONG ? weight.strong : h->strength == PURPOSE_PLAIN ? weight.plain :
+	    h->strength == PURPOSE_WEAK ? weight.weak : weight.hint;
 
 	if (p->kind)
-		base *= p->kind >> h->use_case & 1 ? weight.kind : weight.no_kind;
+		base *= p->kind >> h->use_case & 1 ? weight.kind : h->strength == PURPOSE_STRONG ? weight.no_kind_strong : weight.no_kind;
 	return base * name_factor(p, b, h);
 }
 
@@ -329,15 +341,14 @@ in_item(const struct place *p, struct purposes *out)
 	}
 }
 
+/* The heading right above. */
 static void
-in_headings(const struct place *p, struct purposes *out)
+in_heading(const struct place *p, struct purposes *out)
 {
-	const struct block *h = p->b;
-	double factor = weight.heading;
+	const struct block *h = article_block(p->r->a, p->b->parent);
 
-	for (int depth = 0; depth < 3 && (h = article_block(p->r->a, h->parent)); depth++, factor = weight.parent)
-		if (h->kind == BLOCK_HEADING)
-			elsewhere(p, (size_t)(h - p->r->a->block), 0, (uint32_t)h->tokens.n, factor, out);
+	if (h && h->kind == BLOCK_HEADING)
+		elsewhere(p, (size_t)(h - p->r->a->block), 0, (uint32_t)h->tokens.n, weight.heading, out);
 }
 
 /* The sentence before it in the paragraph, if it speaks of no other technology. */
@@ -364,18 +375,36 @@ before(const struct place *p, struct purposes *out)
 		elsewhere(p, p->block, s->from, s->to, weight.before, out);
 }
 
+/* "T is used by A, B and C": names, and no word on what for. */
+static bool
+lists_adopters(const struct place *p)
+{
+	size_t n, listed = 0;
+	const struct mention *m = block_mentions(p->b, p->from, p->to, &n);
+
+	for (size_t i = 0; i < n; i++)
+		listed += m[i].name.org >= 0 && m[i].name.tech < 0 && name_can_adopt(p->r->v, &m[i]);
+	return listed > 2;
+}
+
 /* What technologies of its kind are for, where the article speaks of that. */
 static void
 by_kind(const struct place *p, struct purposes *out)
 {
+	uint32_t best = MAX_PURPOSES;
+
+	if (p->own < 0 || lists_adopters(p))
+		return;
 	for (uint32_t i = 0; i < MAX_PURPOSES; i++)
-		if ((p->kind >> i & 1) && p->r->told[i] >= 2)
-			note(out, i, weight.supported);
+		if ((p->kind >> i & 1) && (best == MAX_PURPOSES || p->r->told[i] > p->r->told[best]))
+			best = i;
+	if (best < MAX_PURPOSES && p->r->told[best] >= weight.often)
+		note(out, best, weight.supported);
 }
 
 /* Where purposes are looked for, the nearest place first. */
 static void (*const readings[])(const struct place *, struct purposes *) = {
-	in_sentence, in_item, in_headings, before, by_kind
+	in_sentence, in_item, in_heading, before, by_kind
 };
 
 static bool
@@ -397,8 +426,7 @@ purpose_of(struct purpose_reader *r, uint32_t block, uint32_t from, uint32_t to,
 	if (!r->first)
 		read_article(r);
 	*out = (struct purposes){ 0 };
-	if (technology->name.tech >= 0)
-		p.kind = purpose_words_of_kind(r->v->purpose_words, r->v->lexicon->entry[LEXICON_TECHNOLOGIES][technology->name.tech].kind);
+	p.kind = purpose_words_of(r->v->purpose_words, r->v->lexicon, technology->name.tech);
 	find_groups(&p);
 	find_description(&p);
 	for (size_t i = 0; i < sizeof readings / sizeof *readings && !told(out); i++)

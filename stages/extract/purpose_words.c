@@ -6,7 +6,8 @@
 #include "../common/rows.h"
 #include "../common/xalloc.h"
 
-struct kind { struct str name; uint32_t use_cases; };
+/* A kind of technologies, or one of them. */
+struct kind { struct str name; bool technology; uint32_t use_cases; };
 
 struct purpose_words {
 	struct phrases *phrases;
@@ -15,26 +16,26 @@ struct purpose_words {
 	struct arena    text;
 };
 
-static const char *const strength_names[N_PURPOSE_STRENGTHS] = { "weak", "plain", "strong", "kind" };
+static const char *const strength_names[N_PURPOSE_STRENGTHS] = { "none", "hint", "weak", "plain", "strong", "kind", "technology" };
 
 static struct kind *
-kind_of(const struct purpose_words *w, struct str name)
+kind_of(const struct purpose_words *w, struct str name, bool technology)
 {
 	for (size_t i = 0; i < w->n_kinds; i++)
-		if (str_eq(w->kind[i].name, name))
+		if (w->kind[i].technology == technology && str_eq(w->kind[i].name, name))
 			return &w->kind[i];
 	return NULL;
 }
 
 static void
-add_kind(struct purpose_words *w, struct str name, uint32_t use_case)
+add_kind(struct purpose_words *w, struct str name, bool technology, uint32_t use_case)
 {
-	struct kind *k = kind_of(w, name);
+	struct kind *k = kind_of(w, name, technology);
 
 	if (!k) {
 		w->kind = xgrow(w->kind, &w->cap, w->n_kinds + 1, sizeof *w->kind);
 		k = &w->kind[w->n_kinds++];
-		*k = (struct kind){ arena_str(&w->text, name), 0 };
+		*k = (struct kind){ arena_str(&w->text, name), technology, 0 };
 	}
 	k->use_cases |= UINT32_C(1) << use_case;
 }
@@ -61,15 +62,18 @@ read_rows(struct purpose_words *w, struct rows *r, const struct lexicon *lexicon
 	if (lexicon->n_use_cases > MAX_PURPOSES)
 		return err_set(e, EX_CONFIG, "%s: more than %d use cases", path, MAX_PURPOSES);
 	while ((got = rows_next(r, &row, e)) > 0) {
+		struct str words = row.field[phrase];
 		int use_case = lexicon_use_case(lexicon, row.field[id]), strength = strength_of(row.field[column]);
-		if (use_case < 0)
-			return err_set(e, EX_CONFIG, "%s: line %zu: no use case '%.*s'", path, row.line, STR_ARG(row.field[id]));
 		if (strength < 0)
 			return err_set(e, EX_CONFIG, "%s: line %zu: no strength '%.*s'", path, row.line, STR_ARG(row.field[column]));
-		if (strength == PURPOSE_KIND)
-			add_kind(w, row.field[phrase], (uint32_t)use_case);
+		if (use_case < 0 && (strength != PURPOSE_NONE || row.field[id].n))
+			return err_set(e, EX_CONFIG, "%s: line %zu: no use case '%.*s'", path, row.line, STR_ARG(row.field[id]));
+		if (strength == PURPOSE_TECHNOLOGY && lexicon_find(lexicon, LEXICON_TECHNOLOGIES, words) < 0)
+			return err_set(e, EX_CONFIG, "%s: line %zu: no technology '%.*s'", path, row.line, STR_ARG(words));
+		if (strength == PURPOSE_KIND || strength == PURPOSE_TECHNOLOGY)
+			add_kind(w, words, strength == PURPOSE_TECHNOLOGY, (uint32_t)use_case);
 		else
-			phrases_add(w->phrases, row.field[phrase], (uint32_t)use_case | (uint32_t)strength << 8);
+			phrases_add(w->phrases, words, (use_case < 0 ? 0 : (uint32_t)use_case) | (uint32_t)strength << 8);
 	}
 	return got == 0;
 }
@@ -110,9 +114,16 @@ purpose_words_at(const struct purpose_words *w, const struct tokens *t, size_t i
 }
 
 uint32_t
-purpose_words_of_kind(const struct purpose_words *w, struct str kind)
+purpose_words_of(const struct purpose_words *w, const struct lexicon *lexicon, int technology)
 {
-	const struct kind *k = kind_of(w, kind);
-
-	return k ? k->use_cases : 0;
+	for (int i = technology; i >= 0;) {
+		const struct lexicon_entry *entry = &lexicon->entry[LEXICON_TECHNOLOGIES][i];
+		const struct kind *k = kind_of(w, entry->id, true);
+		if (!k)
+			k = kind_of(w, entry->kind, false);
+		if (k)
+			return k->use_cases;
+		i = str_eq(entry->kind, STR("library")) ? entry->parent_index : -1;
+	}
+	return 0;
 }

@@ -3,8 +3,10 @@
  *
  * Read from use_case_words.csv (phrase, use_case_id, strength): a strong
  * phrase tells a purpose wherever it stands, a plain one where it is bound to
- * the technology, a weak one only with help.  Rows of strength "kind" say what
- * technologies of a kind of the lexicon are mostly used for.
+ * the technology, a weak one only with help, a hint only of a technology whose
+ * kind is known to serve that purpose; "none" keeps a phrase's words from
+ * telling anything.  Rows of strength "kind" and "technology" name a kind or
+ * an id of the lexicon and say what these are mostly used for.
  */
 #ifndef USEDBY_PURPOSE_WORDS_H
 #define USEDBY_PURPOSE_WORDS_H
@@ -14,7 +16,9 @@
 
 #define MAX_PURPOSES 32
 
-enum purpose_strength { PURPOSE_WEAK, PURPOSE_PLAIN, PURPOSE_STRONG, PURPOSE_KIND, N_PURPOSE_STRENGTHS };
+enum purpose_strength {
+	PURPOSE_NONE, PURPOSE_HINT, PURPOSE_WEAK, PURPOSE_PLAIN, PURPOSE_STRONG, PURPOSE_KIND, PURPOSE_TECHNOLOGY, N_PURPOSE_STRENGTHS
+};
 
 struct purpose_words;
 
@@ -29,7 +33,8 @@ size_t purpose_words_at(const struct purpose_words *w, const struct tokens *t, s
 /* The use case (index in the lexicon) and the strength of such a value. */
 static inline uint32_t purpose_use_case(uint32_t value) { return value & 0xff; }
 static inline enum purpose_strength purpose_strength(uint32_t value) { return (enum purpose_strength)(value >> 8); }
-/* A bit per use case that technologies of KIND mostly serve; 0 where that is open. */
-uint32_t purpose_words_of_kind(const struct purpose_words *w, struct str kind);
+/* A bit per use case that the technology (index in the lexicon) mostly serves,
+ * by its own row, its kind, or that of what it is a library of; 0 where that is open. */
+uint32_t purpose_words_of(const struct purpose_words *w, const struct lexicon *lexicon, int technology);
 
 #endif

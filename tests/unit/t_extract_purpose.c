@@ -53,6 +53,8 @@ bound(void)
 	    "data_analysis|data_pipelines|web_backend");
 	told("Airbnb uses Python and Java for fraud detection.", "Airbnb|Java|uses", "security");
 	told("Airbnb uses Python.", "Airbnb|Python|uses", "");
+	told("Airbnb uses Python for its data analysts.", "Airbnb|Python|uses", "");
+	told("Airbnb moved its search from Solr to Elasticsearch.", "Airbnb|Solr|formerly_used", "storage");
 }
 
 static void
@@ -78,6 +80,16 @@ by_kind(void)
 
 	told(text, "Airbnb|MySQL|uses", "storage");
 	told("Airbnb uses MySQL. Nothing more is known.", "Airbnb|MySQL|uses", "");
+	/* Words that say much of a database, and nothing of a language. */
+	told("Airbnb keeps its records in MySQL.", "Airbnb|MySQL|uses", "storage");
+	told("Airbnb keeps its records in Java.", "Airbnb|Java|uses", "");
+	/* The kind of what it is a library of, and a row of its own. */
+	told("Airbnb uses Redux for its pages.", "Airbnb|Redux|uses", "frontend");
+	told("Airbnb uses Amazon S3 for its files.", "Airbnb|Amazon S3|uses", "storage");
+	/* The article speaks of the purpose somewhere, a list of names does not. */
+	told("The message broker is a log.\nAirbnb uses Kafka.", "Airbnb|Kafka|uses", "streaming");
+	told("The message broker is a log.\nKafka is used by Airbnb, Slack, Lyft and Pinterest.", "Lyft|Kafka|uses", "");
+	told("Airbnb uses Kafka.\nA word on bread.", "Airbnb|Kafka|uses", "");
 }
 
 static void
@@ -142,6 +154,8 @@ bad_words(void)
 	refused(dir, "phrase,use_case_id\n", "line 1: needs the columns");
 	refused(dir, "phrase,use_case_id,strength\na,storage,weak\nb,storages,weak\n", "line 3: no use case 'storages'");
 	refused(dir, "phrase,use_case_id,strength\na,storage,strongish\n", "line 2: no strength 'strongish'");
+	refused(dir, "phrase,use_case_id,strength\nno_such,storage,technology\n", "line 2: no technology 'no_such'");
+	refused(dir, "phrase,use_case_id,strength\na b,,none\na,,weak\n", "line 3: no use case ''");
 	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
 	remove(path);
 	remove(dir);
