@@ -14,7 +14,9 @@ struct rowcheck *rowcheck_new(const struct table *t);
  * types, required values, enumerations, text, the key behind the one before. */
 bool rowcheck_row(struct rowcheck *r, const struct str *field);
 /* Adds the checks required, type, enumeration, text, key_unique and key_order
- * of the table to CHECKS and gives R back. */
+ * of the table to CHECKS, and type_told (a warning): a reader that guesses types
+ * would guess wrongly, for a text column holds nothing but numbers or dates, or
+ * the first value comes behind the rows that it looks at.  Gives R back. */
 void rowcheck_finish(struct rowcheck *r, struct checks *checks);
 
 #endif
