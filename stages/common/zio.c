@@ -12,7 +12,9 @@
 #include "xalloc.h"
 
 #ifndef IO_SIZE
-#define IO_SIZE (128u << 10)
+/* Below malloc's threshold for mapping memory, which would cost a page fault for
+ * each page of each small file. */
+#define IO_SIZE (64u << 10)
 #endif
 
 enum kind { UNKNOWN, PLAIN, ZSTD, GZIP };

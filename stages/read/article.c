@@ -75,27 +75,51 @@ remember(struct article *a, uint32_t raw)
 	a->place[a->n_places++] = (struct place){ (uint32_t)a->text.n, raw };
 }
 
-/* Bytes of white space at P, 0 if there is none: ASCII, no-break space and
- * the spaces of U+2000 to U+200B, U+3000, U+FEFF. */
+/* What a byte may be: 1 a blank, 2 the first of a blank of several bytes. */
+static const unsigned char may_blank[256] = {
+	1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	[0x7f] = 1, [0xc2] = 2, [0xe2] = 2, [0xe3] = 2, [0xef] = 2,
+};
+
 static size_t
+wide_blank(const char *p, size_t n)
+{
+	unsigned char a = (unsigned char)p[0], b = n > 1 ? (unsigned char)p[1] : 0, c = n > 2 ? (unsigned char)p[2] : 0;
+
+	if (a == 0xc2)
+		return b >= 0x80 && b <= 0xa0 ? 2 : 0;
+	if (a == 0xe2)
+		return b == 0x80 && ((c >= 0x80 && c <= 0x8b) || c == 0xa8 || c == 0xa9) ? 3 : 0;
+	if (a == 0xe3)
+		return b == 0x80 && c == 0x80 ? 3 : 0;
+	return b == 0xbb && c == 0xbf ? 3 : 0;
+}
+
+/* Bytes of white space at P, 0 if there is none: ASCII, C1 controls, no-break
+ * space and the spaces of U+2000 to U+200B, U+2028, U+2029, U+3000, U+FEFF. */
+static inline size_t
 blank_at(const char *p, size_t n)
 {
-	unsigned char c = (unsigned char)p[0];
+	unsigned char kind = may_blank[(unsigned char)p[0]];
 
-	if (c <= ' ')
-		return 1;
-	if (c == 0x7f)
-		return 1;
-	if (c == 0xc2 && n > 1 && ((unsigned char)p[1] == 0xa0 || ((unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xa0)))
-		return 2;
-	if (c == 0xe2 && n > 2 && (unsigned char)p[1] == 0x80 &&
-	    (((unsigned char)p[2] >= 0x80 && (unsigned char)p[2] <= 0x8b) || (unsigned char)p[2] == 0xa8 || (unsigned char)p[2] == 0xa9))
-		return 3;
-	if (c == 0xe3 && n > 2 && (unsigned char)p[1] == 0x80 && (unsigned char)p[2] == 0x80)
-		return 3;
-	if (c == 0xef && n > 2 && (unsigned char)p[1] == 0xbb && (unsigned char)p[2] == 0xbf)
-		return 3;
-	return 0;
+	return kind == 0 ? 0 : kind == 1 ? 1 : wide_blank(p, n);
+}
+
+/* The end of the words that begin at I and are parted by single blanks. */
+static size_t
+words_end(struct str s, size_t i)
+{
+	for (; i < s.n; i++) {
+		unsigned char kind = may_blank[(unsigned char)s.p[i]];
+		if (kind == 0)
+			continue;
+		if (kind == 2 && wide_blank(s.p + i, s.n - i) == 0)
+			continue;
+		if (s.p[i] == ' ' && i + 1 < s.n && blank_at(s.p + i + 1, s.n - i - 1) == 0)
+			continue;
+		break;
+	}
+	return i;
 }
 
 static void
@@ -111,7 +135,7 @@ put(struct article *a, struct str word, uint32_t raw, uint32_t end)
 	buf_add(&a->text, word);
 	a->flow_end = end;
 	for (size_t i = 0; i < word.n; i++)
-		a->flow_chars += ((unsigned char)word.p[i] & 0xc0) != 0x80;
+		a->flow_chars += (((unsigned char)word.p[i] & 0xc0) != 0x80) & (word.p[i] != ' ');
 }
 
 void
@@ -122,8 +146,8 @@ flow_add(struct article *a, struct str s, uint32_t raw)
 	a->flow_new = true;
 	while (i < s.n) {
 		size_t from = i;
-		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) == 0)
-			i++;
+		if (blank_at(s.p + i, s.n - i) == 0)
+			i = words_end(s, i);
 		if (i > from)
 			put(a, str_sub(s, from, i), raw + (uint32_t)from, raw + (uint32_t)i);
 		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) > 0) {
@@ -209,6 +233,7 @@ flow_close(struct article *a, enum block_kind kind)
 		.start = a->flow_start, .end = a->flow_end, .chars = a->flow_chars,
 		.header = STR(""), .speaker = STR(""),
 	};
+	b->words = (uint32_t)count_words(block_text(a, b));
 	a->seen += b->chars;
 	flow_open(a);
 	return b;
@@ -285,7 +310,7 @@ article_finish(struct article *a)
 				above[l] = 0;
 		}
 		if (b->kind != BLOCK_CODE)
-			a->words += (uint32_t)count_words(block_text(a, b));
+			a->words += b->words;
 	}
 }
 
@@ -335,35 +360,54 @@ count_chars(struct str s)
 {
 	size_t n = 0;
 
-	for (size_t i = 0, w; i < s.n; i += w ? w : 1) {
-		w = blank_at(s.p + i, s.n - i);
-		if (w == 0 && ((unsigned char)s.p[i] & 0xc0) != 0x80)
-			n++;
+	for (size_t i = 0; i < s.n; ) {
+		unsigned char c = (unsigned char)s.p[i], kind = may_blank[c];
+		if (kind == 0) {
+			n += (c & 0xc0) != 0x80;
+			i++;
+			continue;
+		}
+		size_t w = kind == 1 ? 1 : wide_blank(s.p + i, s.n - i);
+		n += w == 0;
+		i += w ? w : 1;
 	}
 	return n;
 }
+
+/* 1 a letter or digit, 2 what goes on inside a word. */
+static const unsigned char in_word[128] = {
+	['0'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['A'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['a'] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+	['\''] = 2, ['-'] = 2, ['.'] = 2,
+};
 
 /* A word of CJK text is taken to be two of its characters. */
 size_t
 count_words(struct str s)
 {
-	size_t words = 0, wide = 0;
+	size_t words = 0, wide = 0, w;
 	bool in = false;
 
-	for (size_t i = 0, w; i < s.n; i += w ? w : 1) {
+	for (size_t i = 0; i < s.n; i += w) {
 		uint32_t c = (unsigned char)s.p[i];
 		w = 1;
-		if (c >= 0x80)
-			w = utf8_decode(str_sub(s, i, s.n), &c);
+		if (c < 0x80) {
+			words += in_word[c] == 1 && !in;
+			in = in_word[c] == 1 || (in && in_word[c] == 2);
+			continue;
+		}
+		w = utf8_decode(str_sub(s, i, s.n), &c);
+		if (w == 0)
+			w = 1;
 		if (c >= 0x2e80 && c < 0xfb00 && !(c >= 0xac00 && c < 0xd7b0)) {
 			wide++;
 			in = false;
 			continue;
 		}
-		bool part = c < 0x80 ? (c - '0' < 10 || (c | 32) - 'a' < 26) : c >= 0xc0 && (c < 0x2000 || c > 0x206f);
-		if (part && !in)
-			words++;
-		in = part || (in && (c == '\'' || c == 0x2019 || c == '-' || c == '.'));
+		bool part = c >= 0xc0 && (c < 0x2000 || c > 0x206f);
+		words += part && !in;
+		in = part || (in && c == 0x2019);
 	}
 	return words + wide / 2;
 }

@@ -32,7 +32,7 @@ struct block {
 	struct str header, speaker;     /* in the arena, or literals */
 	uint32_t   from, to;            /* its text in article.text */
 	uint32_t   start, end;          /* its place in article.raw */
-	uint32_t   chars;               /* without white space */
+	uint32_t   chars, words;        /* characters without white space */
 	bool       dropped;             /* boilerplate: booked, not written */
 	bool       title;               /* the headline: a heading, but no part of the body */
 };

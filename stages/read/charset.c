@@ -202,8 +202,12 @@ charset_decode(struct str bytes, struct str hint, bool html, struct buf *out, st
 		hint = declared(bytes);
 	set_name(c, hint);
 	/* What is valid UTF-8 beyond ASCII is hardly ever anything else. */
-	if (!c->name[0] || is_utf8_name(c->name) || utf8_valid(bytes)) {
-		if (utf8_valid(bytes) || is_utf8_name(c->name)) {
+	if (utf8_valid(bytes)) {
+		set_name(c, STR("utf-8"));
+		return bytes;
+	}
+	if (!c->name[0] || is_utf8_name(c->name)) {
+		if (is_utf8_name(c->name)) {
 			/* A few broken bytes in UTF-8 are damage; many are another encoding. */
 			struct str s = as_utf8(bytes, out, c);
 			if (c->repaired * 50 <= bytes.n / 10 + 50 || c->repaired < 8)

@@ -77,7 +77,11 @@ month_at(struct str s, size_t i, size_t *n)
 {
 	char word[24];
 	size_t w = 0;
+	unsigned char first = (unsigned char)s.p[i] | 32;
 
+	/* Most words end here: no month begins with their letter. */
+	if (first < 0x80 && !strchr("jfmasondgeczlwkpi", first))
+		return 0;
 	while (i + w < s.n && w + 1 < sizeof word && letter(s.p[i + w])) {
 		char c = s.p[i + w];
 		word[w++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
@@ -86,6 +90,8 @@ month_at(struct str s, size_t i, size_t *n)
 		return 0;
 	struct str all = { word, w };
 	for (size_t k = 0; k < sizeof months / sizeof *months; k++) {
+		if (months[k].name[0] != word[0] || months[k].name[1] != word[1])
+			continue;
 		struct str head = str_of(months[k].name);
 		if (!str_starts(all, head))
 			continue;
@@ -219,9 +225,11 @@ number_first(struct str s, size_t at, char out[DATE_SIZE], size_t *to)
 bool
 date_find(struct str s, char out[DATE_SIZE], size_t *from, size_t *to)
 {
-	size_t end = 0;
+	size_t end = 0, digits = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < s.n && !digits; i++)
+		digits += digit(s.p[i]);
+	for (size_t i = 0; digits && i < s.n; i++) {
 		bool starts = i == 0 || !(digit(s.p[i - 1]) || (letter(s.p[i - 1]) && letter(s.p[i])));
 		if (!starts)
 			continue;

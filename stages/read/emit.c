@@ -1,19 +1,21 @@
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "emit.h"
 
-/* Numbers of one row, written into one buffer. */
+/* Numbers of one row, at most twenty of them, written into one buffer. */
 struct digits { char text[512]; size_t n; };
 
 static struct str
 decimal(struct digits *d, uint64_t v)
 {
-	char *p = d->text + d->n;
-	int n = snprintf(p, sizeof d->text - d->n, "%" PRIu64, v);
+	char back[24], *p = d->text + d->n;
+	size_t n = 0;
 
-	d->n += (size_t)n;
-	return (struct str){ p, (size_t)n };
+	do
+		back[n++] = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	for (size_t i = 0; i < n; i++)
+		p[i] = back[n - 1 - i];
+	d->n += n;
+	return (struct str){ p, n };
 }
 
 /* Empty where the value is 0. */

@@ -118,7 +118,7 @@ end_run(struct parse *s)
 	p->run = xgrow(p->run, &p->cap_runs, s->a->n_blocks, sizeof *p->run);
 	p->run[s->a->n_blocks - 1] = (struct run){
 		.elem = s->run_elem, .link_chars = s->link_chars, .code_chars = s->code_chars, .bold_chars = s->bold_chars,
-		.words = (uint32_t)count_words(block_text(s->a, b)), .br = s->br, .why = s->run_why,
+		.words = b->words, .br = s->br, .why = s->run_why,
 	};
 	b->level = e->kind == BLOCK_HEADING ? e->level : e->kind == BLOCK_ITEM ? e->lists : 0;
 	b->group = e->group;

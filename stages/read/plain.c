@@ -108,6 +108,9 @@ top_lines(struct article *a, const struct units *u, size_t top)
 
 	for (size_t i = 0; i < top && i < u->n; i++) {
 		struct str s = unit_text(a, &u->unit[i]), by = byline(s);
+		/* A sentence is neither title, name nor date. */
+		if (u->unit[i].kind != UNIT_HEADING && !u->unit[i].apart && !by.n && s.n > 40 && s.p[s.n - 1] == '.')
+			continue;
 		if (!m->published.value.n && date_is(s, 40, date) && (by.n || date_is(s, 0, date) || i > 0))
 			m->published = (struct fact){ keep(a, str_of(date)), "text" };
 		if (!m->author.value.n && by.n)

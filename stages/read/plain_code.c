@@ -3,8 +3,8 @@
 static bool
 starts_any(struct str s, const char *const *list, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (str_starts(s, str_of(list[i])))
+	for (size_t i = 0; s.n && i < n; i++)
+		if (list[i][0] == s.p[0] && str_starts(s, str_of(list[i])))
 			return true;
 	return false;
 }

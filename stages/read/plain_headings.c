@@ -258,9 +258,11 @@ decide_runs(const struct article *a, struct units *u, size_t top)
 static void
 drop_repeated(const struct article *a, struct units *u)
 {
-	enum { SLOTS = 4096 };
-	uint64_t *seen = xcalloc(SLOTS, sizeof *seen);
-	unsigned char *count = xcalloc(SLOTS, 1);
+	size_t slots = 64;
+	while (slots < 2 * u->n && slots < 65536)
+		slots *= 2;
+	uint64_t *seen = xcalloc(slots, sizeof *seen);
+	unsigned char *count = xcalloc(slots, 1);
 
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = 0; i < u->n; i++) {
@@ -268,9 +270,9 @@ drop_repeated(const struct article *a, struct units *u)
 			if (!me->apart || me->kind == UNIT_NUMBERED)
 				continue;
 			uint64_t h = str_hash(unit_text(a, me)) | 1;
-			size_t k = h % SLOTS;
-			for (size_t tries = 0; seen[k] && seen[k] != h && tries < SLOTS; tries++)
-				k = (k + 1) % SLOTS;
+			size_t k = h % slots;
+			for (size_t tries = 0; seen[k] && seen[k] != h && tries < slots; tries++)
+				k = (k + 1) % slots;
 			if (pass == 0 && (seen[k] == 0 || seen[k] == h)) {
 				seen[k] = h;
 				if (count[k] < 255)

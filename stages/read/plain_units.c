@@ -20,6 +20,8 @@ bullet(struct str s)
 {
 	static const char *const mark[] = { "-", "*", "+", "•", "·", "‣", "▪", "◦", "●", "○", "■", "–", "—", "➢", "►", "✓", "✔", "→", "»", "o\t" };
 
+	if (s.n == 0 || (s.p[0] >= 'A' && s.p[0] <= 'Z') || (s.p[0] >= 'a' && s.p[0] != 'o' && s.p[0] <= 'z'))
+		return 0;
 	for (size_t i = 0; i < sizeof mark / sizeof *mark; i++) {
 		struct str m = str_of(mark[i]);
 		size_t n = m.n;
@@ -116,7 +118,7 @@ look(struct str raw, struct line *l)
 	l->kind = LINE_PROSE;
 	if (s.n == 0)
 		l->kind = LINE_BLANK;
-	else if (str_starts(s, STR("```")) || str_starts(s, STR("~~~")))
+	else if ((s.p[0] == '`' || s.p[0] == '~') && (str_starts(s, STR("```")) || str_starts(s, STR("~~~"))))
 		l->kind = LINE_FENCE;
 	else if (rule(s))
 		l->kind = LINE_RULE;
