@@ -17,3 +17,8 @@ rows() { zstd -dcq "$1" | tail -n +2; }
 # load DB DIR...: every table of the folders into an sqlite3 database.
 load() { db=$1; shift; for dir; do for f in "$dir"/*.csv.zst; do
 	zstd -dcq "$f" >"$TMP/.table.csv"; sqlite3 "$db" ".mode csv" ".import $TMP/.table.csv $(basename "$f" .csv.zst)"; done; done; }
+# head_of TABLE: its header.  pack STAGE TABLE: rows from standard input, as a table of the shard 0000 of $B.
+head_of() { sed -n "s/^COLUMN($1, \([a-z0-9_]*\),.*/\1/p" "$ROOT/stages/schema/tables.def" | paste -sd, -; }
+pack() { mkdir -p "$B/$1/0000"; { head_of "$2"; cat; } | zstd -q -f -o "$B/$1/0000/$2.csv.zst"; }
+# document SOURCE PUBLISHED WORDS: a row of documents.
+document() { echo "$1,$1$1,html,utf-8,0,,,,,,,,$2,,,en,,$3,0,0,0,0,0,0,0,0"; }

@@ -3,13 +3,11 @@
 . tests/lib/tap.sh
 . tests/lib/star.sh
 B=$TMP/b
-head_of() { sed -n "s/^COLUMN($1, \([a-z0-9_]*\),.*/\1/p" stages/schema/tables.def | paste -sd, -; }
-pack() { mkdir -p "$B/$1/0000"; { head_of "$2"; cat; } | zstd -q -f -o "$B/$1/0000/$2.csv.zst"; }
 for t in found_claims found_metrics found_names misses; do pack extract $t </dev/null; done
 pack read rejects </dev/null
 # page SOURCE: its blocks from lines "h text" and "p text".
 page() {
-	echo "$1,$1$1,html,utf-8,0,,,,,,,,2020,,,en,,100,0,0,0,0,0,0,0,0" >>"$TMP/documents"
+	document "$1" 2020 100 >>"$TMP/documents"
 	awk -v source="$1" '{ kind = $1 == "h" ? "heading" : "paragraph"; sub(/^. /, "")
 		printf "%s,%d,%s,1,,,,,,,0,%d,,0,0,\"%s\"\n", source, NR, kind, NR, $0 }' >>"$TMP/blocks"
 }

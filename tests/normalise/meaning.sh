@@ -3,10 +3,6 @@
 . tests/lib/tap.sh
 . tests/lib/star.sh
 B=$TMP/b
-# head TABLE: its header, from the declaration.
-head_of() { sed -n "s/^COLUMN($1, \([a-z0-9_]*\),.*/\1/p" stages/schema/tables.def | paste -sd, -; }
-pack() { mkdir -p "$B/$1/0000"; { head_of "$2"; cat; } | zstd -q -f -o "$B/$1/0000/$2.csv.zst"; }
-document() { echo "$1,$1$1,html,utf-8,0,,,,,,,,$2,,,en,,$3,0,0,0,0,0,0,0,0"; }
 { document one.html 2019-05-01 500; document two.html 2021 400; document three.html '' 300; } | pack read documents
 pack read rejects </dev/null
 sig() { printf '%s' "$1" | sha256sum | cut -c1-16; }
