@@ -130,6 +130,32 @@ see(struct facts *f, uint32_t thing)
 		t->last = day;
 }
 
+/* SENTENCES raw claims came to ONE. */
+static void
+put_claim(struct facts *f, const struct raw *one, uint8_t grade, uint32_t sentences)
+{
+	buf_reset(&f->key);
+	buf_reset(&f->value);
+	pack_be64(&f->key, one->claim);
+	pack_value(&f->value, f->article);
+	pack_value(&f->value, one->adopter);
+	pack_value(&f->value, one->technology);
+	pack_value(&f->value, one->status);
+	pack_value(&f->value, one->use_cases);
+	pack_value(&f->value, one->since);
+	pack_value(&f->value, one->until);
+	pack_value(&f->value, one->role);
+	pack_value(&f->value, grade);
+	pack_value(&f->value, one->voice);
+	pack_value(&f->value, one->block);
+	pack_value(&f->value, sentences);
+	const struct str text[] = { f->source, one->rule, one->line, one->evidence, one->adopter_as,
+		one->technology_as, one->cue, one->path, one->terms, one->confidence_as };
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		pack_str(&f->value, text[i]);
+	sorter_put(f->claims, buf_str(&f->key), buf_str(&f->value));
+}
+
 /* The claims C[0..N) have one meaning. */
 static void
 fold_group(struct facts *f, struct raw *c, size_t n)
@@ -163,30 +189,12 @@ fold_group(struct facts *f, struct raw *c, size_t n)
 		/* One sentence that tells who made it outweighs those that leave it open. */
 		role = r != ROLE_USER && (role == ROLE_USER || r < role) ? (uint8_t)r : role;
 	}
-	uint64_t id = claim_id(f, &one);
-	uint32_t sentences = (uint32_t)n;
+	one.role = role;
+	one.voice = voice;
+	one.claim = claim_id(f, &one);
 	for (size_t i = 0; i < n; i++)
-		c[i].claim = id;
-	buf_reset(&f->key);
-	buf_reset(&f->value);
-	pack_be64(&f->key, id);
-	pack_value(&f->value, f->article);
-	pack_value(&f->value, one.adopter);
-	pack_value(&f->value, one.technology);
-	pack_value(&f->value, one.status);
-	pack_value(&f->value, one.use_cases);
-	pack_value(&f->value, one.since);
-	pack_value(&f->value, one.until);
-	pack_value(&f->value, role);
-	pack_value(&f->value, grade);
-	pack_value(&f->value, voice);
-	pack_value(&f->value, one.block);
-	pack_value(&f->value, sentences);
-	const struct str text[] = { f->source, one.rule, one.line, one.evidence, one.adopter_as, one.technology_as,
-		one.cue, one.path, one.terms, one.confidence_as };
-	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		pack_str(&f->value, text[i]);
-	sorter_put(f->claims, buf_str(&f->key), buf_str(&f->value));
+		c[i].claim = one.claim;
+	put_claim(f, &one, grade, (uint32_t)n);
 	see(f, one.adopter);
 	see(f, one.technology);
 	if (grade < f->articles->a[f->article].grade)
