@@ -120,12 +120,6 @@ export function select(label, options, onChange, value = '') {
 	return { node, field: field(label, node) };
 }
 
-export function field(label, control, hint) {
-	return h(
-		'label',
-		{ class: 'field' },
-		h('span', { class: 'field-label', text: label }),
-		control,
-		hint || null,
-	);
+export function field(label, control) {
+	return h('label', { class: 'field' }, h('span', { class: 'field-label', text: label }), control);
 }

@@ -166,7 +166,7 @@ async function keyboard(browser) {
 	await settle(page);
 	const last = await page.evaluate(() => document.querySelector('.grid').getAttribute('aria-rowcount'));
 	ok((await active()) === last, 'keyboard: End goes to the last row', await active());
-	await page.type('input[placeholder="such as Python"]', 'py');
+	await page.type('input[name=technology]', 'py');
 	await settle(page);
 	const top = await page.evaluate(() =>
 		[
@@ -208,8 +208,8 @@ async function keyboard(browser) {
 async function filterTimes(page) {
 	return page.evaluate(async () => {
 		const controls = {
-			technology: ['input[placeholder="such as Python"]', ['p', 'py', 'python', 'go', '']],
-			adopter: ['input[placeholder="such as a company"]', ['n', 'no', 'north', 'north b', '']],
+			technology: ['input[name=technology]', ['p', 'py', 'python', 'go', '']],
+			adopter: ['input[name=adopter]', ['n', 'no', 'north', 'north b', '']],
 		};
 		const times = {};
 		const frame = () =>

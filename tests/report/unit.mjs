@@ -23,7 +23,7 @@ test('what reorders or hides text is written out', () => {
 test('a long text is cut at a character', () => {
 	assert.equal(shorten('abc', 3), 'abc');
 	assert.equal(shorten('\u{1F469}'.repeat(5), 2), '\u{1F469}\u{1F469}…');
-	assert.equal(shorten('x'.repeat(10000), 5), 'xxxxx…');
+	assert.equal(shorten('x'.repeat(10000), 5), 'x'.repeat(5) + '…');
 });
 test('only web addresses become links', () => {
 	for (const bad of [

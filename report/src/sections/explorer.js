@@ -193,8 +193,8 @@ function form(app, question, run) {
 		question[key] = value;
 		run();
 	};
-	const tech = textField('Technology', 'such as Python', change('tech'), topNames(model));
-	const text = textField('Adopter', 'such as a company', change('text'));
+	const tech = textField('Technology', change('tech'), topNames(model));
+	const text = textField('Adopter', change('text'));
 	const purposes = select(
 		'Used for',
 		[['-1', 'Anything'], ...model.useCases.name.map((n, i) => [String(i), visible(n)])],
@@ -287,7 +287,7 @@ function topNames(model) {
 	return model.counts.rows.slice(0, 300).map((c) => visible(model.technologies.name[c.tech]).slice(0, 80));
 }
 
-function textField(title, hint, onText, suggestions) {
+function textField(title, onText, suggestions) {
 	const list =
 		suggestions &&
 		h(
@@ -297,7 +297,7 @@ function textField(title, hint, onText, suggestions) {
 		);
 	const input = h('input', {
 		type: 'search',
-		placeholder: hint,
+		name: title.toLowerCase(),
 		autocomplete: 'off',
 		spellcheck: 'false',
 		list: list ? list.id : null,
