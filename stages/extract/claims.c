@@ -647,6 +647,8 @@ by_place(struct context *x)
 	}
 	if (we)
 		who = first_person(x);
+	else if (x->n_items && (x->item[0].flags & ITEM_PRONOUN))
+		who = third_person(x);
 	if (!who.m || (named && !we))
 		return;
 	for (size_t k = 0; k < x->n_items; k++)

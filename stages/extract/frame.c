@@ -277,7 +277,7 @@ mention_weight(const struct framer *r, const struct block *b, const struct menti
 	else if (before & r->at)
 		w += 0.2;
 	if (m->to < b->tokens.n && (frame_classes(r->v, b, m->to) & r->staff))
-		w += 0.5, *anchored = true;             /* "X engineers" */
+		w += 0.5;               /* "X engineers" */
 	if (block_index < FIRST_TEXT_BLOCK + 4)
 		w += 0.5;
 	return w;

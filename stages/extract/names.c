@@ -365,6 +365,10 @@ find_unknown(struct finder *f, size_t i)
 	trim_run(f, &from, &to);
 	struct str text = span(f, from, to);
 	bool plain = to == from + 1 && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS));
+	if (plain && (c & f->ordinary) && !domain_shape(word))
+		return to - i;
+	if (text.n <= 3 && text.p[0] >= '0' && text.p[0] <= '9')
+		return to - i;          /* "3D", "4G" */
 	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)) ||
 	    (plain && !domain_shape(word) && also_lower(f, t->hash)))
 		return to - i;
