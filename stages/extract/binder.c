@@ -192,6 +192,9 @@ binder_subject(const struct binder *x, const struct mention *m)
 	bool shape = m->from > x->from || (t[m->from].flags & (TOKEN_CAPS | TOKEN_MIXED)) ||
 	    (t[m->to - 1].flags & TOKEN_JOINED) ||
 	    (m->to == m->from + 1 && hashes_have(x->proper, x->proper_mask, binder_key(&m->name)));
+	/* "Acme Labs uses" */
+	size_t length;
+	shape |= m->to < x->to && (binder_classes_at(x, m->to, &length) & x->use);
 	return front && shape && m->to < x->to && (t[m->to].flags & TOKEN_WORD) && !(t[m->to].flags & TOKEN_UPPER);
 }
 

@@ -20,11 +20,12 @@ struct binder {
 	const struct block      *subject_block;
 	const struct mention    *technology;            /* the only one of the sentences before, in this block */
 	const struct mention    *section[8];            /* by level: whom the open headings name */
+	const struct mention    *title;                 /* the only technology of the title, or NULL */
 	uint64_t                *told;                  /* names that the claims tell of: open addressing */
 	size_t                   told_mask;
 	uint64_t                *proper;                /* unknown names that stand inside a sentence too */
 	size_t                   proper_mask;
-	bool                     any_claim;
+	bool                     any_claim, technical;  /* a use is told; technologies are named at least */
 	uint64_t                *seen;                  /* metrics told before */
 	size_t                   seen_mask, n_seen;
 	classes                  we, they, it, company, use, said;

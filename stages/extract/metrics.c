@@ -25,7 +25,7 @@ collect_told(struct binder *x, const struct candidates *claims)
 static void
 collect_proper(struct binder *x)
 {
-	size_t n = 0;
+	size_t n = 0, technologies = 0;
 
 	for (size_t i = 0; i < x->a->n_blocks; i++)
 		n += x->a->block[i].n_mentions;
@@ -35,9 +35,11 @@ collect_proper(struct binder *x)
 	for (size_t i = 0; i < x->a->n_blocks; i++)
 		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
 			const struct mention *m = &x->a->block[i].mention[k];
+			technologies += m->name.tech >= 0 && m->name.org < 0 && binder_technology(x, m);
 			if (!(m->flags & NAME_INITIAL) && x->a->block[i].kind != BLOCK_HEADING && !name_known(&m->name))
 				hashes_put(x->proper, x->proper_mask, binder_key(&m->name));
 		}
+	x->technical = technologies >= 3;
 }
 
 /* True when H is new; the set grows with the metrics of the article. */
@@ -95,11 +97,11 @@ has_word(const struct binder *x, uint32_t from, uint32_t to, enum metric_class c
 }
 
 /* A number about somebody of whom the article tells a use is what readers look
- * for; on a page that tells of no use, none is. */
+ * for; on a page that names no technology, none is. */
 static double
 relevance(const struct binder *x, const struct name *subject)
 {
-	return !x->any_claim ? 0.55 : hashes_have(x->told, x->told_mask, binder_key(subject)) ? 1 : 0.85;
+	return !x->any_claim ? x->technical ? 0.8 : 0.55 : hashes_have(x->told, x->told_mask, binder_key(subject)) ? 1 : 0.85;
 }
 
 /* Advice, wishes and what is not so: no metric. */
@@ -298,6 +300,22 @@ set_classes(struct binder *x)
 	x->said = vocabulary_class(x->v, "SAID");
 }
 
+/* "From T to U" as a title tells of two. */
+static const struct mention *
+only_of_title(const struct binder *x)
+{
+	const struct mention *t = x->f->title_tech;
+
+	for (size_t i = 0; t && i < x->a->n_blocks && i < 8; i++) {
+		const struct block *b = &x->a->block[i];
+		bool here = t >= b->mention && t < b->mention + b->n_mentions;
+		for (size_t k = 0; here && k < b->n_mentions; k++)
+			if (binder_technology(x, &b->mention[k]) && !name_same(&b->mention[k].name, &t->name))
+				return NULL;
+	}
+	return t;
+}
+
 void
 metrics_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     const struct candidates *claims, struct metrics *out)
@@ -308,6 +326,7 @@ metrics_find(const struct article *a, const struct frame *f, const struct vocabu
 	set_classes(&x);
 	collect_told(&x, claims);
 	collect_proper(&x);
+	x.title = only_of_title(&x);
 	out->n = 0;
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x.b = &a->block[i];

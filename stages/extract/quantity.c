@@ -90,7 +90,8 @@ year_before(const struct passage *p, uint32_t before, bool *quarter)
 			continue;
 		struct str w = passage_word(p, i - 1);
 		*quarter = w.n == 2 && (w.p[0] == 'Q' || w.p[0] == 'q');
-		bool told = *quarter || passage_says(p, i - 1, "in") || passage_says(p, i - 1, "of") || passage_says(p, i - 1, "by") ||
+		bool told = *quarter || passage_says(p, i - 1, "in") || passage_says(p, i - 1, "of") || passage_says(p,
+		    i - 1, "by") ||
 		    passage_says(p, i - 1, "during") || passage_is(p, i - 1, WORD_month);
 		return told ? year : 0;
 	}
@@ -122,17 +123,26 @@ with_period(const struct passage *p, struct str unit, struct str period)
 
 /* ---- one kind after the other ------------------------------------------ */
 
+static bool
+in_number(const struct passage *p, uint32_t i)
+{
+	for (size_t k = 0; k < p->n && p->number[k].from <= i; k++)
+		if (i < p->number[k].to)
+			return true;
+	return false;
+}
+
 /* The noun phrase before token I: "the startup time from ..." */
 static struct str
 phrase_before(const struct passage *p, uint32_t i)
 {
-	while (i > p->from && (passage_marks(p, i - 1) || passage_is(p, i - 1, WORD_stop) || passage_is(p, i - 1,
-	    WORD_before) || passage_is(p, i - 1, WORD_change) ||
-	    passage_is(p, i - 1, WORD_number) || passage_says(p, i - 1, "factor")))
+	while (i > p->from && (passage_marks(p, i - 1) || in_number(p, i - 1) || passage_is(p, i - 1, WORD_stop) ||
+	    passage_is(p, i - 1, WORD_before) || passage_is(p, i - 1, WORD_change) || passage_says(p, i - 1, "factor")))
 		i--;
 	uint32_t to = i;
-	while (i > p->from && to - i < 3 && !passage_marks(p, i - 1) &&
-	    !(passage_tokens(p)->at[i - 1].flags & TOKEN_NUMBER) && !passage_is(p, i - 1, WORD_stop))
+	while (i > p->from && to - i < 3 && !passage_marks(p, i - 1) && !in_number(p, i - 1) && !passage_is(p, i - 1,
+	    WORD_stop) &&
+	    !passage_is(p, i - 1, WORD_change) && !passage_says(p, i - 1, "'s") && !passage_says(p, i - 1, "\u2019s"))
 		i--;
 	return passage_lower(p, passage_text(p, i, to));
 }
@@ -176,6 +186,8 @@ judge_percent(const struct passage *p, size_t k, struct quantity *q)
 			q->measure = phrase_before(p, x->outer);
 	}
 	q->end = i > x->to ? i : x->to;
+	if (q->noun_to > q->noun_from && passage_says(p, q->noun_to - 1, "respondents"))
+		q->keep = false;        /* a survey's, nobody's */
 	if (x->value == 100 && !passage_says(p, x->to, "of"))
 		q->keep = false;        /* "100% sure" */
 	if (x->value < 1 && !q->measure.n)
@@ -236,7 +248,8 @@ judge_money(const struct passage *p, size_t k, struct quantity *q)
 	q->certainty = 0.8;
 	struct str period = period_behind(p, x->to, 4, &end);
 	int year = year_behind(p, k, x->to, &quarter);
-	bool flow = near_word(p, back(p, x->from, 12), x->from, WORD_flow) || near_word(p, x->to, mark_behind(p, x->to, 5), WORD_flow);
+	bool flow = near_word(p, back(p, x->from, 12), x->from, WORD_flow) || near_word(p, x->to, mark_behind(p, x->to,
+	    5), WORD_flow);
 	if (!period.n && flow && quarter)
 		period = STR("quarter");
 	else if (!period.n && flow && year)
@@ -448,7 +461,7 @@ fill_count(const struct passage *p, size_t k, const struct noun *n, bool labelle
 	if (n->kind == NOUN_NONE || n->kind == NOUN_PLAIN || (n->kind == NOUN_SUM && !x->large))
 		return;
 	q->rule = labelled ? "label" : n->kind == NOUN_SUM ? "money" : "count";
-	q->certainty = n->kind == NOUN_PLURAL ? 0.65 : 0.8;
+	q->certainty = n->kind != NOUN_PLURAL ? 0.8 : x->large ? 0.75 : 0.65;
 	q->noun_from = n->from;
 	q->noun_to = n->to;
 	q->person = n->kind == NOUN_PERSON;
@@ -530,6 +543,15 @@ same_again(const struct passage *p, const struct number *x, struct quantity *q, 
 	q->end = x->to + (uint32_t)length;
 }
 
+/* "25 of our 30 services" */
+static bool
+part_of(const struct passage *p, size_t k)
+{
+	const struct number *x = &p->number[k];
+
+	return passage_says(p, x->to, "of") && x[1].outer > x->to && x[1].outer - x->to <= 2;
+}
+
 void
 quantities_of(const struct passage *p, struct quantity *out)
 {
@@ -550,7 +572,7 @@ quantities_of(const struct passage *p, struct quantity *out)
 			uint32_t end = q->end;
 			*q = q[1];
 			q->end = end;
-		} else if (k + 1 < p->n && (x->listed || (x->was && p->number[k + 1].outer - x->to <= 1)))
+		} else if (k + 1 < p->n && (x->listed || part_of(p, k) || (x->was && p->number[k + 1].outer - x->to <= 1)))
 			borrow(x, q, x + 1, q + 1);
 		bool quarter;
 		if (!q->year && q->keep)

@@ -169,8 +169,11 @@ subject_of(const struct binder *x, const struct number *n, const struct quantity
 	const struct mention *t = left ? NULL : technology_subject(x, n, q, around.m || we < end);
 	if (t)
 		return (struct who){ .m = t, .certainty = 0.8, .technology = true };
-	if (we < end && (!left || left->to <= we))
-		return first_person(x);
+	if (we < end && (!left || left->to <= we)) {
+		w = first_person(x);
+		if (w.m)
+			return w;
+	}
 	if (left)
 		return (struct who){ .m = left, .certainty = name_known(&left->name) ? 1 : 0.85 };
 	/* "They" are people: a product that was named last is not meant. */

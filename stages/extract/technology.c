@@ -88,6 +88,14 @@ is_system(const struct binder *x, const struct mention *m)
 	return str_eq(x->v->lexicon->entry[LEXICON_TECHNOLOGIES][m->name.tech].kind, STR("operating_system"));
 }
 
+/* Rates of business rather than of machines: rides a year. */
+static bool
+long_period(struct str unit)
+{
+	return str_ends(unit, STR("/day")) || str_ends(unit, STR("/week")) || str_ends(unit, STR("/month")) ||
+	    str_ends(unit, STR("/quarter")) || str_ends(unit, STR("/year"));
+}
+
 const struct mention *
 technology_of(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q, const struct who *w)
 {
@@ -142,5 +150,5 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 	if (x->technology && goes_on(x))
 		return x->technology;
 	bool told = binder_context(x, w->m) || hashes_have(x->told, x->told_mask, binder_key(&w->m->name));
-	return q->performance && told ? x->f->title_tech : NULL;
+	return q->performance && told && !long_period(q->unit) ? x->title : NULL;
 }

@@ -119,6 +119,7 @@ counts(void)
 	found("Netflix operates 12,000 Cassandra nodes.", "Netflix|Apache Cassandra|12000|nodes|=");
 	found("GitHub is two million lines of Ruby code.", "GitHub|Ruby|2000000|lines|=");
 	found("Shopify grew from 20 servers to 300 in that time.", "Shopify||20|servers|=; Shopify||300|servers|=");
+	found("At Etsy, 25 of our 30 services are in Go.", "Etsy|Go|25|services|=; Etsy|Go|30|services|=");
 	found("Airbnb is a 6,000-person company.", "Airbnb||6000|people|=");
 }
 
