@@ -138,7 +138,16 @@ characters(struct parse *s, struct str text, uint32_t end)
 	struct prefilter *f = &s->page->filter;
 	uint32_t before = a->flow_chars;
 	uint32_t at = end - (uint32_t)text.n;
-	bool literal = end >= text.n && end <= f->out.n && memcmp(f->out.p + at, text.p, text.n) == 0;
+	bool literal = false;
+
+	s->page->seen += count_chars(text);
+	/* A long text comes in pieces, each told before its last character is past. */
+	for (uint32_t late = 0; !literal && late <= (text.n >= 900 ? 4 : 0) && end >= text.n && end + late <= f->out.n; late++)
+		if (memcmp(f->out.p + at + late, text.p, text.n) == 0) {
+			literal = true;
+			at += late;
+			end += late;
+		}
 
 	if (a->text.n == a->flow_from) {
 		s->run_elem = top(s)->elem;
@@ -161,17 +170,18 @@ characters(struct parse *s, struct str text, uint32_t end)
 		at += (uint32_t)n;
 	}
 	if (!literal) {
-		uint32_t from = end;
+		uint32_t from = end > 0 ? end - 1 : 0;
 		while (from > 0 && end - from < 40 && f->out.p[from] != '&')
 			from--;
 		uint32_t raw = prefilter_raw(f, from), raw_end = prefilter_raw(f, end > from ? end - 1 : from) + 1;
-		if (s->in_pre)
+		if (s->in_pre) {
 			flow_verbatim(a, text, raw);
-		else
+			if (a->flow_end > raw)
+				a->flow_end = raw_end;
+		} else
 			flow_spelt(a, text, raw, raw_end);
 	}
 	uint32_t more = a->flow_chars - before;
-	s->page->seen += more;
 	if (s->in_link)
 		s->link_chars += more;
 	if (s->in_code)
