@@ -224,7 +224,8 @@ slurp(struct job *j, struct str source)
 	}
 	if (!ok) {
 		enum reject why = e.code == EX_DATAERR ? REJECT_damaged : REJECT_unreadable;
-		if (e.code == EX_DATAERR && j->bytes.n >= j->reader.limits.bytes)
+		/* zio has one code for damage and size; its words tell them apart. */
+		if (e.code == EX_DATAERR && strstr(e.text, ": more than "))
 			why = REJECT_too_large;
 		account_add(&j->account, "articles_in", 1);
 		reject(j, source, why, "");

@@ -234,7 +234,7 @@ decode_body(struct walk *w, struct response *h)
 		bool ok = zin_all(z, &w->plain, &e);
 		zin_close(z);
 		if (!ok)
-			return refuse(w, w->plain.n >= w->limit ? REJECT_too_large : REJECT_damaged, "content-encoding gzip or zstd"), false;
+			return refuse(w, strstr(e.text, ": more than ") ? REJECT_too_large : REJECT_damaged, "content-encoding gzip or zstd"), false;
 	} else
 		return refuse(w, REJECT_bad_record, "unknown content-encoding"), false;
 	h->body = buf_str(&w->plain);
