@@ -1,0 +1,85 @@
+/*
+ * context.h -- one sentence of one article, on its way to candidates.  Shared
+ * by the parts of claims.c: items.c, who.c, terms.c and places.c.
+ */
+#ifndef USEDBY_CONTEXT_H
+#define USEDBY_CONTEXT_H
+
+#include "claims.h"
+
+#define MAX_ITEMS 400
+
+/* The frames' own rules, in the order of frame_rule_names. */
+enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_MENTION };
+
+struct context {
+	const struct article    *a;
+	const struct frame      *f;
+	const struct vocabulary *v;
+	struct candidates       *out;
+	struct misses           *misses;
+	struct purpose_reader   *purposes;
+	const struct block      *b;
+	uint32_t                 block, from, to;       /* index; the sentence's tokens */
+	struct item              item[MAX_ITEMS];
+	size_t                   n_items;
+	classes                  all;                   /* of the sentence */
+	const struct mention    *subject;               /* of the sentences before, in this section */
+	uint32_t                 moves;
+	size_t                   first;                 /* of this sentence's candidates */
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
+};
+
+/* The same thing: one lexicon entry, or one name. */
+static inline bool
+same_name(const struct name *a, const struct name *b)
+{
+	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
+}
+
+static inline const struct scope *
+context_scope(const struct context *x)
+{
+	return &x->f->scope[x->block];
+}
+
+/* Who is meant, and how that was found; m is NULL where nobody is. */
+struct who { const struct mention *m; enum binding binding; const char *path; };
+
+/* items.c: the tokens [from, to) of the block as items; x->all is the union of
+ * their classes. */
+void items_make(struct context *x);
+struct str context_word(const struct context *x, size_t i);
+/* May the mention M, with LEFT mentions from it on in its block, hardly be a
+ * subject: "of X", "from X", or X before a product of its own? */
+bool item_is_oblique(const struct context *x, const struct mention *m, size_t left);
+
+/* who.c: "we"; "they", "the company"; no subject at all; and the pronoun IT. */
+struct who who_first_person(const struct context *x);
+struct who who_third_person(const struct context *x);
+struct who who_implied(const struct context *x);
+struct who who_pronoun(const struct context *x, const struct item *it);
+
+/* terms.c: the terms of C, by what they come from. */
+void terms_of_adopter(const struct context *x, struct candidate *c, const struct mention *m);
+void terms_of_technology(const struct context *x, struct candidate *c, const struct mention *m, size_t listed);
+void terms_of_setting(const struct context *x, struct candidate *c);
+void terms_of_sentence(const struct context *x, struct candidate *c, const struct who *who,
+    const struct mention *adopter, const struct mention *technology);
+void terms_of_match(const struct context *x, struct candidate *c, const struct match *m, bool fresh);
+bool ends_with_question(const struct context *x);
+
+/* claims.c: the sentence's candidate for the pair and status, made when it is
+ * new (*FRESH); NULL where adopter and technology are one.  context_claim() adds
+ * a `uses` by the frame RULE (FRAME_LIST ...). */
+struct candidate *context_add(struct context *x, const struct who *who, const struct mention *adopter,
+    const struct mention *technology, size_t listed, enum status status, bool *fresh);
+void context_claim(struct context *x, const struct mention *adopter, enum binding binding,
+    const struct mention *technology, int rule);
+
+/* places.c: what lists, labels and tables say without a sentence. */
+void frames_lists(struct context *x);
+void frames_labels(struct context *x);
+void frames_tables(struct context *x);
+
+#endif

@@ -1,0 +1,137 @@
+#include "context.h"
+
+static void
+whole_block(struct context *x)
+{
+	x->first = x->out->n;
+	x->from = 0;
+	x->to = (uint32_t)x->b->tokens.n;
+	if (x->to > 60 && x->b->n_sentences)
+		x->to = x->b->sentence[0].to;
+	items_make(x);
+}
+
+/* Below the heading: does its text speak of the name or of the technology? */
+static bool
+section_tells(const struct context *x, const struct mention *label, const struct mention *topic)
+{
+	if (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS))
+		return true;
+	for (size_t i = x->block + 1; i < x->a->n_blocks && x->a->block[i].kind != BLOCK_HEADING; i++)
+		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
+			const struct name *n = &x->a->block[i].mention[k].name;
+			if (same_name(n, &topic->name) || same_name(n, &label->name))
+				return true;
+		}
+	return false;
+}
+
+/* "Uber" in a list, or as a heading, of a page on the users of T. */
+void
+frames_lists(struct context *x)
+{
+	const struct scope *s = context_scope(x);
+	const struct mention *label;
+
+	if (!s->topic || x->b->tokens.n == 0)
+		return;
+	whole_block(x);
+	if (x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_TERM) {
+		label = s->from == SCOPE_LABEL && s->adopter_block == x->b ? s->adopter : NULL;
+		bool direct = x->b->parent == s->topic_block->no || s->topic_block->kind != BLOCK_HEADING || x->f->lists_users;
+		if (label && x->b->level <= 1 && (direct || (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS))))
+			context_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
+	} else if (x->b->kind == BLOCK_HEADING) {
+		label = frame_label(x->v, x->b);
+		if (label && label->to >= x->b->tokens.n && section_tells(x, label, s->topic))
+			context_claim(x, label, BIND_NAMED, s->topic, FRAME_SECTION);
+	} else if (x->b->kind == BLOCK_PARAGRAPH && x->b->tokens.n <= 8) {
+		/* A bare list without bullets. */
+		label = frame_label(x->v, x->b);
+		if (label && label->to >= x->b->tokens.n && name_known(&label->name))
+			context_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
+	}
+}
+
+/* "Relay: Artsy": the label is a technology, or the text behind a company's
+ * label names only technologies. */
+void
+frames_labels(struct context *x)
+{
+	const struct scope *s = context_scope(x);
+	size_t n;
+
+	if (s->from != SCOPE_LABEL || !s->adopter || s->adopter_block != x->b || x->b->kind != BLOCK_ITEM)
+		return;
+	whole_block(x);
+	const struct mention *m = block_mentions(x->b, s->adopter->to, x->to, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (m[i].name.tech < 0 || !name_can_be_used(x->v, &m[i]))
+			continue;
+		/* Nothing but the name and marks between label and technology. */
+		bool bare = true;
+		for (uint32_t k = s->adopter->to; k < m[i].from && bare; k++) {
+			bool inside = false;
+			for (size_t j = 0; j < i; j++)
+				inside |= k >= m[j].from && k < m[j].to;
+			bare = inside || (x->b->tokens.at[k].flags & TOKEN_MARK) || (frame_classes(x->v, x->b, k) & x->c.join);
+		}
+		if (bare)
+			context_claim(x, s->adopter, BIND_LABEL, &m[i], FRAME_LABEL);
+	}
+}
+
+static bool
+header_is(const struct context *x, const struct block *b, const char *class)
+{
+	struct arena *scratch = x->a->arena;
+	struct tokens t = tokens_of(b->header, scratch);
+	const uint32_t *values;
+	size_t n;
+	classes want = vocabulary_class(x->v, class);
+
+	for (size_t i = 0; i < t.n; i++)
+		if (phrases_longest(x->v->frames, &t, i, t.n, &values, &n))
+			for (size_t k = 0; k < n; k++)
+				if (want >> values[k] & 1)
+					return true;
+	return false;
+}
+
+/* A row of a table: the cell under "Company" with the technologies of the
+ * cells under "Technology", or with the page's topic. */
+void
+frames_tables(struct context *x)
+{
+	const struct block *all = x->a->block;
+	const struct mention *adopter = NULL;
+	size_t from = x->block, to = x->block;
+
+	if (x->b->kind != BLOCK_CELL || str_eq(x->b->header, STR("th")))
+		return;
+	if (!header_is(x, x->b, "HEADER_ADOPTER") || x->b->n_mentions == 0)
+		return;
+	for (size_t k = 0; k < x->b->n_mentions && !adopter; k++)
+		if (name_can_adopt(x->v, &x->b->mention[k]))
+			adopter = &x->b->mention[k];
+	if (!adopter)
+		return;
+	while (from > 0 && all[from - 1].kind == BLOCK_CELL && all[from - 1].group == x->b->group && all[from - 1].row == x->b->row)
+		from--;
+	while (to + 1 < x->a->n_blocks && all[to + 1].kind == BLOCK_CELL && all[to + 1].group == x->b->group &&
+	    all[to + 1].row == x->b->row)
+		to++;
+	bool any = false;
+	whole_block(x);
+	for (size_t i = from; i <= to; i++) {
+		if (i == x->block || !header_is(x, &all[i], "HEADER_TECHNOLOGY"))
+			continue;
+		for (size_t k = 0; k < all[i].n_mentions; k++)
+			if (name_can_be_used(x->v, &all[i].mention[k])) {
+				context_claim(x, adopter, BIND_CELL, &all[i].mention[k], FRAME_TABLE);
+				any = true;
+			}
+	}
+	if (!any && context_scope(x)->topic)
+		context_claim(x, adopter, BIND_CELL, context_scope(x)->topic, FRAME_TABLE);
+}

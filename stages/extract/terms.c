@@ -1,0 +1,201 @@
+#include "context.h"
+
+static classes
+classes_between(const struct context *x, int from, int to)
+{
+	classes bits = 0;
+
+	for (int i = from < 0 ? 0 : from; i < to && i < (int)x->n_items; i++)
+		bits |= x->item[i].classes;
+	return bits;
+}
+
+void
+terms_of_adopter(const struct context *x, struct candidate *c, const struct mention *m)
+{
+	const struct scope *s = context_scope(x);
+	bool known = name_known(&m->name);
+
+	c->term[TERM_adopter_unknown] = !known;
+	c->term[TERM_adopter_unknown_once] = !known && m->count < 2;
+	c->term[TERM_adopter_initial] = !known && (m->flags & NAME_INITIAL) && m->to == m->from + 1;
+	c->term[TERM_adopter_ambiguous] = m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
+	c->term[TERM_adopter_product] = m->name.org < 0 && m->name.tech >= 0;
+	c->term[TERM_adopter_also_technology] = m->name.org >= 0 && m->name.tech >= 0;
+	c->term[TERM_adopter_compound] = (m->flags & NAME_COMPOUND) != 0;
+	c->term[TERM_adopter_is_scope] = s->adopter && same_name(&s->adopter->name, &m->name);
+	c->term[TERM_adopter_is_company] = x->f->has_company && same_name(&x->f->company.name, &m->name);
+	c->term[TERM_bind_we] = c->binding == BIND_WE;
+	c->term[TERM_bind_pronoun] = c->binding == BIND_PRONOUN;
+	c->term[TERM_bind_section] = c->binding == BIND_SECTION;
+	c->term[TERM_bind_label] = c->binding == BIND_LABEL;
+	c->term[TERM_bind_company] = c->binding == BIND_COMPANY;
+}
+
+void
+terms_of_technology(const struct context *x, struct candidate *c, const struct mention *m, size_t listed)
+{
+	const struct scope *s = context_scope(x);
+
+	c->term[TERM_technology_unknown] = !name_known(&m->name);
+	c->term[TERM_technology_ambiguous] = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
+	c->term[TERM_technology_service] = m->name.tech < 0 && m->name.org >= 0;
+	c->term[TERM_technology_topic] = (s->topic && same_name(&s->topic->name, &m->name)) ||
+	    (x->f->title_tech && same_name(&x->f->title_tech->name, &m->name));
+	c->term[TERM_technology_list] = listed > 1;
+}
+
+void
+terms_of_setting(const struct context *x, struct candidate *c)
+{
+	const struct block *b = x->b;
+
+	c->term[TERM_always] = 1;
+	c->term[TERM_heading] = b->kind == BLOCK_HEADING;
+	c->term[TERM_item] = b->kind == BLOCK_ITEM;
+	c->term[TERM_cell] = b->kind == BLOCK_CELL;
+	c->term[TERM_quote] = b->kind == BLOCK_QUOTE || (x->all & x->c.quote);
+	c->term[TERM_own_voice] = x->f->own_voice;
+	c->term[TERM_many_adopters] = x->f->many_adopters;
+	c->term[TERM_tutorial] = x->f->advice;
+	int vendor = c->technology.tech >= 0 ? x->v->vendor[c->technology.tech] : -1;
+	c->term[TERM_created] = c->status == STATUS_CREATED;
+	c->term[TERM_creator_known] = c->status == STATUS_CREATED && vendor >= 0 && vendor == c->adopter.org;
+	c->term[TERM_creator_other] = c->status == STATUS_CREATED && vendor >= 0 && vendor != c->adopter.org;
+	c->term[TERM_unknown_pair] = !name_known(&c->adopter) && !name_known(&c->technology);
+}
+
+bool
+ends_with_question(const struct context *x)
+{
+	for (size_t i = x->n_items; i-- > 0;)
+		if (x->item[i].flags & ITEM_MARK) {
+			if (x->b->text.p[x->b->tokens.at[x->item[i].from].start] == '?')
+				return true;
+		} else
+			return false;
+	return false;
+}
+
+/* Where the clause of item AT begins: behind the last break before it. */
+static int
+clause_start(const struct context *x, int at)
+{
+	while (at > 0 && !(x->item[at - 1].flags & ITEM_BREAK))
+		at--;
+	return at;
+}
+
+void
+terms_of_match(const struct context *x, struct candidate *c, const struct match *m, bool fresh)
+{
+	int from = clause_start(x, m->first), to = m->last + 1;
+
+	/* The tightest match tells. */
+	if (!fresh && c->term[TERM_gap] <= (float)m->gap / 10)
+		return;
+	classes bits = classes_between(x, from, m->first), span = classes_between(x, m->first, to);
+	c->term[TERM_other_technology] = c->term[TERM_second_clause] = 0;
+	c->term[TERM_negated] = (span & x->c.neg) != 0;
+	c->term[TERM_negated_clause] = (bits & x->c.neg) != 0;
+	c->term[TERM_modal] = (span & x->c.modal) != 0;
+	c->term[TERM_modal_clause] = (bits & x->c.modal) != 0;
+	bits |= span;
+	c->term[TERM_conditional] = (classes_between(x, 0, to) & x->c.cond) != 0;
+	c->term[TERM_question] = ends_with_question(x);
+	c->term[TERM_advice] = (bits & x->c.advice) != 0;
+	c->term[TERM_hearsay] = (bits & x->c.hearsay) != 0;
+	c->term[TERM_past] = (bits & x->c.past) != 0;
+	c->term[TERM_gap] = (float)m->gap / 10;
+	for (int i = m->first; i <= m->last; i++) {
+		if ((x->item[i].flags & ITEM_TECHNOLOGY) && i != m->technology && i != m->left && i != m->adopter)
+			c->term[TERM_other_technology] = 1;
+		if (i > m->first && i < m->last && (x->item[i].flags & ITEM_BREAK))
+			c->term[TERM_second_clause] = 1;
+	}
+}
+
+/* The words between two mentions of one sentence. */
+static unsigned
+words_between(const struct mention *x, const struct mention *y)
+{
+	return x->to <= y->from ? y->from - x->to : y->to <= x->from ? x->from - y->to : 0;
+}
+
+static bool
+in_sentence(const struct context *x, const struct mention *m)
+{
+	return m >= x->b->mention && m < x->b->mention + x->b->n_mentions && m->from >= x->from && m->to <= x->to;
+}
+
+static bool
+is_definition(const struct context *x, const struct mention *m)
+{
+	uint32_t i = m->to;
+
+	if (i + 1 >= x->to)
+		return false;
+	if (str_eq(context_word(x, i), STR(",")))
+		return (frame_classes(x->v, x->b, i + 1) & x->c.indefinite) != 0;
+	struct str w = context_word(x, i);
+	bool is = str_ieq(w, STR("is")) || str_ieq(w, STR("are")) || str_ieq(w, STR("was")) || str_ieq(w, STR("provides")) ||
+	    str_ieq(w, STR("offers"));
+	return is && (frame_classes(x->v, x->b, i + 1) & x->c.indefinite) != 0;
+}
+
+void
+terms_of_sentence(const struct context *x, struct candidate *c, const struct who *who, const struct mention *adopter,
+    const struct mention *technology)
+{
+	classes uses = x->c.use | x->c.built | x->c.adopt | x->c.moveto;
+	unsigned others = 0;
+
+	if (in_sentence(x, adopter)) {
+		unsigned distance = words_between(adopter, technology);
+		c->term[TERM_distance] = distance > 40 ? 4 : (float)distance / 10;
+		c->term[TERM_adopter_first] = adopter->from < technology->from;
+	}
+	for (size_t i = 0; i < x->n_items; i++)
+		if ((x->item[i].flags & ITEM_ADOPTER) && !(x->item[i].flags & ITEM_TECHNOLOGY)) {
+			const struct mention *m = &x->b->mention[x->item[i].first];
+			bool other = m->name.org >= 0 && !same_name(&m->name, &adopter->name);
+			others += other;
+			if (other && in_sentence(x, adopter) && m->from < adopter->from && !(x->item[i].flags & ITEM_OBLIQUE))
+				c->term[TERM_second_subject] = 1;
+		}
+	c->term[TERM_adopters] = others > 2 ? 2 : (float)others;
+	c->term[TERM_company_other] = others && who->binding >= BIND_WE;
+	c->term[TERM_first_words] = (x->all & x->c.we) != 0;
+	c->term[TERM_use_word] = (x->all & x->c.use) != 0;
+	c->term[TERM_no_use_word] = !(x->all & uses);
+	c->term[TERM_definition] = is_definition(x, technology);
+	c->term[TERM_technology_subject] = technology->from <= x->from + 1;
+	c->term[TERM_technology_with] = technology->from > x->from &&
+	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
+	c->term[TERM_technology_code] = technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
+	c->term[TERM_technology_often] = technology->count >= 3;
+	c->term[TERM_early] = x->block < FIRST_TEXT_BLOCK + 6;
+	c->term[TERM_strong_company] = x->f->strong_company;
+	bool lone = who->binding >= BIND_SECTION && who->binding <= BIND_COMPANY;
+	c->term[TERM_adopter_oblique] = in_sentence(x, adopter) && item_is_oblique(x, adopter, 1);
+	c->term[TERM_adopter_capitals] = !name_known(&adopter->name) && adopter->name.text.n <= 4 &&
+	    (adopter->flags & NAME_COMPOUND) == 0;
+	c->term[TERM_implied_no_use] = lone && !(x->all & uses);
+	c->term[TERM_implied_definition] = lone && c->term[TERM_definition];
+	c->term[TERM_implied_with] = lone && c->term[TERM_technology_with];
+	c->term[TERM_implied_code] = lone && c->term[TERM_technology_code];
+	c->term[TERM_implied_we] = who->binding == BIND_WE && !(x->all & uses);
+	c->term[TERM_implied_early] = lone && x->block < FIRST_TEXT_BLOCK + 6;
+	c->term[TERM_implied_tutorial] = lone && x->f->advice;
+	c->term[TERM_titled_company] = (lone || who->binding == BIND_WE) && x->f->titled && c->term[TERM_adopter_is_company];
+	c->term[TERM_weak_company] = (who->binding == BIND_COMPANY || who->binding == BIND_WE) && !x->f->strong_company;
+	/* Until a rule says better: the whole sentence. */
+	c->term[TERM_negated_clause] = (x->all & x->c.neg) != 0;
+	c->term[TERM_modal_clause] = (x->all & x->c.modal) != 0;
+	c->term[TERM_conditional] = (x->all & x->c.cond) != 0;
+	c->term[TERM_question] = ends_with_question(x);
+	c->term[TERM_advice] = (x->all & x->c.advice) != 0;
+	c->term[TERM_hearsay] = (x->all & x->c.hearsay) != 0;
+	c->term[TERM_past] = (x->all & x->c.past) != 0;
+	c->term[TERM_gap] = 3;
+}
