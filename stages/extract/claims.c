@@ -89,6 +89,7 @@ context_add(struct context *x, const struct who *who, const struct mention *adop
 	terms_of_sentence(x, c, who, adopter, technology);
 	years_of(x->b, x->from, x->to, x->v, status, &c->since, &c->until);
 	purpose_of(x->purposes, x->block, x->from, x->to, adopter, technology, &c->purposes);
+	c->use_cases = purposes_best(&c->purposes);
 	return c;
 }
 

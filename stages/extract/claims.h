@@ -39,7 +39,7 @@ struct candidate {
 	struct str     cue;
 	struct str     path;            /* how the adopter was bound */
 	struct purposes purposes;       /* what this sentence tells, then all of the claim's */
-	uint32_t       use_cases;       /* a bit per use case of the lexicon, once scored */
+	uint32_t       use_cases;       /* a bit per use case of the lexicon: the best of them */
 	int            since, until;
 	uint32_t       move;            /* candidates of one move share it; 0 = none */
 	bool           vendor;

@@ -21,7 +21,7 @@ static const struct {
 	double enough, share;                   /* told: at least so much, and this share of the first */
 	double doubt;                           /* of what an unsure sentence tells, this share stays */
 } weight = {
-	.hint = .32, .weak = .45, .plain = .8, .strong = 1, .kind = 1.3, .no_kind = .2, .no_kind_strong = .6, .linked = 1.2, .far = .9, .other = .2,
+	.hint = .32, .weak = .45, .plain = .8, .strong = 1, .kind = 1.3, .no_kind = .2, .no_kind_strong = .7, .linked = 1.2, .far = .9, .other = .2,
 	.loose = .8, .loose_owned = .4, .described = .15, .inside = .8, .inside_unknown = .5,
 	.item = .75, .nested = .75, .row = .75, .heading = .6, .before = .5, .supported = .45, .often = 1,
 	.enough = .4, .share = .5, .doubt = .6
@@ -128,6 +128,13 @@ same_name(const struct name *a, const struct name *b)
 	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
 }
 
+/* The name of a technology, and not a word that is also one: processing. */
+static bool
+names_technology(const struct place *p, const struct mention *m)
+{
+	return m->name.tech >= 0 && !(m->flags & NAME_LOWER) && name_can_be_used(p->r->v, m);
+}
+
 /* Does a purpose's word stand in the tokens [from, to)? */
 static bool
 purpose_between(const struct place *p, uint32_t from, uint32_t to)
@@ -147,7 +154,7 @@ find_groups(struct place *p)
 	p->own = -1;
 	for (size_t i = 0; i < n; i++) {
 		bool own = same_name(&m[i].name, &p->technology->name);
-		if (!own && (m[i].name.tech < 0 || !name_can_be_used(p->r->v, &m[i]) || same_name(&m[i].name, &p->adopter->name)))
+		if (!own && (!names_technology(p, &m[i]) || same_name(&m[i].name, &p->adopter->name)))
 			continue;
 		struct group *last = p->n_groups ? &p->group[p->n_groups - 1] : NULL;
 		if (last && m[i].from - last->to <= 4 && !purpose_between(p, last->to, m[i].from))
@@ -268,6 +275,8 @@ name_factor(const struct place *p, const struct block *b, const struct hit *h)
 			continue;
 		if (same_name(&m->name, &p->technology->name))
 			return 1;
+		if (m->name.tech >= 0 && m->name.org < 0 && !names_technology(p, m))
+			continue;
 		if (same_name(&m->name, &p->adopter->name) || name_known(&m->name))
 			return 0;
 		return b->kind == BLOCK_HEADING ? 1 : weight.inside_unknown;

@@ -53,6 +53,8 @@ bound(void)
 	    "data_analysis|data_pipelines|web_backend");
 	told("Airbnb uses Python and Java for fraud detection.", "Airbnb|Java|uses", "security");
 	told("Airbnb uses Python.", "Airbnb|Python|uses", "");
+	/* Processing is a language too, but not here. */
+	told("Airbnb uses Python for image processing.", "Airbnb|Python|uses", "media");
 	told("Airbnb uses Python for its data analysts.", "Airbnb|Python|uses", "");
 	told("Airbnb moved its search from Solr to Elasticsearch.", "Airbnb|Solr|formerly_used", "storage");
 }
