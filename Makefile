@@ -215,7 +215,7 @@ fit: programs $(QUALITY)
 # ---- the rest --------------------------------------------------------------
 
 .PHONY: clean help
-## clean: remove BUILD (never RAW or OUT)
+## clean: remove what was built on the way (never RAW or OUT)
 clean:
 	rm -rf build $(STAGES:%=$(BUILD)/%)
 ## help: this list
