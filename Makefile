@@ -110,7 +110,7 @@ FORCE:
 in = $(foreach s,$(SHARDS),$(foreach t,$(2),$(BUILD)/$(1)/$(s)/$(t).csv.zst))
 READ    := blocks documents rejects
 EXTRACT := found_claims found_metrics found_names misses
-PRINTS  := fingerprints passages
+PRINTS  := fingerprints passages linked_blocks
 
 $(foreach t,$(READ),$(BUILD)/read/%/$(t).csv.zst): $(BUILD)/inventory/shards/%.csv $(BIN)/read $(CONF)/read.conf
 	@mkdir -p $(@D)

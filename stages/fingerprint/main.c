@@ -13,7 +13,7 @@ static const char usage[] =
 	"usage: fingerprint [-v] -c SETTINGS -o OUTDIR READDIR\n"
 	"\n"
 	"Writes what copies and template families are told by, for the articles of\n"
-	"one shard: OUTDIR/fingerprints.csv.zst and OUTDIR/passages.csv.zst.\n"
+	"one shard: OUTDIR/fingerprints.csv.zst, passages.csv.zst and linked_blocks.csv.zst.\n"
 	"\n"
 	"  -c, --config FILE   settings\n"
 	"  -o, --output DIR    where the tables go\n"
@@ -27,7 +27,7 @@ struct run {
 	struct rows          *documents, *blocks;
 	struct row            block;
 	int                   got_block;        /* of the last rows_next() */
-	struct sheet         *fingerprints, *passages;
+	struct sheet         *fingerprints, *passages, *linked;
 	struct fingerprinter *maker;
 	struct account        account;
 };
@@ -63,6 +63,10 @@ add_block(struct run *r, int64_t *links, struct err *e)
 	if (!integer(r->blocks, &r->block, blocks__links, &here, e))
 		return false;
 	*links += here;
+	if (here) {
+		struct str field[] = { r->block.field[blocks__source], r->block.field[blocks__block] };
+		sheet_put(r->linked, field);
+	}
 	if (!utf8_valid(text))
 		return err_set(e, EX_DATAERR, "%s: line %zu: not UTF-8", rows_path(r->blocks), r->block.line);
 	if (str_eq(kind, STR("code")))
@@ -130,13 +134,14 @@ run(const char *settings, const char *out, const char *in, struct err *e)
 {
 	struct run r = { 0 };
 	struct conf conf;
-	char path[4][4096];
+	char path[5][4096];
 
 	account_init(&r.account, "fingerprint");
 	snprintf(path[0], sizeof path[0], "%s/documents.csv.zst", in);
 	snprintf(path[1], sizeof path[1], "%s/blocks.csv.zst", in);
 	snprintf(path[2], sizeof path[2], "%s/fingerprints.csv.zst", out);
 	snprintf(path[3], sizeof path[3], "%s/passages.csv.zst", out);
+	snprintf(path[4], sizeof path[4], "%s/linked_blocks.csv.zst", out);
 	r.maker = fingerprinter_new();
 	conf_init(&conf);
 	bool ok = conf_load(&conf, settings, e) &&
@@ -144,12 +149,14 @@ run(const char *settings, const char *out, const char *in, struct err *e)
 	    (r.blocks = rows_open(path[1], &tables[TABLE_blocks], e)) &&
 	    (r.fingerprints = sheet_create(path[2], &tables[TABLE_fingerprints], 1, e)) &&
 	    (r.passages = sheet_create(path[3], &tables[TABLE_passages], 1, e)) &&
+	    (r.linked = sheet_create(path[4], &tables[TABLE_linked_blocks], 1, e)) &&
 	    loop(&r, e);
 	if (ok) {
 		account_add(&r.account, "fingerprints_out", sheet_rows(r.fingerprints));
 		account_add(&r.account, "passages_out", sheet_rows(r.passages));
-		ok = account_write(&r.account, out, e) && sheet_commit(r.passages, e) && sheet_commit(r.fingerprints, e);
+		ok = account_write(&r.account, out, e) && sheet_commit(r.linked, e) && sheet_commit(r.passages, e) && sheet_commit(r.fingerprints, e);
 	}
+	sheet_close(r.linked);
 	sheet_close(r.passages);
 	sheet_close(r.fingerprints);
 	rows_close(r.blocks);

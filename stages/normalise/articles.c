@@ -124,8 +124,7 @@ articles_add(struct articles *all, const struct shard *s, struct err *e)
 	struct date date;
 
 	if (!count_of(s->documents, &s->document, documents__words, &a.words, e) ||
-	    !count_of(s->fingerprints, &s->fingerprint, fingerprints__shingles, &a.shingles, e) ||
-	    !count_of(s->fingerprints, &s->fingerprint, fingerprints__links, &a.links, e))
+	    !count_of(s->fingerprints, &s->fingerprint, fingerprints__shingles, &a.shingles, e))
 		return false;
 	/* A date that is none was taken from a page that lies; it dates nothing. */
 	date_parse(d[documents__published], &date);

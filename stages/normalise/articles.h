@@ -18,7 +18,7 @@ enum grade { GRADE_OWN_POST, GRADE_CASE_STUDY, GRADE_QUOTED, GRADE_REPORTED, GRA
 struct article {
 	uint64_t id;            /* first half of SHA-256 over source and content */
 	int      first, last;   /* days of publication, 0 = not told */
-	uint32_t words, shingles, links;
+	uint32_t words, shingles;
 	uint32_t copy_of;       /* the speaker of its cluster of copies; itself if it speaks */
 	uint32_t family;        /* the article that names its template family, or ARTICLE_NONE */
 	uint32_t witness;       /* the article that speaks for it in counts */

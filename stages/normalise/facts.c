@@ -126,6 +126,52 @@ load_names(struct facts *f, const char *build, struct err *e)
 	return got == 0;
 }
 
+static int
+by_block(const void *a, const void *b)
+{
+	const struct linked *x = a, *y = b;
+
+	if (x->article != y->article)
+		return x->article < y->article ? -1 : 1;
+	return (x->block > y->block) - (x->block < y->block);
+}
+
+bool
+facts_linked(const struct facts *f, uint32_t block)
+{
+	struct linked key = { f->article, block };
+
+	return f->n_linked && bsearch(&key, f->linked, f->n_linked, sizeof key, by_block);
+}
+
+static bool
+load_linked(struct facts *f, const char *build, struct err *e)
+{
+	struct rows *r = open_table(build, "fingerprint", f->shard, TABLE_linked_blocks, e);
+	struct row row;
+	int got = -1;
+
+	f->n_linked = 0;
+	while (r && (got = rows_next(r, &row, e)) > 0) {
+		uint32_t number = article_of(f, r, &row, row.field[linked_blocks__source], e);
+		uint64_t block;
+		if (number != ARTICLE_NONE && (!str_to_u64(row.field[linked_blocks__block], &block) || block > UINT32_MAX)) {
+			err_set(e, EX_DATAERR, "%s: line %zu: not a block", rows_path(r), row.line);
+			number = ARTICLE_NONE;
+		}
+		if (number == ARTICLE_NONE) {
+			got = -1;
+			break;
+		}
+		f->linked = xgrow(f->linked, &f->cap_linked, f->n_linked + 1, sizeof *f->linked);
+		f->linked[f->n_linked++] = (struct linked){ number, (uint32_t)block };
+	}
+	rows_close(r);
+	if (f->n_linked)
+		qsort(f->linked, f->n_linked, sizeof *f->linked, by_block);
+	return got == 0;
+}
+
 void
 facts_turn(struct facts *f, uint32_t number)
 {
@@ -254,7 +300,8 @@ facts_shard(struct facts *f, const char *build, const char *name, uint32_t first
 {
 	f->shard = name;
 	arena_reset(&f->shard_text);
-	return load_sources(f, build, first, e) && load_names(f, build, e) && load_claims(f, build, e) &&
+	return load_sources(f, build, first, e) && load_names(f, build, e) &&
+	    load_linked(f, build, e) && load_claims(f, build, e) &&
 	    load_metrics(f, build, e) && load_misses(f, build, e) && load_rejects(f, build, e);
 }
 
@@ -272,6 +319,7 @@ facts_release(struct facts *f)
 	arena_free(&f->text);
 	free(f->intro);
 	free(f->intro_article);
+	free(f->linked);
 	free(f->raw);
 	buf_release(&f->key);
 	buf_release(&f->value);

@@ -31,6 +31,9 @@ struct raw {
 	struct str confidence_as, adopter_as, technology_as, rule, cue, path, terms, line, evidence;
 };
 
+/* A block that links to another site. */
+struct linked { uint32_t article, block; };
+
 struct facts {
 	const struct lexicon *lexicon;
 	struct articles      *articles;
@@ -46,6 +49,8 @@ struct facts {
 	uint32_t             *intro_article;
 	size_t                n_intro, cap_intro, cap_intro_article;
 	size_t                first_intro, here_intro;  /* of the article at hand: the first, and how many */
+	struct linked        *linked;           /* blocks with links, sorted */
+	size_t                n_linked, cap_linked;
 	struct arena          shard_text;
 	/* the article at hand */
 	uint32_t              article;
@@ -69,6 +74,8 @@ void facts_release(struct facts *f);
 void facts_fold(struct facts *f);
 /* Turn to the article NUMBER, for found_claim() and found_metric(). */
 void facts_turn(struct facts *f, uint32_t number);
+/* Whether the block of the article at hand links to another site. */
+bool facts_linked(const struct facts *f, uint32_t block);
 /* A row of misses. */
 void facts_miss(struct facts *f, struct str source, const struct str *field);
 /* found.c: rows of found_claims and found_metrics. */

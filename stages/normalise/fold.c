@@ -5,7 +5,7 @@
 #include "facts.h"
 
 enum { ROLE_USER, ROLE_CREATOR, ROLE_VENDOR, ROLE_CONSULTANCY };
-enum { VOICE_OWN, VOICE_CASE_STUDY, VOICE_QUOTED, VOICE_REPORTED, VOICE_LISTED };
+enum { VOICE_OWN, VOICE_CASE_STUDY, VOICE_QUOTED };
 
 /* Claims of one meaning together, in the order of the article. */
 static int
@@ -44,8 +44,7 @@ grade_of(const struct facts *f, const struct raw *c)
 	case VOICE_OWN:        return GRADE_OWN_POST;
 	case VOICE_CASE_STUDY: return GRADE_CASE_STUDY;
 	case VOICE_QUOTED:     return GRADE_QUOTED;
-	case VOICE_REPORTED:   return f->articles->a[f->article].links ? GRADE_REPORTED : GRADE_UNSOURCED;
-	default:               return GRADE_UNSOURCED;
+	default:               return facts_linked(f, c->block) ? GRADE_REPORTED : GRADE_UNSOURCED;
 	}
 }
 

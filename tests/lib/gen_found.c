@@ -18,10 +18,10 @@
 #include "../../stages/common/sheet.h"
 #include "../../stages/common/xalloc.h"
 
-enum { DOCUMENTS, REJECTS, FINGERPRINTS, PASSAGES, CLAIMS, METRICS, NAMES, MISSES, N_SHEETS };
+enum { DOCUMENTS, REJECTS, FINGERPRINTS, PASSAGES, LINKED, CLAIMS, METRICS, NAMES, MISSES, N_SHEETS };
 static const struct { const char *stage; enum table_id t; } made[N_SHEETS] = {
 	{ "read", TABLE_documents }, { "read", TABLE_rejects }, { "fingerprint", TABLE_fingerprints },
-	{ "fingerprint", TABLE_passages }, { "extract", TABLE_found_claims }, { "extract", TABLE_found_metrics },
+	{ "fingerprint", TABLE_passages }, { "fingerprint", TABLE_linked_blocks }, { "extract", TABLE_found_claims }, { "extract", TABLE_found_metrics },
 	{ "extract", TABLE_found_names }, { "extract", TABLE_misses }
 };
 
@@ -139,6 +139,8 @@ put_fingerprint(struct corpus *c, size_t i)
 		struct str p[passages__n] = { f[fingerprints__source], say(c, "%zu", block),
 			say(c, "%016llx", (unsigned long long)mix(of * 64 + block + c->seed * 131)) };
 		sheet_put(c->sheet[PASSAGES], p);
+		if ((i + block) % 3 == 0)
+			sheet_put(c->sheet[LINKED], p);
 	}
 }
 

@@ -7,6 +7,7 @@ B=$TMP/b
 for t in found_metrics misses; do pack extract $t </dev/null; done
 pack read rejects </dev/null
 pack fingerprint passages </dev/null
+pack fingerprint linked_blocks </dev/null
 printf 'big.html,0,,,,0\nsmall.html,0,,,,0\n' | pack fingerprint fingerprints
 # 4000 technologies of one adopter, all in one "move"; 4000 second names.
 awk 'BEGIN { for (i = 0; i < 4000; i++)

@@ -30,6 +30,7 @@ T=technologies O=organisations
 } | pack extract found_claims
 printf 'one.html,West Rivers Bureau,WRB,acronym,3\n' | pack extract found_names
 pack extract misses </dev/null
+printf "one.html,3\n" | pack fingerprint linked_blocks
 pack extract found_metrics <<'END'
 one.html,1,0,Netflix,netflix,organisations,Python,python,services,80,percent,~,2016,0.8,rule,1,Around 80%.
 one.html,1,0,Netflix,netflix,organisations,Python,python,services,80,percent,~,2016,0.8,rule,1,Around 80%.
