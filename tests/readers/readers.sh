@@ -39,6 +39,21 @@ else
 	skip "DuckDB reads a release" "no @duckdb/node-api from npm"
 fi
 
+# ---- the queries of the README ----
+mkdir "$TMP/cwd" && ln -s "$O" "$TMP/cwd/out"
+awk -v dir="$TMP" '/^```sql/ { f = dir "/readme" ++n ".sql"; next } /^```/ { f = "" } f { print > f }' README.md
+n=0
+for f in "$TMP"/readme*.sql; do
+	n=$((n + 1))
+	if grep -q "out/csv" "$f"; then
+		[ -d build/readers/node_modules ] || continue
+		ok "README: query $n runs in DuckDB" sh -c "scripts/duckdb tests/readers/query.mjs '$TMP/cwd' <'$f' | grep -q ."
+	else
+		ok "README: query $n runs in sqlite3" sh -c "sqlite3 -readonly '$O/usedby.sqlite' <'$f'"
+	fi
+done
+ok "README: has queries" test "$n" -ge 1 -a -s "$TMP/readme1.sql"
+
 # ---- PostgreSQL ----
 pg=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | tail -1)
 as=
