@@ -149,7 +149,10 @@ pipeline: $(OUT)/manifest.json
 
 # ---- a release -------------------------------------------------------------
 
-.PHONY: explain whynot diff verify rollback parquet
+.PHONY: explain whynot diff verify rollback parquet docs
+## docs: write docs/tables.md anew from the declaration of the tables
+docs: $(BIN)/publish
+	@$(BIN)/publish --describe >docs/tables.md
 ## explain: the evidence behind a number: TECH=python, BY=spotify, CLAIM=id or METRIC=id
 explain: $(BIN)/explain
 	@$(BIN)/explain -d $(call quote,$(OUT)) $(if $(BY),--by $(call quote,$(BY))) $(if $(CLAIM),--claim $(call quote,$(CLAIM))) \

@@ -253,7 +253,7 @@ void
 describe_markdown(struct buf *b)
 {
 	buf_addz(b, "# The tables of a release\n\n"
-	    "Made from `stages/schema/tables.def` by `publish --describe`; a test holds it to that.\n"
+	    "Made from `stages/schema/tables.def` by `make docs`; a test holds it to that.\n"
 	    "Each table is `csv/NAME.csv.zst`, sorted by its key, and a table of the same name in `usedby.sqlite`.\n"
 	    "An empty field is no value. Only the columns named here are promised; more may come at the right end.\n");
 	for (size_t i = 0; i < N_TABLES; i++) {

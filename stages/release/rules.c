@@ -1,7 +1,7 @@
 #include "rules.h"
 
+#include <assert.h>
 #include <sqlite3.h>
-#include <stdio.h>
 
 #include "../common/cli.h"
 #include "value.h"
@@ -176,22 +176,67 @@ check_rows(sqlite3 *db, const char *path, const struct derivation *d, struct che
 	return ok;
 }
 
-static bool
-check_column(sqlite3 *db, const char *path, const struct derivation *d, struct str column, struct checks *checks,
-    struct err *e)
-{
-	struct buf sql = { 0 };
-	char name[64];
+#define MAX_DERIVED 32          /* columns of one table */
 
-	buf_addz(&sql, "SELECT ");
-	key_expression(&sql, "h", d->key, " || ',' || ");
-	buf_addf(&sql, " || ': ' || IFNULL(h.\"%.*s\", 'none') || ' not ' || IFNULL(w.\"%.*s\", 'none') "
-	    "FROM \"%s\" h JOIN want w USING (%s) WHERE ", STR_ARG(column), STR_ARG(column), d->table, d->key);
-	differs(&sql, table_find(str_of(d->table)), column);
-	snprintf(name, sizeof name, "%.*s", STR_ARG(column));
-	bool ok = check(db, path, "derived", d->table, name, buf_z(&sql), checks, e);
+/* SELECT key, and for each column "x not y" where it differs, of the rows where any does. */
+static void
+differing_sql(struct buf *sql, const struct derivation *d)
+{
+	const struct table *t = table_find(str_of(d->table));
+	struct str rest = str_of(d->columns), column;
+
+	buf_addz(sql, "SELECT ");
+	key_expression(sql, "h", d->key, " || ',' || ");
+	while (str_split(&rest, ',', &column)) {
+		buf_addz(sql, ", CASE WHEN ");
+		differs(sql, t, column);
+		buf_addf(sql, " THEN IFNULL(h.\"%.*s\", 'none') || ' not ' || IFNULL(w.\"%.*s\", 'none') END",
+		    STR_ARG(column), STR_ARG(column));
+	}
+	buf_addf(sql, " FROM \"%s\" h JOIN want w USING (%s) WHERE ", d->table, d->key);
+	rest = str_of(d->columns);
+	for (int n = 0; str_split(&rest, ',', &column); n++) {
+		buf_addz(sql, n ? " OR " : "");
+		differs(sql, t, column);
+	}
+}
+
+/* One pass over both sides for all columns. */
+static bool
+check_columns(sqlite3 *db, const char *path, const struct derivation *d, struct checks *checks, struct err *e)
+{
+	struct failing failing[MAX_DERIVED] = { { 0 } };
+	struct buf sql = { 0 }, example = { 0 };
+	struct str rest = str_of(d->columns), column;
+	sqlite3_stmt *s = NULL;
+
+	differing_sql(&sql, d);
+	int got = sqlite3_prepare_v2(db, buf_z(&sql), -1, &s, NULL), n = got == SQLITE_OK ? sqlite3_column_count(s) - 1 : 0;
+	assert(n <= MAX_DERIVED);
+	while (got == SQLITE_OK || got == SQLITE_ROW) {
+		got = sqlite3_step(s);
+		for (int i = 0; got == SQLITE_ROW && i < n; i++) {
+			if (sqlite3_column_type(s, i + 1) == SQLITE_NULL)
+				continue;
+			buf_reset(&example);
+			buf_add(&example, column_text(s, 0));
+			buf_addz(&example, ": ");
+			buf_add(&example, column_text(s, i + 1));
+			failing_add(&failing[i], buf_str(&example));
+		}
+	}
+	if (got != SQLITE_DONE)
+		err_set(e, EX_DATAERR, "%s: %s", path, sqlite3_errmsg(db));
+	sqlite3_finalize(s);
+	for (int i = 0; str_split(&rest, ',', &column); i++) {
+		buf_reset(&example);
+		buf_add(&example, column);
+		checks_add(checks, "derived", d->table, buf_z(&example), SEVERITY_ERROR, failing[i].n, buf_str(&failing[i].examples));
+		buf_release(&failing[i].examples);
+	}
+	buf_release(&example);
 	buf_release(&sql);
-	return ok;
+	return !e->code;
 }
 
 static bool
@@ -205,7 +250,6 @@ static bool
 check_derived(sqlite3 *db, const char *path, const struct derivation *d, struct checks *checks, struct err *e)
 {
 	struct buf sql = { 0 };
-	struct str rest = str_of(d->columns), column;
 
 	if (!d->table)
 		return execute(db, path, d->want, e);
@@ -216,9 +260,8 @@ check_derived(sqlite3 *db, const char *path, const struct derivation *d, struct 
 	buf_addf(&sql, "DROP TABLE IF EXISTS temp.want; CREATE TEMP TABLE want AS %s; CREATE UNIQUE INDEX temp.want_key ON want (%s)",
 	    d->want, d->key);
 	bool ok = execute(db, path, buf_z(&sql), e) && check_rows(db, path, d, checks, e);
+	ok = ok && check_columns(db, path, d, checks, e);
 	buf_release(&sql);
-	while (ok && str_split(&rest, ',', &column))
-		ok = check_column(db, path, d, column, checks, e);
 	return ok;
 }
 

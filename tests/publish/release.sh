@@ -108,6 +108,8 @@ echo kept >"$O/notes.txt"
 exits 0 "a file beside a release" "$BIN/publish" -b "$B" -o "$O" -l lexicon
 ok "stays" grep -q kept "$O/notes.txt"
 
+exits 0 "--describe" "$BIN/publish" --describe
+ok "docs/tables.md says what is declared (else: make docs)" cmp "$TMP/.out" docs/tables.md
 exits 64 "no OUT is a mistake" "$BIN/publish" -b "$B"
 exits 0 "--help" "$BIN/publish" --help
 exits 0 "verify --help" "$BIN/verify" --help
