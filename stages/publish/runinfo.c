@@ -137,8 +137,8 @@ static const struct { const char *stage, *in, *out; } ways[] = {
 	{ "inventory", "raw", "inventory" },
 	{ "read", "raw,inventory", "documents,blocks" },
 	{ "extract", "documents,blocks,lexicon", "found_claims,found_metrics,found_names,found_misses" },
-	{ "fingerprint", "documents,blocks", "fingerprints,passages" },
-	{ "normalise", "documents,found_claims,found_metrics,found_names,found_misses,fingerprints,passages,lexicon", "star" },
+	{ "fingerprint", "documents,blocks", "fingerprints,passages,linked_blocks" },
+	{ "normalise", "documents,found_claims,found_metrics,found_names,found_misses,fingerprints,passages,linked_blocks,lexicon", "star" },
 	{ "aggregate", "star", "counts" },
 	{ "publish", "star,counts", "tables" },
 };
