@@ -77,6 +77,31 @@ ends_with_question(const struct context *x)
 	return false;
 }
 
+/* A question asserts nothing; as a heading it may be answered below. */
+static void
+set_question(const struct context *x, struct candidate *c)
+{
+	bool question = ends_with_question(x);
+
+	c->term[TERM_question] = question && x->b->kind != BLOCK_HEADING;
+	c->term[TERM_question_heading] = question && x->b->kind == BLOCK_HEADING;
+}
+
+/* "Rivals of X", "X's partners": others than X. */
+static bool
+is_of_others(const struct context *x, const struct mention *m)
+{
+	for (uint32_t i = m->from, n = 0; i > x->from && n < 3; n++)
+		if (frame_classes(x->v, x->b, --i) & x->c.hearsay)
+			return true;
+	if (m->to + 1 >= x->to || !(frame_classes(x->v, x->b, m->to) & x->c.poss || str_eq(context_word(x, m->to), STR("'s"))))
+		return false;
+	for (uint32_t i = m->to + 1; i < x->to && i < m->to + 3; i++)
+		if (frame_classes(x->v, x->b, i) & x->c.hearsay)
+			return true;
+	return false;
+}
+
 /* Where the clause of item AT begins: behind the last break before it. */
 static int
 clause_start(const struct context *x, int at)
@@ -101,8 +126,8 @@ terms_of_match(const struct context *x, struct candidate *c, const struct match 
 	c->term[TERM_modal] = (span & x->c.modal) != 0;
 	c->term[TERM_modal_clause] = (bits & x->c.modal) != 0;
 	bits |= span;
-	c->term[TERM_conditional] = (classes_between(x, 0, to) & x->c.cond) != 0;
-	c->term[TERM_question] = ends_with_question(x);
+	c->term[TERM_conditional] = (bits & x->c.cond) != 0;
+	set_question(x, c);
 	c->term[TERM_advice] = (bits & x->c.advice) != 0;
 	c->term[TERM_hearsay] = (bits & x->c.hearsay) != 0;
 	c->term[TERM_past] = (bits & x->c.past) != 0;
@@ -178,6 +203,8 @@ terms_of_sentence(const struct context *x, struct candidate *c, const struct who
 	c->term[TERM_strong_company] = x->f->strong_company;
 	bool lone = who->binding >= BIND_SECTION && who->binding <= BIND_COMPANY;
 	c->term[TERM_adopter_oblique] = in_sentence(x, adopter) && item_is_oblique(x, adopter, 1);
+	c->term[TERM_oblique_second] = c->term[TERM_adopter_oblique] > 0 && c->term[TERM_second_subject] > 0;
+	c->term[TERM_others_of] = in_sentence(x, adopter) && is_of_others(x, adopter);
 	c->term[TERM_adopter_capitals] = !name_known(&adopter->name) && adopter->name.text.n <= 4 &&
 	    (adopter->flags & NAME_COMPOUND) == 0;
 	c->term[TERM_implied_no_use] = lone && !(x->all & uses);
@@ -193,7 +220,7 @@ terms_of_sentence(const struct context *x, struct candidate *c, const struct who
 	c->term[TERM_negated_clause] = (x->all & x->c.neg) != 0;
 	c->term[TERM_modal_clause] = (x->all & x->c.modal) != 0;
 	c->term[TERM_conditional] = (x->all & x->c.cond) != 0;
-	c->term[TERM_question] = ends_with_question(x);
+	set_question(x, c);
 	c->term[TERM_advice] = (x->all & x->c.advice) != 0;
 	c->term[TERM_hearsay] = (x->all & x->c.hearsay) != 0;
 	c->term[TERM_past] = (x->all & x->c.past) != 0;
