@@ -4,6 +4,10 @@
 
 #define MAX_GROUPS 48
 #define MAX_BEST   4
+/* What lies farther away is not read; so long texts take linear time. */
+#define MAX_NAME      16        /* tokens of a name */
+#define MAX_ELSEWHERE 100       /* purposes of a block */
+#define MAX_NEAR      50        /* items below an item, cells of a row */
 
 /* How much counts what.  Fitted by hand on the annotated articles, one value at
  * a time; the figures change little around these. */
@@ -128,6 +132,28 @@ same_name(const struct name *a, const struct name *b)
 	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
 }
 
+/* The first hit of the block INDEX that begins at token FROM or behind it. */
+static const struct hit *
+first_hit(const struct purpose_reader *r, size_t index, uint32_t from)
+{
+	uint32_t low = r->first[index], high = r->first[index + 1];
+
+	while (low < high) {
+		uint32_t mid = low + (high - low) / 2;
+		if (r->hit[mid].from < from)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return r->hit + low;
+}
+
+static const struct hit *
+end_of_hits(const struct purpose_reader *r, size_t index)
+{
+	return r->hit + r->first[index + 1];
+}
+
 /* The name of a technology, and not a word that is also one: processing. */
 static bool
 names_technology(const struct place *p, const struct mention *m)
@@ -139,10 +165,9 @@ names_technology(const struct place *p, const struct mention *m)
 static bool
 purpose_between(const struct place *p, uint32_t from, uint32_t to)
 {
-	for (uint32_t i = p->r->first[p->block]; i < p->r->first[p->block + 1]; i++)
-		if (p->r->hit[i].from < to && p->r->hit[i].to > from)
-			return true;
-	return false;
+	const struct hit *h = first_hit(p->r, p->block, from);
+
+	return h < end_of_hits(p->r, p->block) && h->from < to;
 }
 
 static void
@@ -269,8 +294,10 @@ bond_of(const struct place *p, const struct hit *h)
 static double
 name_factor(const struct place *p, const struct block *b, const struct hit *h)
 {
-	for (size_t i = 0; i < b->n_mentions && b->mention[i].from < h->to; i++) {
-		const struct mention *m = &b->mention[i];
+	size_t n;
+	const struct mention *first = block_mentions(b, h->from > MAX_NAME ? h->from - MAX_NAME : 0, h->to, &n);
+
+	for (const struct mention *m = first; m < first + n; m++) {
 		if (m->to <= h->from)
 			continue;
 		if (same_name(&m->name, &p->technology->name))
@@ -305,12 +332,7 @@ note(struct purposes *out, uint32_t use_case, double strength)
 static void
 in_sentence(const struct place *p, struct purposes *out)
 {
-	const struct purpose_reader *r = p->r;
-
-	for (uint32_t i = r->first[p->block]; i < r->first[p->block + 1]; i++) {
-		const struct hit *h = &r->hit[i];
-		if (h->from < p->from || h->to > p->to)
-			continue;
+	for (const struct hit *h = first_hit(p->r, p->block, p->from); h < end_of_hits(p->r, p->block) && h->to <= p->to; h++) {
 		double s = strength_of(p, p->b, h) * bond_of(p, h);
 		if (h->from >= p->described_from && h->to <= p->described_to)
 			s *= weight.described;
@@ -324,11 +346,16 @@ elsewhere(const struct place *p, size_t index, uint32_t from, uint32_t to, doubl
 {
 	const struct block *b = &p->r->a->block[index];
 
-	for (uint32_t i = p->r->first[index]; i < p->r->first[index + 1]; i++) {
-		const struct hit *h = &p->r->hit[i];
-		if (h->from >= from && h->to <= to)
-			note(out, h->use_case, strength_of(p, b, h) * factor);
-	}
+	unsigned left = MAX_ELSEWHERE;
+
+	for (const struct hit *h = first_hit(p->r, index, from); h < end_of_hits(p->r, index) && h->to <= to && left; h++, left--)
+		note(out, h->use_case, strength_of(p, b, h) * factor);
+}
+
+static bool
+same_row(const struct block *a, const struct block *b)
+{
+	return a->kind == BLOCK_CELL && a->group == b->group && a->row == b->row;
 }
 
 /* The rest of a list item, and the items below it; the row of a table. */
@@ -339,13 +366,14 @@ in_item(const struct place *p, struct purposes *out)
 
 	if (p->b->kind == BLOCK_ITEM) {
 		elsewhere(p, p->block, 0, (uint32_t)p->b->tokens.n, weight.item, out);
-		for (size_t i = p->block + 1; i < a->n_blocks && a->block[i].kind == BLOCK_ITEM && a->block[i].level > p->b->level; i++)
+		for (size_t i = p->block + 1; i < a->n_blocks && i <= p->block + MAX_NEAR && a->block[i].kind == BLOCK_ITEM &&
+		    a->block[i].level > p->b->level; i++)
 			elsewhere(p, i, 0, (uint32_t)a->block[i].tokens.n, weight.nested, out);
 	} else if (p->b->kind == BLOCK_CELL) {
 		size_t i = p->block;
-		while (i > 0 && a->block[i - 1].kind == BLOCK_CELL && a->block[i - 1].group == p->b->group && a->block[i - 1].row == p->b->row)
+		while (i > 0 && i + MAX_NEAR > p->block && same_row(&a->block[i - 1], p->b))
 			i--;
-		for (; i < a->n_blocks && a->block[i].kind == BLOCK_CELL && a->block[i].group == p->b->group && a->block[i].row == p->b->row; i++)
+		for (; i < a->n_blocks && i <= p->block + MAX_NEAR && same_row(&a->block[i], p->b); i++)
 			elsewhere(p, i, 0, (uint32_t)a->block[i].tokens.n, weight.row, out);
 	}
 }
@@ -365,7 +393,6 @@ static void
 before(const struct place *p, struct purposes *out)
 {
 	size_t low = 0, high = p->b->n_sentences, n;
-	bool others = false;
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
@@ -374,14 +401,14 @@ before(const struct place *p, struct purposes *out)
 		else
 			high = mid;
 	}
-	const struct sentence *s = &p->b->sentence[low];
-	if (low == p->b->n_sentences || s->to != p->from)
+	if (low == p->b->n_sentences || p->b->sentence[low].to != p->from)
 		return;
+	const struct sentence *s = &p->b->sentence[low];
 	const struct mention *m = block_mentions(p->b, s->from, s->to, &n);
-	for (size_t k = 0; k < n && !others; k++)
-		others = m[k].name.tech >= 0 && !same_name(&m[k].name, &p->technology->name);
-	if (!others)
-		elsewhere(p, p->block, s->from, s->to, weight.before, out);
+	for (size_t k = 0; k < n; k++)
+		if (names_technology(p, &m[k]) && !same_name(&m[k].name, &p->technology->name))
+			return;
+	elsewhere(p, p->block, s->from, s->to, weight.before, out);
 }
 
 /* "T is used by A, B and C": names, and no word on what for. */
