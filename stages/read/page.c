@@ -174,6 +174,9 @@ characters(struct parse *s, struct str text, uint32_t end)
 		while (from > 0 && end - from < 40 && f->out.p[from] != '&')
 			from--;
 		uint32_t raw = prefilter_raw(f, from), raw_end = prefilter_raw(f, end > from ? end - 1 : from) + 1;
+		/* A stray "<", which the prefilter spelt out. */
+		if (raw < a->raw.n && a->raw.p[raw] == '<')
+			raw_end = raw + 1;
 		if (s->in_pre) {
 			flow_verbatim(a, text, raw);
 			if (a->flow_end > raw)

@@ -113,6 +113,24 @@ language_fits(struct reader *r)
 	return false;
 }
 
+/* A form to log in or to pay in place of the article. */
+static bool
+asks_to_log_in(const struct article *a)
+{
+	static const char *const asks[] = {
+		"log in to", "Log in to", "Sign in to", "sign in to", "Please log in", "Please sign in", "Subscribe to continue", "subscribe to continue",
+		"Subscribe to read", "subscribers only", "Already a subscriber", "Already have an account", "Forgot your password", "Forgot password", "Create an account",
+		"create a free account", "to continue reading", "must be logged in", "You need to log in",
+	};
+	if (a->words > 120)
+		return false;
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < sizeof asks / sizeof *asks; k++)
+			if (str_find(block_text(a, &a->block[i]), str_of(asks[k]), 0) >= 0)
+				return true;
+	return false;
+}
+
 bool
 reader_read(struct reader *r, struct str bytes, const struct origin *o, enum reject *why)
 {
@@ -150,6 +168,12 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 	article_finish(a);
 	if (a->n_blocks == 0)
 		return no(r, why, a->seen ? REJECT_navigation_only : REJECT_empty, "");
+	if (form == FORM_HTML && !r->any_language) {
+		if (asks_to_log_in(a))
+			return no(r, why, REJECT_login_wall, "");
+		if (a->words < 5)
+			return no(r, why, REJECT_navigation_only, "fewer than five words beside the menus");
+	}
 	if (!language_fits(r))
 		return no(r, why, REJECT_language, a->meta.language.value.p);
 	return true;

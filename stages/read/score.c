@@ -320,6 +320,32 @@ take_list(struct score *s)
 	return list;
 }
 
+/* What was kept is implausibly short beside the page's good text: take all of
+ * that with the headings right above it. */
+static void
+fall_back(struct score *s)
+{
+	uint64_t kept = 0, good = 0;
+	size_t heading = s->n;
+
+	for (size_t i = 0; i < s->n; i++) {
+		kept += s->a->block[i].dropped ? 0 : s->a->block[i].chars;
+		good += s->good[i] && !(why(s, i) & (HARD | WHY_MODAL)) ? s->a->block[i].chars : 0;
+	}
+	if (kept >= ENOUGH || good < 2 * kept || good == 0)
+		return;
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->a->block[i].kind == BLOCK_HEADING)
+			heading = i;
+		if (!s->good[i] || (why(s, i) & (HARD | WHY_MODAL)))
+			continue;
+		s->a->block[i].dropped = false;
+		if (heading < i && !why(s, heading))
+			s->a->block[heading].dropped = false;
+		heading = s->n;
+	}
+}
+
 void
 score_page(struct page *p)
 {
@@ -341,6 +367,7 @@ score_page(struct page *p)
 			s.a->block[i].dropped = i < e->first || i >= e->end || why(&s, i);
 		clean_page(p, e->first, e->end, s.good);
 	}
+	fall_back(&s);
 	free(s.good);
 	free(s.sum_good);
 	free(s.sum_live);
