@@ -69,7 +69,8 @@ str_sub(struct str s, size_t from, size_t to)
 		to = s.n;
 	if (from > to)
 		from = to;
-	return (struct str){ s.p + from, to - from };
+	/* Nothing may be added to a null pointer, not even nothing. */
+	return (struct str){ s.p ? s.p + from : s.p, to - from };
 }
 
 ptrdiff_t

@@ -229,6 +229,11 @@ drop_lines(struct clean *c)
 				drop(c, i);
 			break;
 		default:
+			/* A paragraph that is one link leads to another story. */
+			if (b->kind == BLOCK_PARAGRAPH && r->words >= 6 && linked(c, i, 97)) {
+				drop(c, i);
+				break;
+			}
 			if (r->words <= 16 && (before < 500 || before * 10 > c->all * 9) && label_byline(s) && !structured(c, i))
 				drop(c, i);
 		}

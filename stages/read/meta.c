@@ -307,6 +307,11 @@ find_title(struct search *s)
 	size_t cut = h1.n ? head.n : 0;
 	if (count_words(head) >= 4 && same_words(head, h1, true) && cut < h1.n && str_starts(str_trim(str_sub(h1, cut, h1.n)), STR("(")))
 		h1 = head;
+	size_t digits = 0;
+	while (digits < head.n && head.p[digits] >= '0' && head.p[digits] <= '9')
+		digits++;
+	if (h1.n && digits > 0 && borne_whole(h1, str_sub(head, digits, head.n)))
+		h1 = head;              /* "8 Recent Trends" */
 	if (s->schema.headline.n > 80 && og.n > s->schema.headline.n && same_words(s->schema.headline, og, true))
 		s->schema.headline = og;
 	if (str_ieq(head, STR("home")) && s->m->site.value.n)
