@@ -30,15 +30,13 @@ def thinned(table, draw):
                 if "parent_since" in row:
                     row["parent_since"] = ""
             out.writerow(row)
-    # An override of a name that is gone would be an error.
-    path = os.path.join(folder, "overrides.csv")
-    with open(path, newline="", encoding="utf-8") as f:
-        reader = csv.DictReader(f)
-        header, rows = reader.fieldnames, list(reader)
-    with open(path, "w", newline="", encoding="utf-8") as f:
-        out = csv.DictWriter(f, header, lineterminator="\n")
-        out.writeheader()
-        out.writerows(r for r in rows if r["name"] not in gone and r["target"] not in gone)
+    # What is said of a name that is gone would be an error.
+    for name in ("overrides.csv", "use_case_words.csv"):
+        path = os.path.join(folder, name)
+        with open(path, newline="", encoding="utf-8") as f:
+            rows = list(csv.reader(f))
+        with open(path, "w", newline="", encoding="utf-8") as f:
+            csv.writer(f, lineterminator="\n").writerows(rows[:1] + [r for r in rows[1:] if not gone & set(r)])
     return folder
 
 
