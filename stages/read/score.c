@@ -2,6 +2,7 @@
 
 #include "../common/xalloc.h"
 #include "clean.h"
+#include "labels.h"
 #include "score.h"
 
 #define GOOD_WORDS 10
@@ -24,7 +25,9 @@ good_run(const struct score *s, size_t i)
 	const struct run *r = &s->p->run[i];
 	const struct block *b = &s->a->block[i];
 
-	if (b->kind == BLOCK_HEADING)
+	if (b->kind == BLOCK_HEADING || r->words < GOOD_WORDS)
+		return false;
+	if (r->words <= 40 && label_of(block_text(s->a, b)) == LABEL_PROMPT)
 		return false;
 	return (r->words >= GOOD_WORDS && r->link_chars * 10 < b->chars * 4) || (r->words >= 20 && r->link_chars * 10 < b->chars * 6);
 }
