@@ -127,13 +127,15 @@ put(struct article *a, struct str word, uint32_t raw, uint32_t end)
 {
 	if (a->flow_gap && a->text.n > a->flow_from)
 		buf_addc(&a->text, ' ');
-	if (a->text.n == a->flow_from)
+	/* The parser may put right what is out of order; the range covers it all. */
+	if (a->text.n == a->flow_from || raw < a->flow_start)
 		a->flow_start = raw;
 	if (a->flow_new)
 		remember(a, raw);
 	a->flow_new = a->flow_gap = false;
 	buf_add(&a->text, word);
-	a->flow_end = end;
+	if (end > a->flow_end)
+		a->flow_end = end;
 	for (size_t i = 0; i < word.n; i++)
 		a->flow_chars += (((unsigned char)word.p[i] & 0xc0) != 0x80) & (word.p[i] != ' ');
 }
@@ -198,11 +200,11 @@ flow_verbatim(struct article *a, struct str s, uint32_t raw)
 			i = to;         /* no empty lines at the top */
 			continue;
 		}
-		if (a->text.n == a->flow_from)
+		if (a->text.n == a->flow_from || raw + i < a->flow_start)
 			a->flow_start = raw + (uint32_t)i;
 		remember(a, raw + (uint32_t)i);
 		buf_add(&a->text, str_sub(s, i, to));
-		if (str_trim(str_sub(s, i, to)).n > 0)
+		if (str_trim(str_sub(s, i, to)).n > 0 && raw + to > a->flow_end)
 			a->flow_end = raw + (uint32_t)to;
 		i = to;
 	}
