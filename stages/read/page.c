@@ -455,7 +455,7 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 	case TAG_pre: s->in_pre++; break;
 	case TAG_br:
 		if (s->in_pre)
-			flow_verbatim(s->a, STR("\n"), 0);
+			flow_verbatim(s->a, STR("\n"), s->a->flow_end);
 		s->br = true;
 		break;
 	default: break;
