@@ -293,6 +293,26 @@ give_headers(struct article *a)
 	}
 }
 
+/* "— Jane Roe, CTO of Acme" below a quotation says who spoke. */
+static void
+give_speakers(struct article *a)
+{
+	static const struct str dash[] = { { "—", 3 }, { "–", 3 }, { "-- ", 3 }, { "― ", 4 }, { "- ", 2 } };
+
+	for (size_t i = 1; i < a->n_blocks; i++) {
+		struct str t = block_text(a, &a->block[i]);
+		if ((a->block[i].kind != BLOCK_QUOTE && a->block[i].kind != BLOCK_PARAGRAPH && a->block[i].kind != BLOCK_CAPTION) || a->block[i].words > 16 || a->block[i].words == 0)
+			continue;
+		for (size_t k = 0; k < sizeof dash / sizeof *dash; k++) {
+			if (!str_starts(t, dash[k]))
+				continue;
+			for (size_t q = i; q > 0 && a->block[q - 1].kind == BLOCK_QUOTE && a->block[q - 1].speaker.n == 0; q--)
+				a->block[q - 1].speaker = str_trim(str_sub(t, dash[k].n, t.n));
+			break;
+		}
+	}
+}
+
 void
 article_finish(struct article *a)
 {
@@ -300,6 +320,7 @@ article_finish(struct article *a)
 
 	close_ranks(a);
 	give_headers(a);
+	give_speakers(a);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		struct block *b = &a->block[i];
 		unsigned level = b->kind == BLOCK_HEADING ? b->level : 7;

@@ -77,10 +77,10 @@ month_at(struct str s, size_t i, size_t *n)
 {
 	char word[24];
 	size_t w = 0;
-	unsigned char first = (unsigned char)s.p[i] | 32;
+	unsigned char first = i < s.n ? (unsigned char)s.p[i] | 32 : 0;
 
 	/* Most words end here: no month begins with their letter. */
-	if (first < 0x80 && !strchr("jfmasondgeczlwkpi", first))
+	if (first < 0x80 && (first == 0 || !strchr("jfmasondgeczlwkpi", first)))
 		return 0;
 	while (i + w < s.n && w + 1 < sizeof word && letter(s.p[i + w])) {
 		char c = s.p[i + w];

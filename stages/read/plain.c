@@ -262,6 +262,21 @@ quoted(struct str s)
 	return s.n > 2 && ((s.p[0] == '"' && s.p[s.n - 1] == '"') || s.p[0] == '>' || (str_starts(s, STR("“")) && str_ends(s, STR("”"))));
 }
 
+/* A single dash below a quotation is no bullet: it says who spoke. */
+static void
+settle_speakers(const struct article *a, struct units *u)
+{
+	for (size_t i = 1; i < u->n; i++) {
+		struct unit *me = &u->unit[i];
+		struct str s = str_sub(a->raw, me->from, me->to);
+		if (me->kind != UNIT_ITEM || !(str_starts(s, STR("—")) || str_starts(s, STR("–"))) || u->unit[i - 1].kind != UNIT_PROSE ||
+		    (i + 1 < u->n && u->unit[i + 1].kind == UNIT_ITEM) || !quoted(unit_text(a, &u->unit[i - 1])))
+			continue;
+		me->kind = UNIT_PROSE;
+		me->body = me->from;
+	}
+}
+
 /* Beside the title, the short lines above the first paragraph head nothing:
  * banners, bylines, picture credits. */
 static void
@@ -348,6 +363,7 @@ plain_read(struct article *a)
 	plain_headings(a, &u);
 	plain_meta(a, &u);
 	settle_top(a, &u);
+	settle_speakers(a, &u);
 	plain_levels(a, &u);
 	emit(a, &u);
 	free(u.unit);

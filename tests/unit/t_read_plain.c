@@ -101,9 +101,17 @@ wrapped(void)
 	buf_release(&lines);
 }
 
+static void
+quotes(void)
+{
+	take("They told us how it went in the end:\n\n\"We moved to Go and never looked back at all.\"\n\n\xe2\x80\x94 Jane Roe, CTO of Acme\n\nAnd that was that, for the time being at least.\n");
+	OK(block(2)->kind == BLOCK_QUOTE && str_eq(block(2)->speaker, STR("Jane Roe, CTO of Acme")), "a quotation knows its speaker");
+}
+
 int
 main(void)
 {
+	quotes();
 	headings();
 	lists();
 	table();
