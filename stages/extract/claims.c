@@ -341,6 +341,9 @@ set_classes(struct context *x)
 	x->c.code = vocabulary_class(v, "CODE");
 	x->c.indefinite = vocabulary_class(v, "INDEFINITE");
 	x->c.respectively = vocabulary_class(v, "RESPECTIVELY");
+	x->c.verb = vocabulary_class(v, "BUILD") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "WORK") |
+	    vocabulary_class(v, "USE") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "CONVERT") |
+	    vocabulary_class(v, "POWER") | vocabulary_class(v, "LEAVE");
 	x->c.object = vocabulary_class(v, "OBJECT");
 	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");

@@ -322,7 +322,8 @@ find_company(struct framer *r)
 	}
 	for (size_t i = 0; i < n; i++)
 		if (all[i].m.name.org < 0)
-			all[i].score *= all[i].m.name.tech >= 0 || (all[i].m.flags & NAME_SITE) ? 1 : all[i].count >= 3 ? 0.8 : 0.3;
+			all[i].score *= all[i].m.name.tech >= 0 || (all[i].m.flags & NAME_SITE) ? 1 :
+			    all[i].count >= 3 || (all[i].titled && all[i].count == 2) ? 0.8 : 0.3;
 	for (size_t i = 0; i < n; i++)
 		if ((all[i].count < 2 && all[i].m.name.org < 0) ||
 		    !(all[i].anchored || (r->f->own_voice && all[i].m.name.tech < 0)))
@@ -510,6 +511,23 @@ find_dominant(struct framer *r)
 		r->f->dominant = best;
 }
 
+/* A page of cards: most headings below one on users are nothing but a name. */
+static void
+note_cards(struct framer *r)
+{
+	size_t headings = 0, names = 0;
+
+	for (size_t i = FIRST_TEXT_BLOCK; i < r->a->n_blocks; i++) {
+		const struct block *b = &r->a->block[i];
+		if (b->kind != BLOCK_HEADING || !r->f->scope[i].topic)
+			continue;
+		const struct mention *m = frame_label(r->v, b);
+		headings++;
+		names += m && m->to >= b->tokens.n && looks_like_name(r, b, m);
+	}
+	r->f->cards = headings >= 5 && names * 10 >= headings * 7;
+}
+
 /* Are most of the page's items names below a heading on users? */
 static void
 note_lists(struct framer *r)
@@ -565,6 +583,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	count_voices(&r);
 	set_scopes(&r);
 	note_lists(&r);
+	note_cards(&r);
 	find_company(&r);
 	read_title(&r);
 	return r.f;

@@ -27,6 +27,7 @@ struct frame {
 	bool           own_voice;       /* ... and whether "we" tell it */
 	bool           many_adopters;   /* sections on one adopter each */
 	bool           lists_users;     /* most of the page is a list of users */
+	bool           cards;           /* ... or a heading each */
 	bool           advice;          /* speaks to "you": a tutorial */
 	unsigned       first_person;    /* sentences with we, our, us */
 	const struct mention *dominant;         /* the technology named most, or NULL */

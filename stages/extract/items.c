@@ -102,7 +102,9 @@ add_word_item(struct context *x, uint32_t *at)
 		it->flags |= ITEM_BREAK;
 	if (it->classes & (x->c.we | x->c.they | x->c.it | x->c.company | x->c.ours))
 		it->flags |= ITEM_PRONOUN;
-	if (it->classes & (x->c.company | x->c.object))
+	/* "wrote it in Rust", but "before it settled on Rust". */
+	bool after_verb = x->n_items > 1 && (x->item[x->n_items - 2].classes & x->c.verb);
+	if ((it->classes & x->c.company) || ((it->classes & x->c.object) && (after_verb || !(it->classes & x->c.it))))
 		it->flags |= ITEM_OBLIQUE;
 	if (it->classes & x->c.ours)
 		it->flags |= ITEM_POSSESSIVE;

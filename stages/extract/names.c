@@ -397,7 +397,7 @@ extend_known(struct finder *f)
 	size_t next = m->to, end;
 
 	if (m->name.org < 0 || next >= f->b->tokens.n || !is_capital(f, next) ||
-	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal)))
+	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal | f->start_word)))
 		return;
 	const uint32_t *values;
 	size_t n;

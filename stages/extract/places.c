@@ -15,7 +15,7 @@ whole_block(struct context *x)
 static bool
 section_tells(const struct context *x, const struct mention *label, const struct mention *topic)
 {
-	if (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS))
+	if (x->f->cards || (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS)))
 		return true;
 	for (size_t i = x->block + 1; i < x->a->n_blocks && x->a->block[i].kind != BLOCK_HEADING; i++)
 		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
