@@ -238,7 +238,7 @@ heading_topic(const struct framer *r, const struct block *b, const struct mentio
 	for (size_t k = 0; k < b->n_mentions && !used; k++)
 		if (used_here(r, &b->mention[k]))
 			used = &b->mention[k];
-	if (used && (c & r->users))
+	if (used && (c & (r->users | r->listing)))
 		*first = used;
 	else if (!used && (c & r->listing) && r->f->dominant)
 		*first = r->f->dominant;

@@ -22,6 +22,7 @@ struct text {
 struct corpus {
 	const char   *name;             /* last part of its folder's name */
 	struct text **text;
+	double        weight;           /* what each of its texts counts in a fit: 1 */
 	size_t        n, cap;
 	struct gold   gold;
 };

@@ -16,8 +16,9 @@
 #include "model.h"
 
 static const char usage[] =
-	"usage: fit -l LEXICON [-o FILE] [-2 L2] [-t THRESHOLD] [--cross | --halves CORPUS] DIR...\n"
+	"usage: fit -l LEXICON [-o FILE] [-2 L2] [-t THRESHOLD] [--cross | --halves CORPUS] DIR[=WEIGHT]...\n"
 	"Fit the weights of rules and terms on all DIRs and write them as claims.weights.\n"
+	"  =WEIGHT          what each text of DIR counts (1)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o FILE          where to write (standard output)\n"
 	"  -2 L2            how strongly a weight is drawn to its prior (3)\n"
@@ -56,7 +57,8 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 				if (t->label[j] == LABEL_SKIPPED)
 					continue;
 				s = xgrow(s, &cap, n + 1, sizeof *s);
-				s[n++] = (struct sample){ &t->found.at[j], t->label[j] == LABEL_RIGHT };
+				s[n++] = (struct sample){ &t->found.at[j], t->label[j] == LABEL_RIGHT,
+				    f->corpus[i]->weight };
 			}
 		}
 	model_fit(&w, f->v, s, n, f->l2);
@@ -274,9 +276,18 @@ run(const struct opts *o, char **dir, size_t n, struct err *e)
 	bool ok = (f.v = vocabulary_load(o->lexicon, e)) != NULL;
 
 	while (ok && f.n < n) {
+		double weight = 1;
+		char *sign = strrchr(dir[f.n], '=');
+		if (sign && !(str_to_double(str_of(sign + 1), &weight) && weight > 0)) {
+			ok = err_set(e, EX_USAGE, "%s: the weight is no number above 0", dir[f.n]);
+			break;
+		}
+		if (sign)
+			*sign = 0;
 		f.corpus[f.n] = corpus_load(dir[f.n], f.v, e);
-		if ((ok = f.corpus[f.n] != NULL))
-			f.n++;
+		if (!(ok = f.corpus[f.n] != NULL))
+			break;
+		f.corpus[f.n++]->weight = weight;
 	}
 	if (ok && o->cross)
 		cross(&f);

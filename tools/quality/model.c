@@ -14,6 +14,7 @@ struct sparse { unsigned n; unsigned short at[MAX_PRESENT]; float x[MAX_PRESENT]
 
 struct problem {
 	struct sparse *row;
+	double *weight;
 	double        *y;               /* 1 or -1 */
 	size_t         n, features;
 	double        *prior, *l2;
@@ -59,7 +60,7 @@ loss(const struct problem *p, const double *w)
 
 	for (size_t i = 0; i < p->n; i++) {
 		double z = -p->y[i] * margin(&p->row[i], w);
-		sum += z > 30 ? z : log1p(exp(z));
+		sum += p->weight[i] * (z > 30 ? z : log1p(exp(z)));
 	}
 	for (size_t i = 0; i < p->features; i++)
 		sum += p->l2[i] / 2 * (w[i] - p->prior[i]) * (w[i] - p->prior[i]);
@@ -79,7 +80,8 @@ derive(const struct problem *p, const double *w, double *g, double *h)
 	}
 	for (size_t i = 0; i < p->n; i++) {
 		const struct sparse *s = &p->row[i];
-		double q = 1 / (1 + exp(-margin(s, w))), curve = q * (1 - q), pull = q - (p->y[i] > 0);
+		double q = 1 / (1 + exp(-margin(s, w))), curve = p->weight[i] * q * (1 - q),
+		    pull = p->weight[i] * (q - (p->y[i] > 0));
 		for (unsigned a = 0; a < s->n; a++) {
 			g[s->at[a]] += pull * (double)s->x[a];
 			for (unsigned b = 0; b <= a; b++)
@@ -139,6 +141,7 @@ model_fit(struct weights *w, const struct vocabulary *v, const struct sample *s,
 
 	p.row = xcalloc(n + 1, sizeof *p.row);
 	p.y = xcalloc(n + 1, sizeof *p.y);
+	p.weight = xcalloc(n + 1, sizeof *p.weight);
 	p.prior = xcalloc(m, sizeof *p.prior);
 	p.l2 = xcalloc(m, sizeof *p.l2);
 	double *at = xcalloc(m, sizeof *at), *next = xcalloc(m, sizeof *next), *g = xcalloc(m, sizeof *g),
@@ -146,6 +149,7 @@ model_fit(struct weights *w, const struct vocabulary *v, const struct sample *s,
 	for (size_t i = 0; i < n; i++) {
 		p.row[i] = sparse_of(s[i].c, n_rules);
 		p.y[i] = s[i].right ? 1 : -1;
+		p.weight[i] = s[i].weight;
 	}
 	for (size_t i = 0; i < m; i++) {
 		p.prior[i] = at[i] = i < N_TERMS ? term_prior((enum term)i) : rule_prior(v, i - N_TERMS);
@@ -160,6 +164,7 @@ model_fit(struct weights *w, const struct vocabulary *v, const struct sample *s,
 		w->rule[i] = at[N_TERMS + i];
 	free(p.row);
 	free(p.y);
+	free(p.weight);
 	free(p.prior);
 	free(p.l2);
 	free(at);

@@ -11,7 +11,7 @@
 
 #include "../../stages/extract/score.h"
 
-struct sample { const struct candidate *c; bool right; };
+struct sample { const struct candidate *c; bool right; double weight; };   /* weight: 1 counts once */
 
 /* Fill *W (weights_release() gives it back) from the N samples. */
 void model_fit(struct weights *w, const struct vocabulary *v, const struct sample *s, size_t n, double l2);
