@@ -1,0 +1,123 @@
+/* Structure, encodings and metadata of HTML pages. */
+#include "../../stages/read/read.h"
+#include "../lib/tap.h"
+
+static struct reader r;
+
+#define PROSE "<p>Many firms have told us over the years how they run their services, and this page says what they said to us.</p>"
+
+static bool
+take(const char *html)
+{
+	struct origin o = { .source = STR("page"), .name = STR("page.html"), .media_type = STR("html"), .charset = STR(""), .url = STR(""), .date = STR(""), .title = STR("") };
+	enum reject why;
+
+	return reader_read(&r, str_of(html), &o, &why);
+}
+
+/* The block that holds TEXT and nothing else. */
+static const struct block *
+find(const char *text)
+{
+	static const struct block none = { .kind = N_BLOCK_KINDS, .header = { "", 0 } };
+
+	for (size_t i = 0; i < r.article.n_blocks; i++)
+		if (str_eq(block_text(&r.article, &r.article.block[i]), str_of(text)))
+			return &r.article.block[i];
+	return &none;
+}
+
+static void
+structure(void)
+{
+	take("<html><body><nav><ul><li><a href=/>Home page</a></li></ul></nav><main><h1>Users</h1>" PROSE
+	    "<h2>By firm</h2><ul><li>Acme uses it for dispatch<ul><li>and for its search</li></ul></li><li>Beta Ltd</li></ul>"
+	    "<table><tr><th>Company</th><th>Use</th></tr><tr><td>Uber</td><td>dispatch of cars</td></tr><tr><td>Lyft</td><td>maps</td></tr></table>"
+	    "<dl><dt>Go</dt><dd>A language from Google</dd></dl><pre>x = 1\n  y = 2</pre>"
+	    "<details><summary>Who else?</summary><p>Gamma and Delta use it as well, as they told us in a letter last year, and so do some more.</p></details>"
+	    "<p>First line of a list,<br>Second line of the list,<br><br>Third line stands apart.</p>" PROSE "</main></body></html>");
+	OK(find("Home page")->kind == N_BLOCK_KINDS, "the menu is gone");
+	OK(find("By firm")->kind == BLOCK_HEADING && find("By firm")->level == 2, "a heading and its level");
+	OK(find("Acme uses it for dispatch")->kind == BLOCK_ITEM && find("Acme uses it for dispatch")->level == 1, "an item");
+	OK(find("and for its search")->level == 2, "an inner item");
+	OK(find("Uber")->kind == BLOCK_CELL && str_eq(find("Uber")->header, STR("Company")), "a cell with its header");
+	OK(find("maps")->row == 3 && find("maps")->column == 2 && str_eq(find("maps")->header, STR("Use")), "in its row and column");
+	OK(find("Go")->kind == BLOCK_TERM && find("A language from Google")->kind == BLOCK_DEFINITION, "a term and its definition");
+	OK(find("x = 1\n  y = 2")->kind == BLOCK_CODE, "code as it stands");
+	OK(find("Who else?")->kind != N_BLOCK_KINDS, "what a click opens is text");
+	OK(find("Third line stands apart.")->kind == BLOCK_PARAGRAPH, "line breaks part paragraphs");
+	const struct block *item = find("Beta Ltd");
+	OK(item->parent > 0 && str_eq(block_text(&r.article, &r.article.block[item->parent - 1]), STR("By firm")), "an item knows its heading");
+}
+
+static void
+lists(void)
+{
+	struct buf page = { 0 };
+
+	buf_addz(&page, "<html><head><title>Users</title></head><body><nav><a href=/a>About us</a></nav><main><h1>Users</h1><ul>");
+	for (unsigned i = 0; i < 500; i++)
+		buf_addf(&page, "<li><a href=\"https://firm%u.example/\">Firm %u</a></li>", i, i);
+	buf_addz(&page, "</ul></main></body></html>");
+	take(buf_z(&page));
+	OK(find("Firm 0")->kind == BLOCK_ITEM && find("Firm 499")->kind == BLOCK_ITEM, "a bare list of 500 names comes through whole");
+	buf_release(&page);
+}
+
+static void
+encodings(void)
+{
+	take("<html><head><meta charset=iso-8859-1></head><body><p>Caf\xe9 M\xfcller uses Go for its \x93services\x94, and has done so for years.</p></body></html>");
+	OK(r.article.n_blocks == 1 && str_find(block_text(&r.article, &r.article.block[0]), STR("Café Müller uses Go for its “services”"), 0) == 0, "latin1 means windows-1252");
+	take("<html><head><meta charset=utf-8></head><body><p>Caf\xe9 M\xc3\xbcller uses Go for its services, and has done so for years.</p></body></html>");
+	OK(r.charset.repaired == 1 && !strcmp(r.charset.name, "utf-8"), "one broken byte in UTF-8 is repaired and counted");
+}
+
+static void
+metadata(void)
+{
+	const struct meta *m = &r.article.meta;
+
+	take("<html lang=en-GB><head><title>Why we chose Go | Example Engineering</title><meta property=og:site_name content='Example Engineering'>"
+	    "<link rel=canonical href=https://example.org/why-go><script type=application/ld+json>{\"@context\":\"https://schema.org\",\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#p\",\"name\":\"A. Author\"},"
+	    "{\"@type\":\"BlogPosting\",\"headline\":\"Why we chose Go\",\"author\":{\"@id\":\"#p\"},\"datePublished\":\"2021-03-04T10:00:00Z\",\"dateModified\":\"2021-05-06\",}]}</script></head>"
+	    "<body><h1>Why we chose Go</h1>" PROSE PROSE "</body></html>");
+	OK(str_eq(m->title.value, STR("Why we chose Go")), "the title without the site");
+	OK(str_eq(m->site.value, STR("Example Engineering")), "the site");
+	OK(str_eq(m->author.value, STR("A. Author")) && !strcmp(m->author.from, "json-ld"), "the author by reference in the graph");
+	OK(str_eq(m->published.value, STR("2021-03-04")) && str_eq(m->modified.value, STR("2021-05-06")), "both dates, past a trailing comma");
+	OK(str_eq(m->language.value, STR("en")) && str_eq(m->url.value, STR("https://example.org/why-go")), "language and URL");
+	take("<html><body><h1>News</h1><div class=byline>By <a rel=author href=/x>Jane Roe</a></div><time datetime=2019-02-03>3 Feb</time>" PROSE PROSE "</body></html>");
+	OK(str_eq(m->author.value, STR("Jane Roe")) && str_eq(m->published.value, STR("2019-02-03")), "byline and <time>");
+}
+
+static void
+refusals(void)
+{
+	struct origin o = { .source = STR("page"), .name = STR("page.html"), .media_type = STR("html"), .charset = STR(""), .url = STR(""), .date = STR(""), .title = STR("") };
+	enum reject why = N_REJECTS;
+
+	r.any_language = false;
+	OK(!reader_read(&r, STR("<p>Viele Firmen haben uns in den letzten Jahren erzählt, wie sie ihre Dienste betreiben, und das ist nicht immer einfach mit der alten Technik.</p>"), &o, &why) && why == REJECT_language, "German is told apart");
+	OK(!reader_read(&r, STR("<html lang=en><body><p>Please log in to read this article. Forgot your password? We can help.</p></body></html>"), &o, &why) && why == REJECT_login_wall, "a log-in wall");
+	OK(!reader_read(&r, STR("<html><body><nav><a href=/>Home</a> <a href=/b>Blog</a></nav></body></html>"), &o, &why) && why == REJECT_navigation_only, "menus alone");
+	OK(!reader_read(&r, STR("   \n "), &o, &why) && why == REJECT_empty, "nothing at all");
+	OK(!reader_read(&r, STR("\x7f" "ELF\x01\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x03\0\x01\0\0\0\x80\x80\x04\x08\x34\0\0\0\1\2\3\4\5\6\7"), &o, &why) && why == REJECT_not_text, "a program is no text");
+	r.any_language = true;
+}
+
+int
+main(void)
+{
+	struct limits limits = { .bytes = 1u << 24, .depth = 512, .seconds = 20, .languages = "en" };
+
+	reader_init(&r, &limits);
+	r.any_language = true;
+	structure();
+	lists();
+	encodings();
+	metadata();
+	refusals();
+	reader_release(&r);
+	return tap_status();
+}
