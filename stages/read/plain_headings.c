@@ -220,9 +220,9 @@ decide_underlined(struct units *u, const struct article *a)
 {
 	for (size_t i = 1; i < u->n; i++) {
 		struct unit *rule = &u->unit[i], *up = &u->unit[i - 1];
-		char mark = a->raw.p[rule->from];
 		if (rule->kind != UNIT_RULE || rule->gap || up->chars > HEADING_CHARS || up->kind == UNIT_CODE || up->kind == UNIT_ROW)
 			continue;
+		char mark = a->raw.p[rule->from];
 		up->kind = UNIT_HEADING;
 		up->body = up->from;
 		up->level = mark == '=' || mark == '#' || mark == '*' ? 1 : 2;
