@@ -228,6 +228,11 @@ flow_close(struct article *a, enum block_kind kind)
 		flow_open(a);
 		return NULL;
 	}
+	/* What a parser makes of broken markup may stand nowhere in the source. */
+	if (a->flow_end > a->raw.n)
+		a->flow_end = (uint32_t)a->raw.n;
+	if (a->flow_start > a->flow_end)
+		a->flow_start = a->flow_end;
 	a->block = xgrow(a->block, &a->cap_blocks, a->n_blocks + 1, sizeof *a->block);
 	b = &a->block[a->n_blocks++];
 	*b = (struct block){

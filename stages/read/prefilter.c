@@ -291,7 +291,7 @@ prefilter_run(struct prefilter *f, struct str page, unsigned max_depth)
 		copy(f, page, text, i);
 		if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'))
 			i = start_tag(f, page, i, max_depth);
-		else if (next == '/' && i + 2 < page.n && name_byte(page.p[i + 2]))
+		else if (next == '/' && i + 2 < page.n && (page.p[i + 2] | 32) >= 'a' && (page.p[i + 2] | 32) <= 'z')
 			i = end_tag(f, page, i);
 		else if (next == '!' || next == '?')
 			i = comment(page, i);
