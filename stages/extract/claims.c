@@ -341,6 +341,7 @@ set_classes(struct context *x)
 	x->c.code = vocabulary_class(v, "CODE");
 	x->c.indefinite = vocabulary_class(v, "INDEFINITE");
 	x->c.respectively = vocabulary_class(v, "RESPECTIVELY");
+	x->c.order = vocabulary_class(v, "ORDER");
 	x->c.verb = vocabulary_class(v, "BUILD") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "WORK") |
 	    vocabulary_class(v, "USE") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "CONVERT") |
 	    vocabulary_class(v, "POWER") | vocabulary_class(v, "LEAVE");

@@ -12,6 +12,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
+	size_t                   sure_technologies;     /* mentions that can be nothing else */
 	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, legal;
 };
 
@@ -530,8 +531,9 @@ near_evidence(struct finder *f, const struct mention *m)
 		return true;            /* "Go-based" */
 	if (m->name.org >= 0 && m->to < t->n && (classes_at(f, m->to) & f->use) && !(m->flags & NAME_TECH_AMBIGUOUS))
 		return true;
-	/* An ordinary word has no capital inside a sentence. */
-	if (!(m->flags & NAME_INITIAL) && f->b->kind != BLOCK_HEADING && is_capital(f, m->from) && !beside_capital(f, m) &&
+	/* An ordinary word has no capital inside a sentence; but only where the
+	 * article speaks of technologies is it one of them. */
+	if ((m->name.org >= 0 || f->sure_technologies >= 2) && !(m->flags & NAME_INITIAL) && f->b->kind != BLOCK_HEADING && is_capital(f, m->from) && !beside_capital(f, m) &&
 	    m->name.text.n > 1)
 		return true;
 	if (m->name.org >= 0 && m->to < t->n &&
@@ -687,8 +689,12 @@ names_find(struct article *a, const struct vocabulary *v)
 		if (a->block[i].kind == BLOCK_CODE)
 			continue;
 		find_in_block(&f, &a->block[i]);
-		weigh_neighbours(&f, &a->block[i]);
+		for (size_t k = 0; k < a->block[i].n_mentions; k++)
+			f.sure_technologies += a->block[i].mention[k].name.tech >= 0 &&
+			    !(a->block[i].mention[k].flags & NAME_TECH_AMBIGUOUS);
 	}
+	for (size_t i = 0; i < a->n_blocks; i++)
+		weigh_neighbours(&f, &a->block[i]);
 	spread_certainty(&f);
 	count_names(a);
 }

@@ -168,6 +168,20 @@ is_definition(const struct context *x, const struct mention *m)
 	return is && (frame_classes(x->v, x->b, i + 1) & x->c.indefinite) != 0;
 }
 
+/* "Use X for ...", "Steps: build it with X". */
+static bool
+is_imperative(const struct context *x)
+{
+	size_t i = 0;
+
+	for (size_t k = 0; k < x->n_items && k < 8; k++)
+		if (context_word(x, x->item[k].from).p[0] == ':')
+			i = k + 1;
+	while (i < x->n_items && (x->item[i].flags & ITEM_MARK))
+		i++;
+	return (i < x->n_items && (x->item[i].classes & x->c.order)) || (x->n_items && (x->item[0].classes & x->c.order));
+}
+
 void
 terms_of_sentence(const struct context *x, struct candidate *c, const struct who *who, const struct mention *adopter,
     const struct mention *technology)
@@ -188,6 +202,7 @@ terms_of_sentence(const struct context *x, struct candidate *c, const struct who
 			if (other && in_sentence(x, adopter) && m->from < adopter->from && !(x->item[i].flags & ITEM_OBLIQUE))
 				c->term[TERM_second_subject] = 1;
 		}
+	c->term[TERM_imperative] = is_imperative(x);
 	c->term[TERM_adopters] = others > 2 ? 2 : (float)others;
 	c->term[TERM_company_other] = others && who->binding >= BIND_WE;
 	c->term[TERM_first_words] = (x->all & x->c.we) != 0;
