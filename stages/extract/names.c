@@ -13,7 +13,7 @@ struct finder {
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, legal;
+	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, called, legal;
 };
 
 static classes
@@ -447,40 +447,6 @@ find_in_block(struct finder *f, struct block *b)
 
 /* ---- the sense of ambiguous names -------------------------------------- */
 
-bool
-name_can_adopt(const struct vocabulary *v, const struct mention *m)
-{
-	static const char *const never[] = { "language", "library", "web_framework", "frontend_framework", "ml_framework",
-	    "mobile_framework", "protocol_format", "testing_tool", "runtime", NULL };
-
-	if (m->flags & NAME_PERSON)
-		return false;
-	if (m->name.org >= 0)
-		return !(m->flags & NAME_ORG_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
-	if (m->name.tech < 0)
-		return true;
-	struct str kind = v->lexicon->entry[LEXICON_TECHNOLOGIES][m->name.tech].kind;
-	for (size_t i = 0; never[i]; i++)
-		if (str_eq(kind, str_of(never[i])))
-			return false;
-	return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
-}
-
-bool
-name_can_be_used(const struct vocabulary *v, const struct mention *m)
-{
-	if (m->flags & (NAME_PERSON | NAME_SITE))
-		return false;
-	if (m->name.tech >= 0)
-		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
-	if (m->name.org >= 0) {
-		struct str sector = v->lexicon->entry[LEXICON_ORGANISATIONS][m->name.org].sector;
-		return str_eq(sector, STR("software")) || str_eq(sector, STR("security")) || str_eq(sector, STR("internet")) ||
-		    str_eq(sector, STR("finance"));
-	}
-	return true;
-}
-
 struct sense { uint64_t key; bool sure; };
 
 /* Part of a longer run of capitals, such as a person's name or a title? */
@@ -531,6 +497,9 @@ near_evidence(struct finder *f, const struct mention *m)
 		return true;            /* "Go-based" */
 	if (m->name.org >= 0 && m->to < t->n && (classes_at(f, m->to) & f->use) && !(m->flags & NAME_TECH_AMBIGUOUS))
 		return true;
+	if (tech && !(m->flags & NAME_INITIAL) && is_capital(f, m->from) && m->from > 0 && !beside_capital(f, m) &&
+	    (classes_at(f, m->from - 1) & (f->verb | f->called)))
+		return true;            /* "adopted Rust", "called Michelangelo" */
 	/* An ordinary word has no capital inside a sentence; but only where the
 	 * article speaks of technologies is it one of them. */
 	if ((m->name.org >= 0 || f->sure_technologies >= 2) && !(m->flags & NAME_INITIAL) && f->b->kind != BLOCK_HEADING && is_capital(f, m->from) && !beside_capital(f, m) &&
@@ -625,42 +594,6 @@ spread_certainty(struct finder *f)
 		}
 }
 
-struct count { uint64_t key; unsigned n; };
-
-static struct count *
-count_slot(struct count *all, size_t mask, uint64_t key)
-{
-	size_t at = (key ^ key >> 32) & mask;
-
-	while (all[at].n && all[at].key != key)
-		at = (at + 1) & mask;
-	return &all[at];
-}
-
-/* How often the article tells each name. */
-static void
-count_names(struct article *a)
-{
-	size_t n = 0, mask = 31;
-	struct count *all;
-
-	for (size_t i = 0; i < a->n_blocks; i++)
-		n += a->block[i].n_mentions;
-	while (mask < n * 2)
-		mask = mask * 2 + 1;
-	all = arena_array(a->arena, mask + 1, sizeof *all);
-	for (size_t i = 0; i < a->n_blocks; i++)
-		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
-			uint64_t key = a->block[i].mention[k].name.key;
-			struct count *c = count_slot(all, mask, key);
-			c->key = key;
-			c->n += c->n < 255;
-		}
-	for (size_t i = 0; i < a->n_blocks; i++)
-		for (size_t k = 0; k < a->block[i].n_mentions; k++)
-			a->block[i].mention[k].count = count_slot(all, mask, a->block[i].mention[k].name.key)->n;
-}
-
 void
 names_find(struct article *a, const struct vocabulary *v)
 {
@@ -681,6 +614,7 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.talk = vocabulary_class(v, "TALK");
 	f.office = vocabulary_class(v, "OFFICE");
 	f.ordinary = vocabulary_class(v, "CODE") | vocabulary_class(v, "TOOL") | f.tech_noun | vocabulary_class(v, "ORDINARY");
+	f.called = vocabulary_class(v, "CALLED");
 	f.tool = vocabulary_class(v, "TOOL");
 	f.country = vocabulary_class(v, "COUNTRY");
 	f.person = vocabulary_class(v, "FIRST_NAME");
@@ -696,5 +630,5 @@ names_find(struct article *a, const struct vocabulary *v)
 	for (size_t i = 0; i < a->n_blocks; i++)
 		weigh_neighbours(&f, &a->block[i]);
 	spread_certainty(&f);
-	count_names(a);
+	names_count(a);
 }

@@ -15,6 +15,8 @@ void names_find(struct article *a, const struct vocabulary *v);
 /* May this mention stand for who uses / for what is used? */
 bool name_can_adopt(const struct vocabulary *v, const struct mention *m);
 bool name_can_be_used(const struct vocabulary *v, const struct mention *m);
+/* Set the count of every mention of A: how often the article tells its name. */
+void names_count(struct article *a);
 /* Known from the lexicon, in either table. */
 static inline bool name_known(const struct name *n) { return n->tech >= 0 || n->org >= 0; }
 
