@@ -232,14 +232,17 @@ charset_decode(struct str bytes, struct str hint, bool html, struct buf *out, st
 bool
 charset_binary(struct str s)
 {
-	size_t odd = 0, n = s.n < 65536 ? s.n : 65536;
+	size_t odd = 0, all = 0, n = s.n < 65536 ? s.n : 65536;
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned char ch = (unsigned char)s.p[i];
-		if (ch < ' ' && ch != '\n' && ch != '\r' && ch != '\t' && ch != '\f' && ch != 0x1b)
+		all += (ch & 0xc0) != 0x80;
+		if ((ch < ' ' && ch != '\n' && ch != '\r' && ch != '\t' && ch != '\f' && ch != 0x1b) || ch == 0x7f)
 			odd++;
 		else if (ch == 0xef && i + 2 < n && (unsigned char)s.p[i + 1] == 0xbf && (unsigned char)s.p[i + 2] == 0xbd)
 			odd++;
+		else if (ch == 0xc2 && i + 1 < n && (unsigned char)s.p[i + 1] < 0xa0)
+			odd++;
 	}
-	return odd > 16 && odd * 10 > n;
+	return odd > 16 && odd * 12 > all;
 }

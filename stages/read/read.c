@@ -113,22 +113,33 @@ language_fits(struct reader *r)
 	return false;
 }
 
-/* A form to log in or to pay in place of the article. */
+/* Does a text ask to log in or to pay? */
 static bool
-asks_to_log_in(const struct article *a)
+asks(struct str text)
 {
-	static const char *const asks[] = {
+	static const char *const phrase[] = {
 		"log in to", "Log in to", "Sign in to", "sign in to", "Please log in", "Please sign in", "Subscribe to continue", "subscribe to continue",
 		"Subscribe to read", "subscribers only", "Already a subscriber", "Already have an account", "Forgot your password", "Forgot password", "Create an account",
 		"create a free account", "to continue reading", "must be logged in", "You need to log in",
 	};
+
+	for (size_t i = 0; i < sizeof phrase / sizeof *phrase; i++)
+		if (str_find(text, str_of(phrase[i]), 0) >= 0)
+			return true;
+	return false;
+}
+
+/* A form to log in or to pay in place of the article SOURCE: in what was kept,
+ * or, where nothing was, beside a field for the password. */
+static bool
+asks_to_log_in(const struct article *a, struct str source)
+{
 	if (a->words > 120)
 		return false;
 	for (size_t i = 0; i < a->n_blocks; i++)
-		for (size_t k = 0; k < sizeof asks / sizeof *asks; k++)
-			if (str_find(block_text(a, &a->block[i]), str_of(asks[k]), 0) >= 0)
-				return true;
-	return false;
+		if (asks(block_text(a, &a->block[i])))
+			return true;
+	return a->n_blocks == 0 && str_find(source, STR("password"), 0) >= 0 && asks(source);
 }
 
 bool
@@ -166,11 +177,11 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 	else
 		plain_read(a);
 	article_finish(a);
+	if (form == FORM_HTML && !r->any_language && asks_to_log_in(a, text))
+		return no(r, why, REJECT_login_wall, "");
 	if (a->n_blocks == 0)
 		return no(r, why, a->seen ? REJECT_navigation_only : REJECT_empty, "");
 	if (form == FORM_HTML && !r->any_language) {
-		if (asks_to_log_in(a))
-			return no(r, why, REJECT_login_wall, "");
 		if (a->words < 5)
 			return no(r, why, REJECT_navigation_only, "fewer than five words beside the menus");
 	}

@@ -100,9 +100,15 @@ refusals(void)
 	r.any_language = false;
 	OK(!reader_read(&r, STR("<p>Viele Firmen haben uns in den letzten Jahren erzählt, wie sie ihre Dienste betreiben, und das ist nicht immer einfach mit der alten Technik.</p>"), &o, &why) && why == REJECT_language, "German is told apart");
 	OK(!reader_read(&r, STR("<html lang=en><body><p>Please log in to read this article. Forgot your password? We can help.</p></body></html>"), &o, &why) && why == REJECT_login_wall, "a log-in wall");
+	OK(!reader_read(&r, STR("<html lang=en><body><div class=paywall><h2>Sign in to continue</h2><form><input type=password><button>Sign in</button></form></div></body></html>"), &o, &why) && why == REJECT_login_wall, "a log-in form of which nothing is kept");
 	OK(!reader_read(&r, STR("<html><body><nav><a href=/>Home</a> <a href=/b>Blog</a></nav></body></html>"), &o, &why) && why == REJECT_navigation_only, "menus alone");
 	OK(!reader_read(&r, STR("   \n "), &o, &why) && why == REJECT_empty, "nothing at all");
 	OK(!reader_read(&r, STR("\x7f" "ELF\x01\x01\x01\0\0\0\0\0\0\0\0\0\x02\0\x03\0\x01\0\0\0\x80\x80\x04\x08\x34\0\0\0\1\2\3\4\5\6\7"), &o, &why) && why == REJECT_not_text, "a program is no text");
+	char noise[900];
+	uint32_t x = 1;
+	for (size_t i = 0; i < sizeof noise; i++)
+		noise[i] = (char)((x = x * 1664525 + 1013904223) >> 24);
+	OK(!reader_read(&r, (struct str){ noise, sizeof noise }, &o, &why) && why == REJECT_not_text, "nor is noise, in whatever encoding it can be read");
 	r.any_language = true;
 }
 
