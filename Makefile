@@ -162,7 +162,7 @@ whynot: $(BIN)/explain
 	@$(BIN)/explain -d $(call quote,$(OUT)) $(EXPLAIN_FLAGS) -- whynot $(call quote,$(SOURCE)) $(call quote,$(BY)) $(call quote,$(TECH))
 ## diff: what changed since the release in OLD=dir (DIFF_FLAGS="--markdown --exit-code")
 diff: $(BIN)/diff
-	@$(BIN)/diff $(DIFF_FLAGS) -- $(call quote,$(OLD)) $(call quote,$(OUT))
+	@$(BIN)/diff $(DIFF_FLAGS) -- $(if $(OLD),$(call quote,$(OLD))) $(call quote,$(OUT))
 ## verify: check the release in OUT, and that no row of BUILD went missing
 verify: $(BIN)/verify
 	@$(BIN)/verify --release $(call quote,$(OUT)) $(if $(wildcard $(BUILD)/inventory),-b $(call quote,$(BUILD)))
