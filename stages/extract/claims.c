@@ -209,7 +209,7 @@ by_place(struct context *x)
 		for (uint32_t j = 0; (x->item[k].flags & ITEM_TECHNOLOGY) && j < x->item[k].n; j++) {
 			const struct mention *t = &x->b->mention[x->item[k].first + j];
 			bool fresh;
-			if (!name_known(&t->name))
+			if (!name_known(&t->name) && x->item[k].n < 2)
 				continue;
 			struct candidate *c = context_add(x, &who, who.m, t, x->item[k].n, STATUS_USES, &fresh);
 			if (c)
@@ -341,6 +341,7 @@ set_classes(struct context *x)
 	x->c.code = vocabulary_class(v, "CODE");
 	x->c.indefinite = vocabulary_class(v, "INDEFINITE");
 	x->c.respectively = vocabulary_class(v, "RESPECTIVELY");
+	x->c.tool = vocabulary_class(v, "TOOL");
 	x->c.order = vocabulary_class(v, "ORDER");
 	x->c.verb = vocabulary_class(v, "BUILD") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "WORK") |
 	    vocabulary_class(v, "USE") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "CONVERT") |

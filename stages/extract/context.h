@@ -27,7 +27,7 @@ struct context {
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;
 	size_t                   first;                 /* of this sentence's candidates */
-	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, verb, order, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, verb, order, tool, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
 };
 
 /* The same thing: one lexicon entry, or one name. */

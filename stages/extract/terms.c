@@ -32,12 +32,41 @@ terms_of_adopter(const struct context *x, struct candidate *c, const struct ment
 	c->term[TERM_bind_company] = c->binding == BIND_COMPANY;
 }
 
+/* Is M a member of a list in which a known technology stands? */
+static bool
+beside_known(const struct context *x, const struct mention *m)
+{
+	for (size_t i = 0; i < x->n_items; i++) {
+		const struct item *it = &x->item[i];
+		if (!(it->flags & ITEM_TECHNOLOGY) || m < x->b->mention + it->first || m >= x->b->mention + it->first + it->n)
+			continue;
+		for (uint32_t k = 0; k < it->n; k++)
+			if (x->b->mention[it->first + k].name.tech >= 0)
+				return true;
+	}
+	return false;
+}
+
+static bool
+looks_like_tool(const struct context *x, const struct mention *m)
+{
+	const struct token *t = &x->b->tokens.at[m->from];
+
+	if (m->to == m->from + 1 && ((t->flags & TOKEN_MIXED) || str_ends(m->name.text, STR(".js"))))
+		return true;
+	return m->to < x->b->tokens.n && (frame_classes(x->v, x->b, m->to) & (x->c.tool | x->c.code)) != 0;
+}
+
 void
 terms_of_technology(const struct context *x, struct candidate *c, const struct mention *m, size_t listed)
 {
 	const struct scope *s = context_scope(x);
 
 	c->term[TERM_technology_unknown] = !name_known(&m->name);
+	if (!name_known(&m->name)) {
+		c->term[TERM_technology_unknown_listed] = beside_known(x, m);
+		c->term[TERM_technology_unknown_shape] = looks_like_tool(x, m);
+	}
 	c->term[TERM_technology_ambiguous] = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
 	c->term[TERM_technology_service] = m->name.tech < 0 && m->name.org >= 0;
 	c->term[TERM_technology_topic] = (s->topic && same_name(&s->topic->name, &m->name)) ||
