@@ -1,4 +1,3 @@
-#include <getopt.h>
 #include <stdio.h>
 
 #include "../common/cli.h"
@@ -48,28 +47,5 @@ run(const char *settings, const char *out, const char *in, struct err *e)
 int
 main(int argc, char **argv)
 {
-	static const struct option options[] = {
-		{ "config", required_argument, NULL, 'c' }, { "output", required_argument, NULL, 'o' },
-		{ "verbose", no_argument, NULL, 'v' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' }, { 0 }
-	};
-	const char *settings = NULL, *out = NULL;
-	struct err e = { 0 };
-	bool verbose = false;
-	int c;
-
-	while ((c = getopt_long(argc, argv, "c:o:vh", options, NULL)) != -1)
-		switch (c) {
-		case 'c': settings = optarg; break;
-		case 'o': out = optarg; break;
-		case 'v': verbose = true; break;
-		case 'h': return cli_usage(usage, true);
-		case 'V': return cli_version("aggregate");
-		default:  return cli_usage(usage, false);
-		}
-	if (!settings || !out || argc - optind != 1)
-		return cli_usage(usage, false);
-	log_init("aggregate", verbose);
-	run(settings, out, argv[optind], &e);
-	return err_report("aggregate", &e);
+	return cli_stage("aggregate", usage, argc, argv, run);
 }

@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include <getopt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -68,4 +69,34 @@ log_warn(const char *format, ...)
 	vfprintf(stderr, format, list);
 	va_end(list);
 	fputc('\n', stderr);
+}
+
+int
+cli_stage(const char *stage, const char *usage, int argc, char **argv,
+          bool (*run)(const char *settings, const char *out, const char *in, struct err *e))
+{
+	static const struct option options[] = {
+		{ "config", required_argument, NULL, 'c' }, { "output", required_argument, NULL, 'o' },
+		{ "verbose", no_argument, NULL, 'v' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' }, { 0 }
+	};
+	const char *settings = NULL, *out = NULL;
+	struct err e = { 0 };
+	bool verbose = false;
+	int c;
+
+	while ((c = getopt_long(argc, argv, "c:o:vh", options, NULL)) != -1)
+		switch (c) {
+		case 'c': settings = optarg; break;
+		case 'o': out = optarg; break;
+		case 'v': verbose = true; break;
+		case 'h': return cli_usage(usage, true);
+		case 'V': return cli_version(stage);
+		default:  return cli_usage(usage, false);
+		}
+	if (!settings || !out || argc - optind != 1)
+		return cli_usage(usage, false);
+	log_init(stage, verbose);
+	run(settings, out, argv[optind], &e);
+	return err_report(stage, &e);
 }

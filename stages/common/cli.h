@@ -19,6 +19,10 @@
 int cli_usage(const char *usage, bool asked_for);
 /* "STAGE 0.1.0" on standard output; returns EX_OK. */
 int cli_version(const char *stage);
+/* The main() of a stage that is called [-v] -c SETTINGS -o OUTDIR INDIR: RUN is
+ * given these three.  Returns the exit code. */
+int cli_stage(const char *stage, const char *usage, int argc, char **argv,
+              bool (*run)(const char *settings, const char *out, const char *in, struct err *e));
 /* Flushes standard output; an error there becomes EX_IOERR in *e. */
 bool cli_flush(struct err *e);
 

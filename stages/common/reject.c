@@ -1,7 +1,7 @@
 #include "reject.h"
 
-static const struct { const char *code, *meaning; } rejects[N_REJECTS] = {
-#define REJECT(code, meaning) { #code, meaning },
+static const char *const code[N_REJECTS] = {
+#define REJECT(code, meaning) #code,
 #include "../schema/rejects.def"
 #undef REJECT
 };
@@ -9,13 +9,7 @@ static const struct { const char *code, *meaning; } rejects[N_REJECTS] = {
 const char *
 reject_code(enum reject why)
 {
-	return rejects[why].code;
-}
-
-const char *
-reject_meaning(enum reject why)
-{
-	return rejects[why].meaning;
+	return code[why];
 }
 
 void
@@ -25,7 +19,7 @@ reject_put(struct sheet *s, struct str source, const char *stage, enum reject wh
 
 	field[rejects__source] = source;
 	field[rejects__stage] = str_of(stage);
-	field[rejects__reason] = str_of(rejects[why].code);
+	field[rejects__reason] = str_of(code[why]);
 	field[rejects__detail] = detail;
 	sheet_put(s, field);
 }

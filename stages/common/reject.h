@@ -13,9 +13,8 @@ enum reject {
 	N_REJECTS
 };
 
-/* "not_text", and a sentence about it. */
+/* "not_text" */
 const char *reject_code(enum reject why);
-const char *reject_meaning(enum reject why);
 /* Put a row into S, a sheet of TABLE_rejects. */
 void reject_put(struct sheet *s, struct str source, const char *stage, enum reject why, struct str detail);
 

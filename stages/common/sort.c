@@ -2,13 +2,12 @@
 
 #include <stdlib.h>
 
+#include "merge_sort.h"
 #include "pack.h"
 #include "xalloc.h"
 
 /* Runs merged at once; more are merged into one first. */
 #define FAN_IN 100
-/* Shorter stretches are sorted by insertion. */
-#define SHORT 12
 
 /* A record in memory: where it lies, and the first bytes of its key as a number. */
 struct item { uint64_t prefix; const char *p; };
@@ -82,31 +81,7 @@ before(const struct item *a, const struct item *b)
 	return order ? order < 0 : str_cmp(value_of(a->p), value_of(b->p)) < 0;
 }
 
-/* Merge sort of A[0..N) with room for as many in T. */
-static void
-sort_items(struct item *a, struct item *t, size_t n)
-{
-	if (n <= SHORT) {
-		for (size_t i = 1; i < n; i++) {
-			struct item x = a[i];
-			size_t k = i;
-			for (; k && before(&x, &a[k - 1]); k--)
-				a[k] = a[k - 1];
-			a[k] = x;
-		}
-		return;
-	}
-	size_t half = n / 2, i = 0, k = half, out = 0;
-	sort_items(a, t, half);
-	sort_items(a + half, t, n - half);
-	if (!before(&a[half], &a[half - 1]))
-		return;
-	memcpy(t, a, half * sizeof *a);
-	while (i < half && k < n)
-		a[out++] = before(&a[k], &t[i]) ? a[k++] : t[i++];
-	while (i < half)
-		a[out++] = t[i++];
-}
+MERGE_SORT(sort_items, struct item, before)
 
 /* How many bytes all keys in memory begin with alike; the prefixes that are
  * compared first are taken from behind them. */

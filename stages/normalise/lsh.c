@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "../common/map.h"
+#include "../common/merge_sort.h"
 #include "../common/xalloc.h"
 
 #define BATCH 1024              /* rows read at once */
@@ -175,32 +176,7 @@ before(const struct entry *x, const struct entry *y)
 	return x->band != y->band ? x->band < y->band : x->id < y->id;
 }
 
-/* Merge sort of A[0..N) with room for as many in T; qsort() would call back for
- * each comparison, and this is done for each band. */
-static void
-sort_entries(struct entry *a, struct entry *t, size_t n)
-{
-	if (n <= 16) {
-		for (size_t i = 1; i < n; i++) {
-			struct entry x = a[i];
-			size_t k = i;
-			for (; k && before(&x, &a[k - 1]); k--)
-				a[k] = a[k - 1];
-			a[k] = x;
-		}
-		return;
-	}
-	size_t half = n / 2, i = 0, k = half, out = 0;
-	sort_entries(a, t, half);
-	sort_entries(a + half, t, n - half);
-	if (!before(&a[half], &a[half - 1]))
-		return;
-	memcpy(t, a, half * sizeof *a);
-	while (i < half && k < n)
-		a[out++] = before(&a[k], &t[i]) ? a[k++] : t[i++];
-	while (i < half)
-		a[out++] = t[i++];
-}
+MERGE_SORT(sort_entries, struct entry, before)
 
 struct pairing {
 	const struct articles *all;

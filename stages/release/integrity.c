@@ -98,19 +98,6 @@ field_text(struct buf *b, sqlite3_stmt *s, int i, const struct column *c)
 	}
 }
 
-static void
-select_sql(struct buf *sql, const struct table *t)
-{
-	struct str rest = str_of(t->key);
-
-	buf_addz(sql, "SELECT ");
-	for (size_t i = 0; i < t->n_columns; i++)
-		buf_addf(sql, "%s\"%s\"", i ? ", " : "", t->column[i].name);
-	buf_addf(sql, " FROM \"%s\" ORDER BY ", t->name);
-	for (int i, n = 0; (i = table_key_next(t, &rest)) >= 0; n++)
-		buf_addf(sql, "%sIFNULL(CAST(\"%s\" AS TEXT), '')", n ? ", " : "", t->column[i].name);
-}
-
 /* A key that no NULL and no number is part of is in the table's own order, so
  * that no row is sorted. */
 static bool
@@ -124,8 +111,9 @@ plain_key(const struct table *t)
 	return true;
 }
 
+/* All rows of T by its key: as the bytes of a CSV have it, or PLAIN. */
 static void
-select_plain(struct buf *sql, const struct table *t)
+select_sql(struct buf *sql, const struct table *t, bool plain)
 {
 	struct str rest = str_of(t->key);
 
@@ -134,7 +122,7 @@ select_plain(struct buf *sql, const struct table *t)
 		buf_addf(sql, "%s\"%s\"", i ? ", " : "", t->column[i].name);
 	buf_addf(sql, " FROM \"%s\" ORDER BY ", t->name);
 	for (int i, n = 0; (i = table_key_next(t, &rest)) >= 0; n++)
-		buf_addf(sql, "%s\"%s\"", n ? ", " : "", t->column[i].name);
+		buf_addf(sql, plain ? "%s\"%s\"" : "%sIFNULL(CAST(\"%s\" AS TEXT), '')", n ? ", " : "", t->column[i].name);
 }
 
 static bool
@@ -146,7 +134,7 @@ dump_digest(sqlite3 *db, const struct table *t, char hex[DIGEST_HEX], uint64_t *
 	int got;
 
 	digest_init(&d);
-	(plain_key(t) ? select_plain : select_sql)(&sql, t);
+	select_sql(&sql, t, plain_key(t));
 	for (size_t i = 0; i < t->n_columns; i++)
 		buf_addf(&line, "%s%s", i ? "," : "", t->column[i].name);
 	buf_addc(&line, '\n');

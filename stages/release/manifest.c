@@ -71,12 +71,6 @@ manifest_file(const json_t *manifest, const char *path)
 	return find(json_object_get(manifest, "files"), "path", path);
 }
 
-json_t *
-manifest_table(const json_t *manifest, const char *name)
-{
-	return find(json_object_get(manifest, "tables"), "name", name);
-}
-
 bool
 manifest_leaves_out(const char *path)
 {

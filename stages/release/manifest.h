@@ -34,8 +34,6 @@ bool json_write(const char *path, const json_t *j, struct err *e);
 json_t *manifest_load(const char *dir, struct err *e);
 /* The entry of the file PATH, or NULL; borrowed. */
 json_t *manifest_file(const json_t *manifest, const char *path);
-/* The entry of the table NAME, or NULL; borrowed. */
-json_t *manifest_table(const json_t *manifest, const char *name);
 /* Is the file PATH (relative to the release) kept out of the manifest?  True
  * for the manifest itself, CHANGES.md and what begins with a dot. */
 bool manifest_leaves_out(const char *path);
