@@ -98,6 +98,9 @@ ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
 # make starts once more when it changed, and then takes all this as done.
 include $(BUILD)/inventory/shards.mk
 $(BUILD)/inventory/shards.mk: $(BIN)/settings $(BIN)/inventory $(if $(MAKE_RESTARTS),,FORCE)
+	@# What make wrote would be read as articles by the next run.
+	@raw=$$(realpath -m -- "$$RAW") || exit; for d in $(OUT) $(BUILD); do case $$(realpath -m -- $$d)/ in "$$raw"/*) \
+	    echo "make: $$d lies in RAW, '$$RAW'" >&2; exit 78 ;; esac; done
 	@mkdir -p $(BUILD)
 	@$(BIN)/settings -c pipeline.conf -o $(CONF) $(STAGES:%=-s %) $(GIVEN)
 	@scripts/digests $(CONF)/lexicon.sha256 $(LEXICON)

@@ -40,6 +40,11 @@ mkdir "$TMP/empty"
 scripts/run "RAW=$TMP/empty" "BUILD=$TMP/e.build" "OUT=$TMP/e" "VARIANT=$VARIANT" >"$TMP/.err" 2>&1; status=$?
 ok "an empty folder ends with a word (status $status)" grep -qE 'no files|not published' "$TMP/.err"
 ok "and no crash" test $status -lt 100
+for place in "OUT=$raw/out BUILD=$TMP/i.build" "OUT=$TMP/i BUILD=$raw/build" "OUT=$raw BUILD=$TMP/i.build"; do
+	exits 78 "what is written must not be read: ${place%%=*}" scripts/run "RAW=$raw/" $place "VARIANT=$VARIANT"
+	says "lies in RAW" "is told"
+done
+rm -rf "$raw/build"
 exits 73 "BUILD where nothing can be made" scripts/run "RAW=$raw" "BUILD=$raw/nothing.txt/x" "OUT=$TMP/x" "VARIANT=$VARIANT"
 
 # ---- a full disk, made of a limit on the size of files -------------------------
@@ -56,7 +61,7 @@ ok "ends with the same bytes" same_release "$TMP/full" "$TMP/clean"
 
 # ---- a tool that is not there ----------------------------------------------------
 mkdir "$TMP/bin"
-for tool in make sh sed mkdir flock find cat date uname rm mv cmp env pkg-config; do ln -s "$(command -v $tool)" "$TMP/bin/$tool"; done
+for tool in make sh sed mkdir flock find cat date uname rm mv cmp env pkg-config realpath; do ln -s "$(command -v $tool)" "$TMP/bin/$tool"; done
 PATH=$TMP/bin make "RAW=$raw" "BUILD=$TMP/t.build" "OUT=$TMP/t" "VARIANT=$VARIANT" >"$TMP/t.log" 2>&1
 ok "a missing tool stops the run" test $? -ne 0
 ok "and is named" grep -q 'sha256sum: not found' "$TMP/t.log"
