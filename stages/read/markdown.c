@@ -100,12 +100,23 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
 	return 0;
 }
 
+enum { OWN_TEXT = 16 };
+
 static int
 text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data)
 {
 	struct state *s = data;
-	bool inside = p >= s->a->raw.p && p < s->a->raw.p + s->a->raw.n;
+	const char *end = s->a->raw.p + s->a->raw.n;
+	bool inside = p >= s->a->raw.p && p < end;
 	uint32_t raw = inside ? (uint32_t)(p - s->a->raw.p) : s->last_end;
+
+	/* Where a text ends within a line md4c can put the end before the beginning and
+	 * tell of more than there is.  Its own texts (line end, indentation, U+FFFD)
+	 * are of OWN_TEXT bytes at most. */
+	if (inside && n > (MD_SIZE)(end - p))
+		n = (MD_SIZE)(end - p);
+	if (!inside && (n > OWN_TEXT || p == end))
+		return 0;
 
 	switch (type) {
 	case MD_TEXT_BR: case MD_TEXT_SOFTBR:
