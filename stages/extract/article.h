@@ -25,6 +25,8 @@ enum {
 	NAME_EVIDENCE       = 1 << 2,   /* ... but the article makes its sense clear */
 	NAME_INITIAL        = 1 << 3,   /* stands where every word is capitalised */
 	NAME_COMPOUND       = 1 << 4,   /* a known name made longer by capitalised words */
+	NAME_COMMON         = 1 << 9,   /* all its words are words of everybody's */
+	NAME_CAPITAL        = 1 << 8,   /* an ambiguous form, capitalised where an ordinary word is not */
 	NAME_PERSON         = 1 << 6,   /* begins with a first name */
 	NAME_SITE           = 1 << 7,   /* "X Engineering", "X Tech Blog" */
 	NAME_LOWER          = 1 << 5    /* an ambiguous technology, written as an ordinary word is */

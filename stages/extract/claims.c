@@ -7,7 +7,7 @@
 #include "years.h"
 
 const char *const frame_rule_names[N_FRAME_RULES] = {
-	"frame_list", "frame_section", "frame_table", "frame_label", "same_sentence", "frame_mention"
+	"frame_list", "frame_section", "frame_table", "frame_label", "same_sentence", "frame_mention", "frame_entry"
 };
 
 struct str
@@ -37,7 +37,7 @@ term_prior(enum term t)
 double
 rule_prior(const struct vocabulary *v, size_t i)
 {
-	static const double priors[N_FRAME_RULES] = { 2.5, 2.5, 2.5, 1.5, 0, 0.3 };
+	static const double priors[N_FRAME_RULES] = { 2.5, 2.5, 2.5, 1.5, 0, 0.3, 0.5 };
 
 	return i < v->n_rule_names ? v->rule_prior[i] : priors[i - v->n_rule_names];
 }
@@ -54,6 +54,46 @@ new_candidate(struct candidates *out)
 	out->at = xgrow(out->at, &out->cap, out->n + 1, sizeof *out->at);
 	out->at[out->n] = (struct candidate){ 0 };
 	return &out->at[out->n++];
+}
+
+/* The item that holds M, or -1. */
+static int
+item_of(const struct context *x, const struct mention *m)
+{
+	for (size_t i = 0; i < x->n_items; i++) {
+		const struct mention *first = x->b->mention + x->item[i].first;
+		if (x->item[i].n && m >= first && m < first + x->item[i].n)
+			return (int)i;
+	}
+	return -1;
+}
+
+/* The item that stands for an adopter who is not named: we, they, the company. */
+static int
+item_of_pronoun(const struct context *x, enum binding binding, int technology)
+{
+	classes want = binding == BIND_WE ? x->c.we | x->c.ours : binding == BIND_PRONOUN ?
+	    x->c.they | x->c.it | x->c.company | x->c.ours : 0;
+	int found = -1;
+
+	for (int i = 0; i < (int)x->n_items; i++)
+		if ((x->item[i].classes & want) && (found < 0 || i < technology))
+			found = i;
+	return found;
+}
+
+static void
+set_relation(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	int t = item_of(x, technology), a = item_of(x, adopter);
+
+	if (a < 0)
+		a = item_of_pronoun(x, c->binding, t);
+	if (t >= 0)
+		relation_of(&c->relation, x->v, x->item, (int)x->n_items, a == t ? -1 : a, t, x->b->text, &x->b->tokens);
+	c->relation.at[PLACE_sentence_before] = x->before;
+	c->relation.at[PLACE_sentence_after] = x->after;
+	c->relation.at[PLACE_heading] = x->heading;
 }
 
 /* The sentence's candidate for the pair and status, made when it is new. */
@@ -83,13 +123,16 @@ context_add(struct context *x, const struct who *who, const struct mention *adop
 	c->block = c->block_to = x->block;
 	c->start = t[x->from].start;
 	c->end = t[x->to - 1].end;
+	c->from = x->from;
+	c->to = x->to;
+	c->adopter_mention = adopter;
+	c->technology_mention = technology;
 	terms_of_adopter(x, c, adopter);
 	terms_of_technology(x, c, technology, listed);
 	terms_of_setting(x, c);
 	terms_of_sentence(x, c, who, adopter, technology);
-	years_of(x->b, x->from, x->to, x->v, status, &c->since, &c->until);
-	purpose_of(x->purposes, x->block, x->from, x->to, adopter, technology, &c->purposes);
-	c->use_cases = purposes_best(&c->purposes);
+	terms_of_article(x, c, adopter, technology);
+	set_relation(x, c, adopter, technology);
 	return c;
 }
 
@@ -169,52 +212,113 @@ context_claim(struct context *x, const struct mention *adopter, enum binding bin
 		rule_set_add(&c->rules, x->v->n_rule_names + (size_t)rule);
 }
 
-/* A name that may be bound without a rule: known, or told more than once. */
+/* Of one sentence without rules at most so many pairs are looked at. */
+#define MAX_PAIRS 256
+
+/* A name that may be bound without a rule: a single word whose capital only its
+ * place may have caused, and that stands nowhere else, is none. */
 static bool
 believable(const struct mention *m)
 {
-	return name_known(&m->name) || (m->flags & NAME_COMPOUND) || m->to - m->from >= 2 || m->count >= 2;
+	return name_known(&m->name) || m->to - m->from >= 2 || m->count >= 2 || !(m->flags & NAME_INITIAL) ||
+	    (m->flags & NAME_COMPOUND);
 }
 
-/* Where no rule binds them: every adopter and every technology of a sentence,
- * and a technology without any adopter beside it with whom the text is about.
- * The score decides. */
+/* An unknown technology needs company that is known, a shape, or a word before it that tells of use. */
+static bool
+believable_technology(const struct context *x, const struct mention *m)
+{
+	classes before = m->from > x->from ? frame_classes(x->v, x->b, m->from - 1) : 0;
+
+	if (name_known(&m->name) || beside_known(x, m) || looks_like_tool(x, m))
+		return true;
+	return !(m->flags & NAME_INITIAL) && ((before & (x->c.use | x->c.adopt | x->c.leave)) ||
+	    ((before & x->c.tech_prep) && (x->all & (x->c.use | x->c.built | x->c.verb | x->c.adopt | x->c.moveto))));
+}
+
+/* The statuses that the words of the sentence, or those around it, make possible. */
+static void
+note_statuses(struct context *x)
+{
+	uint64_t beside = x->after | x->heading, all = relation_signs(x->v, x->all);
+	uint64_t left = SIGN_BIT(leave) | SIGN_BIT(replace) | SIGN_BIT(move) | SIGN_BIT(move_to) | SIGN_BIT(was_using) |
+	    SIGN_BIT(took_place) | SIGN_BIT(gave_way);
+	uint64_t made = SIGN_BIT(create) | SIGN_BIT(created_at) | SIGN_BIT(maker) | SIGN_BIT(offer) | SIGN_BIT(possessive) |
+	    SIGN_BIT(our) | SIGN_BIT(build);
+
+	x->possible[STATUS_USES] = true;
+	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not)));
+	x->possible[STATUS_CONSIDERED] = (all | beside) & SIGN_BIT(consider);
+	x->possible[STATUS_CREATED] = (all & made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
+	    (all & (SIGN_BIT(from) | SIGN_BIT(by))));
+}
+
+static void
+add_pair(struct context *x, const struct who *who, const struct mention *technology, size_t listed, int rule)
+{
+	bool fresh;
+
+	for (int s = 0; s < N_STATUS && x->out->n - x->first < MAX_PAIRS; s++) {
+		if (!x->possible[s])
+			continue;
+		struct candidate *c = context_add(x, who, who->m, technology, listed, (enum status)s, &fresh);
+		if (c && fresh)
+			rule_set_add(&c->rules, x->v->n_rule_names + (size_t)rule);
+	}
+}
+
+/* Every technology of the sentence with WHO. */
+static void
+add_pairs(struct context *x, const struct who *who, int rule)
+{
+	size_t n;
+	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+
+	for (size_t i = 0; who->m && i < n; i++)
+		if (name_can_be_used(x->v, &m[i]) && believable_technology(x, &m[i]))
+			add_pair(x, who, &m[i], 1 + beside_known(x, &m[i]), rule);
+}
+
+/* Whatever the rules say: every adopter of a sentence, and whom the text around
+ * it may be about, with every technology.  The score decides. */
 static void
 by_place(struct context *x)
 {
-	struct who who = who_implied(x);
-	bool named = false, we = (x->all & x->c.we) != 0;
+	const struct scope *s = context_scope(x);
+	size_t n;
+	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+	struct who who;
 
-	for (size_t i = 0; i < x->n_items; i++) {
-		const struct item *a = &x->item[i];
-		if (!(a->flags & ITEM_ADOPTER))
-			continue;
-		named |= x->b->mention[a->first].name.org >= 0 && !(a->flags & ITEM_TECHNOLOGY);
-		for (size_t k = 0; k < x->n_items; k++)
-			for (uint32_t j = 0; (x->item[k].flags & ITEM_TECHNOLOGY) && j < x->item[k].n && a->n * x->item[k].n < 400; j++)
-				for (uint32_t h = 0; h < a->n; h++) {
-					const struct mention *m = &x->b->mention[a->first + h];
-					const struct mention *t = &x->b->mention[x->item[k].first + j];
-					if (believable(m) && name_known(&t->name) && k != i)
-						context_claim(x, m, BIND_NAMED, t, FRAME_SAME);
-				}
-	}
-	if (we)
-		who = who_first_person(x);
-	else if (x->n_items && (x->item[0].flags & ITEM_PRONOUN))
-		who = who_third_person(x);
-	if (!who.m || (named && !we))
-		return;
-	for (size_t k = 0; k < x->n_items; k++)
-		for (uint32_t j = 0; (x->item[k].flags & ITEM_TECHNOLOGY) && j < x->item[k].n; j++) {
-			const struct mention *t = &x->b->mention[x->item[k].first + j];
-			bool fresh;
-			if (!name_known(&t->name) && x->item[k].n < 2)
-				continue;
-			struct candidate *c = context_add(x, &who, who.m, t, x->item[k].n, STATUS_USES, &fresh);
-			if (c)
-				rule_set_add(&c->rules, x->v->n_rule_names + FRAME_MENTION);
+	note_statuses(x);
+	for (size_t i = 0; i < n; i++)
+		if (name_can_adopt(x->v, &m[i]) && believable(&m[i])) {
+			who = (struct who){ &m[i], BIND_NAMED, "named" };
+			add_pairs(x, &who, FRAME_SAME);
 		}
+	if (x->all & (x->c.we | x->c.ours)) {
+		who = who_first_person(x);
+		add_pairs(x, &who, FRAME_MENTION);
+	}
+	if (x->all & (x->c.they | x->c.it | x->c.company | x->c.ours)) {
+		who = who_third_person(x);
+		add_pairs(x, &who, FRAME_MENTION);
+	}
+	who = who_implied(x);
+	add_pairs(x, &who, FRAME_MENTION);
+	who = (struct who){ x->f->entry[x->block].name, BIND_ENTRY, "entry" };
+	add_pairs(x, &who, FRAME_MENTION);
+	who = (struct who){ x->subject, BIND_SUBJECT, "subject" };
+	add_pairs(x, &who, FRAME_MENTION);
+	who = (struct who){ s->named, BIND_HEADING, "heading" };
+	add_pairs(x, &who, FRAME_MENTION);
+	for (size_t i = 0; i < x->n_recent && i < 3; i++) {
+		who = (struct who){ x->recent[i].m, BIND_RECENT, "recent" };
+		add_pairs(x, &who, FRAME_MENTION);
+	}
+	for (size_t i = 0; i < x->f->n_guesses; i++) {
+		who = (struct who){ &x->f->guess[i].m, BIND_COMPANY, "company" };
+		add_pairs(x, &who, FRAME_MENTION);
+	}
 }
 
 /* A rule of another status on the same pair speaks against. */
@@ -289,6 +393,17 @@ note_misses(struct context *x, size_t before)
 	    x->b->tokens.at[x->from].start, x->b->tokens.at[x->to - 1].end, reason };
 }
 
+/* The signs of single words in the sentence S of B. */
+static uint64_t
+word_signs(const struct context *x, const struct block *b, const struct sentence *s)
+{
+	classes bits = 0;
+
+	for (uint32_t i = s->from; i < s->to; i++)
+		bits |= frame_classes(x->v, b, i);
+	return relation_signs(x->v, bits);
+}
+
 static void
 read_sentence(struct context *x, const struct sentence *s)
 {
@@ -296,6 +411,7 @@ read_sentence(struct context *x, const struct sentence *s)
 
 	x->from = s->from;
 	x->to = s->to;
+	x->n_sentences++;
 	block_mentions(x->b, s->from, s->to, &n);
 	if (n == 0)
 		return;
@@ -305,12 +421,45 @@ read_sentence(struct context *x, const struct sentence *s)
 		technology = x->item[i].flags & ITEM_TECHNOLOGY;
 	x->first = x->out->n;
 	if (technology) {
+		x->sentence = (size_t)(s - x->b->sentence);
+		x->before = x->sentence > 0 ? word_signs(x, x->b, s - 1) : 0;
+		x->after = x->sentence + 1 < x->b->n_sentences ? word_signs(x, x->b, s + 1) : 0;
 		by_rules(x);
 		by_place(x);
 		note_other_rules(x);
 		note_misses(x, before);
 	}
 	note_subject(x);
+	setting_note_recent(x);
+}
+
+/* The signs of single words of a text that stands apart: a column's header. */
+static uint64_t
+signs_of_text(const struct context *x, struct str text)
+{
+	struct tokens t = tokens_of(text, x->a->arena);
+	const uint32_t *values;
+	size_t n;
+	classes bits = 0;
+
+	for (size_t i = 0; i < t.n; i++)
+		if (phrases_longest(x->v->words, &t, i, t.n, &values, &n))
+			for (size_t k = 0; k < n; k++)
+				bits |= (classes)1 << values[k];
+	return relation_signs(x->v, bits);
+}
+
+/* The signs of the heading above the block. */
+static void
+note_heading(struct context *x)
+{
+	const struct block *h = x->b->parent ? article_block(x->a, x->b->parent) : NULL;
+
+	x->heading = 0;
+	for (size_t k = 0; h && k < h->n_sentences; k++)
+		x->heading |= word_signs(x, h, &h->sentence[k]);
+	if (x->b->kind == BLOCK_CELL)
+		x->heading |= signs_of_text(x, x->b->header);
 }
 
 static void
@@ -349,6 +498,7 @@ set_classes(struct context *x)
 	x->c.object = vocabulary_class(v, "OBJECT");
 	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");
+	x->c.leave = vocabulary_class(v, "LEAVE") | vocabulary_class(v, "REPLACE");
 }
 
 void
@@ -358,9 +508,9 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 	struct context *x = xcalloc(1, sizeof *x);
 	uint32_t section = 0;
 
-	*x = (struct context){ .a = a, .f = f, .v = v, .out = out, .misses = misses,
-	    .purposes = purpose_reader(a, v) };
+	*x = (struct context){ .a = a, .f = f, .v = v, .out = out, .misses = misses };
 	set_classes(x);
+	setting_of_article(x);
 	out->n = misses->n = 0;
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x->b = &a->block[i];
@@ -370,11 +520,31 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		if (x->b->kind == BLOCK_HEADING || x->b->parent != section || x->b->kind == BLOCK_ITEM)
 			x->subject = NULL;
 		section = x->b->kind == BLOCK_HEADING ? x->b->no : x->b->parent;
+		note_heading(x);
+		x->block_first = NULL;
+		x->block_others = false;
 		for (size_t k = 0; k < x->b->n_sentences; k++)
 			read_sentence(x, &x->b->sentence[k]);
 		frames_lists(x);
 		frames_labels(x);
 		frames_tables(x);
+		frames_entries(x);
 	}
+	terms_of_all(a, v, out);
 	free(x);
+}
+
+void
+claims_detail(const struct article *a, const struct vocabulary *v, struct candidates *c, double floor)
+{
+	struct purpose_reader *purposes = purpose_reader(a, v);
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct candidate *one = &c->at[i];
+		if (one->confidence < floor)
+			continue;
+		years_of(&a->block[one->block], one->from, one->to, v, one->status, &one->since, &one->until);
+		purpose_of(purposes, one->block, one->from, one->to, one->adopter_mention, one->technology_mention, &one->purposes);
+		one->use_cases = purposes_best(&one->purposes);
+	}
 }

@@ -6,10 +6,10 @@
 
 #include "frame.h"
 #include "purpose.h"
-#include "rules.h"
+#include "relation.h"
 
 /* How the adopter of a candidate was found. */
-enum binding { BIND_NAMED, BIND_WE, BIND_PRONOUN, BIND_SECTION, BIND_LABEL, BIND_COMPANY, BIND_CELL, N_BINDINGS };
+enum binding { BIND_NAMED, BIND_WE, BIND_PRONOUN, BIND_SECTION, BIND_LABEL, BIND_COMPANY, BIND_CELL, BIND_SUBJECT, BIND_HEADING, BIND_RECENT, BIND_ENTRY, N_BINDINGS };
 
 /* Terms of the score; each has a weight in claims.weights, as has each rule. */
 enum term {
@@ -36,14 +36,17 @@ struct candidate {
 	enum binding   binding;
 	uint32_t       block, block_to; /* indexes of the evidence's blocks */
 	uint32_t       start, end;      /* bytes: in block, and in block_to */
+	uint32_t       from, to;        /* tokens of the sentence */
+	const struct mention *adopter_mention, *technology_mention;    /* the article's */
 	struct str     cue;
 	struct str     path;            /* how the adopter was bound */
-	struct purposes purposes;       /* what this sentence tells, then all of the claim's */
+	struct purposes purposes;       /* what this sentence tells (claims_detail), then all of the claim's */
 	uint32_t       use_cases;       /* a bit per use case of the lexicon: the best of them */
 	int            since, until;
 	uint32_t       move;            /* candidates of one move share it; 0 = none */
 	bool           vendor;
 	float          term[N_TERMS];
+	struct relation relation;
 	double         confidence;
 };
 
@@ -61,9 +64,11 @@ struct misses { struct miss *at; size_t n, cap; };
  * the same claim. */
 void claims_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     struct candidates *out, struct misses *misses);
+/* Fill in purposes and years of those candidates of A that are as sure as FLOOR. */
+void claims_detail(const struct article *a, const struct vocabulary *v, struct candidates *c, double floor);
 
 /* Names of the frames' own rules, behind the rules of the file. */
-#define N_FRAME_RULES 6
+#define N_FRAME_RULES 7
 extern const char *const frame_rule_names[N_FRAME_RULES];
 /* The name of rule I. */
 struct str rule_name(const struct vocabulary *v, size_t i);

@@ -10,7 +10,11 @@
 #define MAX_ITEMS 400
 
 /* The frames' own rules, in the order of frame_rule_names. */
-enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_MENTION };
+enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_MENTION, FRAME_ENTRY };
+
+/* An adopter that was named before, and where last. */
+struct recent { const struct mention *m; size_t sentence; uint32_t block; bool subject; };
+#define MAX_RECENT 8
 
 struct context {
 	const struct article    *a;
@@ -18,7 +22,6 @@ struct context {
 	const struct vocabulary *v;
 	struct candidates       *out;
 	struct misses           *misses;
-	struct purpose_reader   *purposes;
 	const struct block      *b;
 	uint32_t                 block, from, to;       /* index; the sentence's tokens */
 	struct item              item[MAX_ITEMS];
@@ -26,8 +29,18 @@ struct context {
 	classes                  all;                   /* of the sentence */
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;
+	struct recent            recent[MAX_RECENT];    /* the last one first, each name once */
+	size_t                   n_recent, n_sentences; /* ...; sentences read */
+	const struct mention    *block_first;           /* the first adopter that the block named, or NULL */
+	bool                     block_others;          /* ... and it named others behind it */
 	size_t                   first;                 /* of this sentence's candidates */
-	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, oblique, object, verb, order, tool, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
+	bool                     possible[N_STATUS];    /* for pairs that no rule binds */
+	size_t                   sentence;              /* index in its block */
+	uint64_t                 before, after, heading;        /* signs of the sentences beside it, of the heading above */
+	unsigned                 n_technologies, n_adopters;    /* mentions of the article */
+	size_t                   n_words;               /* likewise */
+	float                    first_person;          /* part of its sentences */
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, leave, oblique, object, verb, order, tool, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
 };
 
 /* The same thing: one lexicon entry, or one name. */
@@ -68,6 +81,19 @@ void terms_of_sentence(const struct context *x, struct candidate *c, const struc
     const struct mention *adopter, const struct mention *technology);
 void terms_of_match(const struct context *x, struct candidate *c, const struct match *m, bool fresh);
 bool ends_with_question(const struct context *x);
+/* Is M written as tools are: camel case, .js, followed by framework, library? */
+/* Is M a member of a list in which a known technology stands? */
+bool beside_known(const struct context *x, const struct mention *m);
+bool looks_like_tool(const struct context *x, const struct mention *m);
+
+/* setting.c: what is known of the article before its sentences are read; the
+ * terms of C that come from it; those that come from all candidates together. */
+void setting_of_article(struct context *x);
+void terms_of_article(const struct context *x, struct candidate *c, const struct mention *adopter,
+    const struct mention *technology);
+/* Note the adopters of the sentence that was read. */
+void setting_note_recent(struct context *x);
+void terms_of_all(const struct article *a, const struct vocabulary *v, struct candidates *all);
 
 /* claims.c: the sentence's candidate for the pair and status, made when it is
  * new (*FRESH); NULL where adopter and technology are one.  context_claim() adds
@@ -81,5 +107,7 @@ void context_claim(struct context *x, const struct mention *adopter, enum bindin
 void frames_lists(struct context *x);
 void frames_labels(struct context *x);
 void frames_tables(struct context *x);
+/* An entry's name with the technology that the heading, the title, or all of the page is about. */
+void frames_entries(struct context *x);
 
 #endif

@@ -39,6 +39,16 @@ frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *ar
 	b->word_classes = all;
 }
 
+bool
+frame_all_common(const struct vocabulary *v, const struct block *b, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (!(b->tokens.at[i].flags & TOKEN_MARK) && ((b->tokens.at[i].flags & (TOKEN_MIXED | TOKEN_CAPS)) ||
+		    !(frame_classes(v, b, i) & v->common)))
+			return false;
+	return true;
+}
+
 /* All classes of words and phrases in the tokens [from, to) of B. */
 static classes
 classes_in(const struct vocabulary *v, const struct block *b, size_t from, size_t to)
@@ -372,12 +382,14 @@ count_voices(struct framer *r)
 
 /* ---- scopes ------------------------------------------------------------ */
 
-struct open_heading { const struct block *b; const struct mention *adopter, *topic; size_t n_topics; };
+struct open_heading { const struct block *b; const struct mention *adopter, *topic, *named; size_t n_topics; };
 
 static void
 scope_of_headings(struct scope *s, const struct open_heading *open, size_t n)
 {
 	for (size_t k = n; k-- > 0;) {
+		if (!s->named)
+			s->named = open[k].named;
 		if (!s->adopter && open[k].adopter) {
 			s->adopter = open[k].adopter;
 			s->adopter_block = open[k].b;
@@ -391,6 +403,16 @@ scope_of_headings(struct scope *s, const struct open_heading *open, size_t n)
 	}
 }
 
+/* The first name of a heading that may be an adopter's, believed or not. */
+static const struct mention *
+heading_name(const struct framer *r, const struct block *b)
+{
+	for (size_t k = 0; k < b->n_mentions; k++)
+		if (name_can_adopt(r->v, &b->mention[k]) && (b->mention[k].name.org >= 0 || b->mention[k].name.tech < 0))
+			return &b->mention[k];
+	return NULL;
+}
+
 static size_t
 open_heading(struct framer *r, const struct block *b, struct open_heading *open, size_t n)
 {
@@ -400,6 +422,7 @@ open_heading(struct framer *r, const struct block *b, struct open_heading *open,
 		n--;
 	open[n] = (struct open_heading){ .b = b };
 	open[n].adopter = heading_adopter(r, b);
+	open[n].named = heading_name(r, b);
 	if (!open[n].adopter)
 		open[n].n_topics = heading_topic(r, b, &open[n].topic);
 	r->listing_page |= open[n].n_topics > 0;
@@ -564,6 +587,16 @@ read_title(struct framer *r)
 	}
 }
 
+static void
+note_entry_share(struct framer *r)
+{
+	size_t n = 0;
+
+	for (size_t i = FIRST_TEXT_BLOCK; i < r->a->n_blocks; i++)
+		n += r->f->entry[i].name && r->f->entry[i].distance == 0;
+	r->f->entry_share = (float)n / (float)(r->a->n_blocks - FIRST_TEXT_BLOCK + 1);
+}
+
 struct frame *
 frame_of(const struct article *a, const struct vocabulary *v)
 {
@@ -586,5 +619,8 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	note_cards(&r);
 	find_company(&r);
 	read_title(&r);
+	guesses_find(a, v, r.f);
+	r.f->entry = entries_of(a, v);
+	note_entry_share(&r);
 	return r.f;
 }

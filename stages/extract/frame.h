@@ -7,6 +7,7 @@
 #ifndef USEDBY_FRAME_H
 #define USEDBY_FRAME_H
 
+#include "entries.h"
 #include "names.h"
 
 struct scope {
@@ -16,10 +17,19 @@ struct scope {
 	const struct mention *topic;    /* users of it are listed here, or NULL */
 	size_t                n_topics;
 	const struct block   *topic_block;
+	const struct mention *named;    /* the first name of the nearest heading that has one, or NULL */
 };
+
+/* Whose article it may be, the likeliest first. */
+struct guess { struct mention m; double score; bool titled; };
+#define MAX_GUESSES 4
 
 struct frame {
 	struct scope  *scope;           /* by block index */
+	struct entry  *entry;           /* by block index */
+	float          entry_share;     /* part of the blocks that begin one */
+	struct guess   guess[MAX_GUESSES];
+	size_t         n_guesses;
 	struct mention company;         /* whose post or case study it is ... */
 	bool           has_company;
 	bool           strong_company;  /* by far, not by a little */
@@ -35,6 +45,9 @@ struct frame {
 	size_t         n_title_techs;
 };
 
+/* guesses.c: fill F's guesses. */
+void guesses_find(const struct article *a, const struct vocabulary *v, struct frame *f);
+
 /* The result lives in A's arena. */
 struct frame *frame_of(const struct article *a, const struct vocabulary *v);
 
@@ -44,6 +57,8 @@ const struct mention *frame_label(const struct vocabulary *v, const struct block
 /* The bits of the classes of B's token I, as a single word.  They are looked up
  * once where frame_note_classes() was called for B. */
 classes frame_classes(const struct vocabulary *v, const struct block *b, size_t i);
+/* Are all words of B's tokens [from, to) in the class COMMON? */
+bool frame_all_common(const struct vocabulary *v, const struct block *b, size_t from, size_t to);
 void frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *arena);
 
 #endif

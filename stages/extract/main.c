@@ -86,15 +86,18 @@ name_of(const struct mention *m)
 static void
 print_frames(const struct article *a, const struct frame *f)
 {
-	printf("%.*s: company %.*s%s%s%s%s, topic %.*s\n", STR_ARG(a->source),
+	printf("%.*s: company %.*s%s%s%s%s, topic %.*s, guesses", STR_ARG(a->source),
 	    STR_ARG(name_of(f->has_company ? &f->company : NULL)), f->strong_company ? " (strong)" : "",
 	    f->own_voice ? ", own voice" : "", f->many_adopters ? ", a section per adopter" : "", f->advice ? ", advice" : "",
 	    STR_ARG(name_of(f->title_tech)));
+	for (size_t i = 0; i < f->n_guesses; i++)
+		printf(" [%.*s %.2f]", STR_ARG(name_of(&f->guess[i].m)), f->guess[i].score);
+	putchar('\n');
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
 		const struct scope *s = &f->scope[i];
-		printf("  %u kind %d level %u adopter %.*s users of %.*s |", b->no, b->kind, b->level,
-		    STR_ARG(name_of(s->adopter)), STR_ARG(name_of(s->topic)));
+		printf("  %u kind %d level %u adopter %.*s users of %.*s entry %.*s |", b->no, b->kind, b->level,
+		    STR_ARG(name_of(s->adopter)), STR_ARG(name_of(s->topic)), STR_ARG(name_of(f->entry[i].name)));
 		for (size_t k = 0; k < b->n_mentions; k++) {
 			const struct mention *m = &b->mention[k];
 			printf(" [%.*s%s%s%s]", STR_ARG(m->name.text), m->name.tech >= 0 ? " T" : "", m->name.org >= 0 ? " O" : "",
@@ -112,7 +115,7 @@ struct work {
 };
 
 static void
-one_article(struct article *a, const struct vocabulary *v, const struct weights *w, struct work *k,
+one_article(struct article *a, const struct vocabulary *v, const struct model *m, struct work *k,
     struct output *o, const struct opts *opt)
 {
 	names_find(a, v);
@@ -126,7 +129,9 @@ one_article(struct article *a, const struct vocabulary *v, const struct weights 
 		print_candidates(a, v, &k->claims);
 		return;
 	}
-	score_candidates(&k->claims, w);
+	score_candidates(&k->claims, v, m);
+	claims_detail(a, v, &k->claims, OUTPUT_FLOOR);
+	score_join(&k->claims, v);
 	metrics_find(a, f, v, &k->claims, &k->metrics);
 	output_claims(o, a, f, &k->claims);
 	output_weak(&k->claims, &k->misses);
@@ -136,7 +141,7 @@ one_article(struct article *a, const struct vocabulary *v, const struct weights 
 }
 
 static bool
-loop(const struct opts *opt, const struct vocabulary *v, const struct weights *w, struct input *in,
+loop(const struct opts *opt, const struct vocabulary *v, const struct model *m, struct input *in,
     struct output *o, struct err *e)
 {
 	struct work k = { 0 };
@@ -145,7 +150,7 @@ loop(const struct opts *opt, const struct vocabulary *v, const struct weights *w
 	size_t n = 0;
 
 	while ((got = input_next(in, &a, &k.arena, e)) > 0) {
-		one_article(&a, v, w, &k, o, opt);
+		one_article(&a, v, m, &k, o, opt);
 		if (++n % 1000 == 0)
 			log_progress("%zu articles", n);
 	}
@@ -162,8 +167,8 @@ static bool
 run(const struct opts *opt, struct err *e)
 {
 	struct account account;
-	struct weights w = { 0 };
-	struct output o = { .account = opt->candidates || opt->frames ? NULL : &account, .w = &w };
+	struct model m = { 0 };
+	struct output o = { .account = opt->candidates || opt->frames ? NULL : &account, .m = &m };
 	struct conf conf;
 	struct input *in = NULL;
 	struct vocabulary *v = NULL;
@@ -179,19 +184,19 @@ run(const struct opts *opt, struct err *e)
 		return printed && cli_flush(e);
 	}
 	bool ok = (!opt->settings || conf_load(&conf, opt->settings, e))
-	    && (v = vocabulary_load(opt->lexicon, e)) && weights_load(&w, opt->lexicon, v, e)
+	    && (v = vocabulary_load(opt->lexicon, e)) && model_load(&m, opt->lexicon, v, e)
 	    && (in = input_open(opt->in, e));
 	o.v = v;
 	if (ok && (opt->candidates || opt->frames)) {
 		if (opt->candidates)
 			print_header();
-		ok = loop(opt, v, &w, in, &o, e) && cli_flush(e);
+		ok = loop(opt, v, &m, in, &o, e) && cli_flush(e);
 	} else if (ok)
-		ok = output_open(&o, opt->out, e) && loop(opt, v, &w, in, &o, e) && account_write(&account, opt->out, e)
+		ok = output_open(&o, opt->out, e) && loop(opt, v, &m, in, &o, e) && account_write(&account, opt->out, e)
 		    && output_commit(&o, e);
 	output_close(&o);
 	input_close(in);
-	weights_release(&w);
+	model_release(&m);
 	vocabulary_free(v);
 	conf_release(&conf);
 	return ok;

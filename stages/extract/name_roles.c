@@ -25,7 +25,7 @@ name_can_be_used(const struct vocabulary *v, const struct mention *m)
 	if (m->flags & (NAME_PERSON | NAME_SITE))
 		return false;
 	if (m->name.tech >= 0)
-		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);
+		return !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & (NAME_EVIDENCE | NAME_CAPITAL));
 	if (m->name.org >= 0) {
 		struct str sector = v->lexicon->entry[LEXICON_ORGANISATIONS][m->name.org].sector;
 		return str_eq(sector, STR("software")) || str_eq(sector, STR("security")) || str_eq(sector, STR("internet")) ||

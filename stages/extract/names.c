@@ -13,7 +13,7 @@ struct finder {
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
-	classes                  start_word, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, called, legal;
+	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, called, legal;
 };
 
 static classes
@@ -25,6 +25,8 @@ classes_at(const struct finder *f, size_t i)
 static void
 push(struct finder *f, struct mention m)
 {
+	if (frame_all_common(f->v, f->b, m.from, m.to))
+		m.flags |= NAME_COMMON;
 	if (f->n == f->cap) {
 		size_t cap = f->cap ? f->cap * 2 : 16;
 		struct mention *more = arena_array(f->a->arena, cap, sizeof *more);
@@ -267,6 +269,15 @@ is_technology(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "St Brannock's Hospital": 's, and then what such names end with. */
+static bool
+is_possessive_of(const struct finder *f, size_t i)
+{
+	struct str s = token_text(f->b->text, &f->b->tokens.at[i]);
+
+	return (str_eq(s, STR("'s")) || str_eq(s, STR("\u2019s"))) && is_capital(f, i + 1) && (classes_at(f, i + 1) & f->house);
+}
+
 /* The end of the capitalised run that begins at I, exclusive. */
 static size_t
 run_end(const struct finder *f, size_t i)
@@ -283,10 +294,12 @@ run_end(const struct finder *f, size_t i)
 			    ((classes_at(f, end) & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
 				break;
 			if (is_technology(f, end) || (f->b->kind != BLOCK_HEADING && (classes_at(f, end) & f->start_word) &&
-			    !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS))))
+			    !(classes_at(f, end) & f->tail) && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS))))
 				break;
 			end++;
-		} else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
+		} else if (end + 1 < t->n && is_possessive_of(f, end))
+			end += 2;
+		else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
 			end += 2;
 		else
 			break;
@@ -417,7 +430,8 @@ extend_known(struct finder *f)
 	bool owned = !(m->flags & NAME_ORG_AMBIGUOUS);
 	m->base_org = owned ? m->name.org : -1;
 	m->to = (uint32_t)end;
-	m->flags = (m->flags & NAME_INITIAL) | (owned ? NAME_COMPOUND : 0u);
+	m->flags = (m->flags & NAME_INITIAL) | (owned ? NAME_COMPOUND : 0u) |
+	    (frame_all_common(f->v, f->b, m->from, end) ? NAME_COMMON : 0u);
 	struct str text = span(f, m->from, end);
 	m->name = (struct name){ text, key_of(text), -1, -1 };
 }
@@ -543,9 +557,13 @@ static void
 weigh_neighbours(struct finder *f, struct block *b)
 {
 	f->b = b;
-	for (size_t i = 0; i < b->n_mentions; i++)
-		if (near_evidence(f, &b->mention[i]))
-			b->mention[i].flags |= NAME_EVIDENCE;
+	for (size_t i = 0; i < b->n_mentions; i++) {
+		struct mention *m = &b->mention[i];
+		if (near_evidence(f, m))
+			m->flags |= NAME_EVIDENCE;
+		else if (!(m->flags & (NAME_LOWER | NAME_INITIAL)) && m->name.text.n > 1 && is_capital(f, m->from) && !beside_capital(f, m))
+			m->flags |= NAME_CAPITAL;
+	}
 	/* A list lends its certainty to its members, in both directions. */
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t k = 0; k + 1 < b->n_mentions; k++) {
@@ -600,6 +618,8 @@ names_find(struct article *a, const struct vocabulary *v)
 	struct finder f = { .a = a, .v = v };
 
 	f.start_word = vocabulary_class(v, "START_WORD");
+	f.tail = vocabulary_class(v, "NAME_TAIL");
+	f.house = vocabulary_class(v, "HOUSE");
 	f.infix = vocabulary_class(v, "NAME_INFIX");
 	f.not_name = vocabulary_class(v, "NOT_NAME");
 	f.tech_noun = vocabulary_class(v, "TECH_NOUN");

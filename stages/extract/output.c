@@ -117,14 +117,11 @@ score_terms(const struct output *o, const struct candidate *c, struct arena *are
 {
 	struct buf b = { 0 };
 
-	score_explain(&b, c, o->v, o->w);
+	score_explain(&b, c, o->v, o->m);
 	struct str kept = arena_str(arena, buf_str(&b));
 	buf_release(&b);
 	return kept;
 }
-
-/* Below this a candidate is no claim under any setting; it goes to the ledger instead. */
-#define FLOOR 0.05
 
 static const char *
 reason_of(const struct candidate *c)
@@ -144,7 +141,7 @@ output_weak(const struct candidates *c, struct misses *m)
 		for (j = i; j < c->n && c->at[j].block == best->block && c->at[j].start == c->at[i].start; j++)
 			if (c->at[j].confidence > best->confidence)
 				best = &c->at[j];
-		if (best->confidence >= FLOOR || best->adopter.org < 0 || best->technology.tech < 0 || best->binding != BIND_NAMED)
+		if (best->confidence >= OUTPUT_FLOOR || best->adopter.org < 0 || best->technology.tech < 0 || best->binding != BIND_NAMED)
 			continue;
 		m->at = xgrow(m->at, &m->cap, m->n + 1, sizeof *m->at);
 		m->at[m->n++] = (struct miss){ best->adopter, best->technology, best->block, best->start, best->end, reason_of(best) };
@@ -159,7 +156,7 @@ output_claims(struct output *o, const struct article *a, const struct frame *f, 
 
 	for (size_t i = 0; i < c->n; i++) {
 		const struct candidate *one = &c->at[i];
-		if (one->confidence < FLOOR)
+		if (one->confidence < OUTPUT_FLOOR)
 			continue;
 		n++;
 		const struct block *b = &a->block[one->block];

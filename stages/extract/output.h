@@ -9,10 +9,13 @@
 #include "metrics.h"
 #include "score.h"
 
+/* Below this a candidate is no claim under any setting; it goes to the ledger instead. */
+#define OUTPUT_FLOOR 0.05
+
 struct output {
 	struct sheet *claims, *metrics, *names, *misses;
 	const struct vocabulary *v;
-	const struct weights    *w;
+	const struct model      *m;
 	struct account          *account;
 };
 

@@ -135,3 +135,28 @@ frames_tables(struct context *x)
 	if (!any && context_scope(x)->topic)
 		context_claim(x, adopter, BIND_CELL, context_scope(x)->topic, FRAME_TABLE);
 }
+
+void
+frames_entries(struct context *x)
+{
+	const struct entry *e = &x->f->entry[x->block];
+	const struct mention *topic[] = { context_scope(x)->topic, x->f->title_tech, x->f->dominant };
+	struct who who = { e->name, BIND_ENTRY, "entry" };
+	bool fresh;
+
+	if (!e->name || e->distance > 0 || x->b->tokens.n == 0)
+		return;
+	whole_block(x);
+	for (int i = 0; i < 3; i++) {
+		bool again = false;
+		for (int k = 0; k < i; k++)
+			again |= topic[k] && topic[i] && same_name(&topic[k]->name, &topic[i]->name);
+		if (!topic[i] || again)
+			continue;
+		struct candidate *c = context_add(x, &who, who.m, topic[i], 1, STATUS_USES, &fresh);
+		if (c && fresh)
+			rule_set_add(&c->rules, x->v->n_rule_names + FRAME_ENTRY);
+		if (c)
+			c->term[TERM_topic_rank] = (float)(i + 1);
+	}
+}

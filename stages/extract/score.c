@@ -11,61 +11,156 @@
  * surest one; at most three do.  Cross-validated on the annotated articles. */
 #define SUPPORT 0.3
 
-static double *
-slot_of(struct weights *w, const struct vocabulary *v, struct str name)
+/* ---- features ---------------------------------------------------------- */
+
+static size_t
+rule_count(const struct vocabulary *v)
+{
+	return v->n_rule_names + N_FRAME_RULES;
+}
+
+size_t
+feature_count(const struct vocabulary *v)
+{
+	return N_TERMS + rule_count(v) + N_RELATIONS;
+}
+
+float
+feature_value(const struct vocabulary *v, const struct candidate *c, int feature)
+{
+	size_t i = (size_t)feature;
+
+	if (i < N_TERMS)
+		return c->term[i];
+	i -= N_TERMS;
+	if (i < rule_count(v))
+		return rule_set_has(&c->rules, i);
+	return relation_has(&c->relation, i - rule_count(v));
+}
+
+void
+feature_name(struct buf *b, const struct vocabulary *v, int feature)
+{
+	size_t i = (size_t)feature;
+
+	if (i < N_TERMS)
+		buf_addz(b, term_name((enum term)i));
+	else if (i - N_TERMS < rule_count(v))
+		buf_add(b, rule_name(v, i - N_TERMS));
+	else
+		relation_name(b, i - N_TERMS - rule_count(v));
+}
+
+static int
+feature_by_name(const struct vocabulary *v, struct str name)
 {
 	for (int i = 0; i < N_TERMS; i++)
 		if (str_eq(name, str_of(term_name((enum term)i))))
-			return &w->term[i];
-	for (size_t i = 0; i < v->n_rule_names; i++)
-		if (str_eq(name, v->rule_name[i]))
-			return &w->rule[i];
-	for (size_t i = 0; i < N_FRAME_RULES; i++)
-		if (str_eq(name, str_of(frame_rule_names[i])))
-			return &w->rule[v->n_rule_names + i];
+			return i;
+	for (size_t i = 0; i < rule_count(v); i++)
+		if (str_eq(name, rule_name(v, i)))
+			return (int)(N_TERMS + i);
+	int sign = relation_by_name(name);
+	return sign < 0 ? -1 : (int)(N_TERMS + rule_count(v)) + sign;
+}
+
+/* ---- the model --------------------------------------------------------- */
+
+static bool
+to_float(struct str s, float *out)
+{
+	double d;
+	bool ok = str_to_double(s, &d);
+
+	*out = (float)d;
+	return ok;
+}
+
+/* The row's node; FIRST is the index of its tree's root. */
+static const char *
+read_node(struct model *m, const struct vocabulary *v, const struct row *row)
+{
+	double tree, no, low = 0, high = 0;
+	struct node n = { .feature = -1 };
+
+	if (row->n != 7 || !str_to_double(row->field[0], &tree) || !str_to_double(row->field[1], &no) || !to_float(row->field[6], &n.value))
+		return "needs tree, node, feature, threshold, low, high, value";
+	if (no <= 0) {
+		if ((size_t)tree != m->n_trees)
+			return "trees must stand in order";
+		m->root = xgrow(m->root, &m->trees_cap, m->n_trees + 1, sizeof *m->root);
+		m->root[m->n_trees++] = (int)m->n;
+	}
+	if (m->n_trees == 0 || (size_t)tree != m->n_trees - 1 || (size_t)no != m->n - (size_t)m->root[m->n_trees - 1])
+		return "nodes must stand in order";
+	if (row->field[2].n) {
+		n.feature = feature_by_name(v, row->field[2]);
+		if (n.feature < 0)
+			return "unknown feature";
+		/* Children stand behind their parent, so every way ends. */
+		if (!to_float(row->field[3], &n.threshold) || !str_to_double(row->field[4], &low) ||
+		    !str_to_double(row->field[5], &high) || low <= no || high <= no || low > 1e6 || high > 1e6)
+			return "needs a threshold and two nodes behind this one";
+		n.low = m->root[m->n_trees - 1] + (int)low;
+		n.high = m->root[m->n_trees - 1] + (int)high;
+	}
+	m->node = xgrow(m->node, &m->cap, m->n + 1, sizeof *m->node);
+	m->node[m->n++] = n;
 	return NULL;
 }
 
+/* Are the children of all nodes nodes of the same tree? */
+static bool
+is_whole(const struct model *m)
+{
+	for (size_t t = 0; t < m->n_trees; t++) {
+		int end = t + 1 < m->n_trees ? m->root[t + 1] : (int)m->n;
+		for (int i = m->root[t]; i < end; i++)
+			if (m->node[i].feature >= 0 && (m->node[i].low >= end || m->node[i].high >= end))
+				return false;
+	}
+	return m->n_trees > 0;
+}
+
 bool
-weights_load(struct weights *w, const char *dir, const struct vocabulary *v, struct err *e)
+model_load(struct model *m, const char *dir, const struct vocabulary *v, struct err *e)
 {
 	char path[4096];
 	struct row row;
 	int got = -1;
-	bool ok = true;
+	const char *wrong = NULL;
 
-	*w = (struct weights){ .n_rules = v->n_rule_names + N_FRAME_RULES };
-	w->rule = xcalloc(w->n_rules, sizeof *w->rule);
-	snprintf(path, sizeof path, "%s/claims.weights", dir);
+	*m = (struct model){ 0 };
+	snprintf(path, sizeof path, "%s/claims.trees", dir);
 	struct rows *r = rows_open(path, NULL, e);
-	while (r && ok && (got = rows_next(r, &row, e)) > 0) {
-		double *slot = slot_of(w, v, row.field[0]);
-		ok = row.n == 2 && slot && str_to_double(row.field[1], slot);
-		if (!ok)
-			err_set(e, EX_CONFIG, "%s: line %zu: no rule or term, or no number: '%.*s'", path, row.line,
-			    STR_ARG(row.field[0]));
-	}
+	while (r && !wrong && (got = rows_next(r, &row, e)) > 0)
+		if ((wrong = read_node(m, v, &row)))
+			err_set(e, EX_CONFIG, "%s: line %zu: %s", path, row.line, wrong);
 	rows_close(r);
-	return ok && got == 0;
+	if (r && got == 0 && !is_whole(m))
+		return err_set(e, EX_CONFIG, "%s: a tree lacks nodes", path);
+	return r && got == 0;
 }
 
 void
-weights_release(struct weights *w)
+model_release(struct model *m)
 {
-	free(w->rule);
-	w->rule = NULL;
+	free(m->node);
+	free(m->root);
+	*m = (struct model){ 0 };
 }
 
 static double
-raw_score(const struct candidate *c, const struct weights *w)
+raw_score(const struct candidate *c, const struct vocabulary *v, const struct model *m)
 {
 	double sum = 0;
 
-	for (size_t word = 0; word < MAX_RULES / 64; word++)
-		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
-			sum += w->rule[word * 64 + (size_t)__builtin_ctzll(bits)];
-	for (int i = 0; i < N_TERMS; i++)
-		sum += w->term[i] * (double)c->term[i];
+	for (size_t t = 0; t < m->n_trees; t++) {
+		const struct node *n = &m->node[m->root[t]];
+		while (n->feature >= 0)
+			n = &m->node[feature_value(v, c, n->feature) > n->threshold ? n->high : n->low];
+		sum += (double)n->value;
+	}
 	return sum;
 }
 
@@ -129,13 +224,14 @@ unify_keys(struct candidates *c)
 	}
 }
 
+/* The rule that says most, by its prior. */
 static int
-strongest_rule(const struct candidate *c, const struct weights *w)
+strongest_rule(const struct candidate *c, const struct vocabulary *v)
 {
 	int best = -1;
 
-	for (size_t i = 0; i < w->n_rules; i++)
-		if (rule_set_has(&c->rules, i) && (best < 0 || w->rule[i] > w->rule[best]))
+	for (size_t i = 0; i < rule_count(v); i++)
+		if (rule_set_has(&c->rules, i) && (best < 0 || rule_prior(v, i) > rule_prior(v, (size_t)best)))
 			best = (int)i;
 	return best < 0 ? 0 : best;
 }
@@ -160,13 +256,18 @@ settle_pairs(struct candidates *c)
 }
 
 void
-score_candidates(struct candidates *c, const struct weights *w)
+score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
+{
+	unify_keys(c);
+	for (size_t i = 0; i < c->n; i++)
+		c->at[i].confidence = 1 / (1 + exp(-raw_score(&c->at[i], v, m)));
+}
+
+void
+score_join(struct candidates *c, const struct vocabulary *v)
 {
 	size_t kept = 0;
 
-	unify_keys(c);
-	for (size_t i = 0; i < c->n; i++)
-		c->at[i].confidence = 1 / (1 + exp(-raw_score(&c->at[i], w)));
 	sort(c, by_meaning);
 	for (size_t i = 0, j; i < c->n; i = j) {
 		struct candidate best = c->at[i];
@@ -182,7 +283,7 @@ score_candidates(struct candidates *c, const struct weights *w)
 		}
 		best.confidence = 1 - missed;
 		best.use_cases = purposes_best(&best.purposes);
-		best.rule = strongest_rule(&best, w);
+		best.rule = strongest_rule(&best, v);
 		c->at[kept++] = best;
 	}
 	c->n = kept;
@@ -210,17 +311,43 @@ add_term(struct buf *b, size_t start, struct str name, double value)
 	buf_add(b, (struct str){ digits + n, sizeof digits - n });
 }
 
-void
-score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct weights *w)
+/* What the features of C's way through the trees moved its score by. */
+static void
+collect_shares(double *share, const struct candidate *c, const struct vocabulary *v, const struct model *m)
 {
-	size_t start = b->n;
-
-	for (size_t i = 0; i < w->n_rules; i++)
-		if (rule_set_has(&c->rules, i))
-			add_term(b, start, rule_name(v, i), w->rule[i]);
-	for (int i = 0; i < N_TERMS; i++) {
-		double term = w->term[i] * (double)c->term[i];
-		if (term > 0.005 || term < -0.005)
-			add_term(b, start, str_of(term_name((enum term)i)), term);
+	for (size_t t = 0; t < m->n_trees; t++) {
+		const struct node *n = &m->node[m->root[t]];
+		while (n->feature >= 0) {
+			const struct node *next = &m->node[feature_value(v, c, n->feature) > n->threshold ? n->high : n->low];
+			share[n->feature] += (double)(next->value - n->value);
+			n = next;
+		}
 	}
+}
+
+#define MAX_SHARES 12           /* that are told ... */
+#define MIN_SHARE 0.05          /* ... and what each must have moved */
+
+void
+score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct model *m)
+{
+	size_t n = feature_count(v), start = b->n;
+	double *share = xcalloc(n, sizeof *share);
+	struct buf name = { 0 };
+
+	collect_shares(share, c, v, m);
+	for (int k = 0; k < MAX_SHARES; k++) {
+		size_t best = 0;
+		for (size_t i = 1; i < n; i++)
+			if (fabs(share[i]) > fabs(share[best]))
+				best = i;
+		if (fabs(share[best]) < MIN_SHARE)
+			break;
+		name.n = 0;
+		feature_name(&name, v, (int)best);
+		add_term(b, start, buf_str(&name), share[best]);
+		share[best] = 0;
+	}
+	buf_release(&name);
+	free(share);
 }

@@ -1,30 +1,55 @@
 /*
- * score.h -- how sure a candidate is: a logistic model over its rule and terms.
+ * score.h -- how sure a candidate is: boosted regression trees over its rules,
+ * terms and signs.
  *
- * claims.weights is CSV with the columns name,weight: a row per rule (its
- * name) and per term (terms.def).  It is written by the fit program from
- * annotated articles; what is missing weighs nothing.
+ * A candidate's score is the constant plus one leaf of every tree; confidence
+ * is 1 / (1 + exp(-score)).  claims.trees is CSV with the columns
+ *   tree,node,feature,threshold,low,high,value
+ * a row per node, the nodes of a tree numbered from 0, the root: a candidate
+ * whose FEATURE (a term of terms.def, a rule's name, or a sign as relation.h
+ * names them) is at most THRESHOLD goes to node LOW, else to HIGH; a row without
+ * a feature is a leaf.  VALUE is what the candidates at the node add to the
+ * score on average, so that each step of the way has a share in the outcome.
+ * Tree 0 is a single leaf, the constant.  tools/quality/fit writes the file
+ * from annotated articles.
  */
 #ifndef USEDBY_SCORE_H
 #define USEDBY_SCORE_H
 
 #include "claims.h"
 
-struct weights {
-	double  term[N_TERMS];
-	double *rule;           /* of the file's rules, then of the frames' */
-	size_t  n_rules;
+struct node {
+	int   feature;          /* -1: a leaf */
+	float threshold, value;
+	int   low, high;        /* indexes of nodes */
 };
 
-/* Read DIR/claims.weights.  False with *e set: EX_CONFIG names an unknown name's line. */
-bool weights_load(struct weights *w, const char *dir, const struct vocabulary *v, struct err *e);
-void weights_release(struct weights *w);
+struct model {
+	struct node *node;
+	size_t       n, cap;
+	int         *root;      /* of each tree */
+	size_t       n_trees, trees_cap;
+};
 
-/* Set every candidate's confidence, then keep, of those that tell one claim
- * (adopter, technology, status), the surest, with the purposes of all of them.
- * The order is that of the first block of each claim's evidence. */
-void score_candidates(struct candidates *c, const struct weights *w);
-/* Appends "active_use=1.2 bind_we=0.4 ..." to B: the terms of C that weigh something. */
-void score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct weights *w);
+/* Features by number: terms, then rules (the file's, then the frames'), then signs. */
+size_t feature_count(const struct vocabulary *v);
+float feature_value(const struct vocabulary *v, const struct candidate *c, int feature);
+/* Appends the feature's name to B. */
+void feature_name(struct buf *b, const struct vocabulary *v, int feature);
+
+/* Read DIR/claims.trees.  False with *e set: EX_CONFIG names the line of an
+ * unknown feature, of a node out of order, or of what is no number. */
+bool model_load(struct model *m, const char *dir, const struct vocabulary *v, struct err *e);
+void model_release(struct model *m);
+
+/* Set every candidate's confidence. */
+void score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m);
+/* Keep, of those that tell one claim (adopter, technology, status), the surest,
+ * with the purposes of all of them.  The order is that of the first block of
+ * each claim's evidence. */
+void score_join(struct candidates *c, const struct vocabulary *v);
+/* Appends "active_use=1.20 bind_we=0.41 ..." to B: the features that moved C's
+ * score most, the strongest first. */
+void score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct model *m);
 
 #endif

@@ -33,7 +33,7 @@ terms_of_adopter(const struct context *x, struct candidate *c, const struct ment
 }
 
 /* Is M a member of a list in which a known technology stands? */
-static bool
+bool
 beside_known(const struct context *x, const struct mention *m)
 {
 	for (size_t i = 0; i < x->n_items; i++) {
@@ -47,7 +47,7 @@ beside_known(const struct context *x, const struct mention *m)
 	return false;
 }
 
-static bool
+bool
 looks_like_tool(const struct context *x, const struct mention *m)
 {
 	const struct token *t = &x->b->tokens.at[m->from];
@@ -237,11 +237,12 @@ terms_of_sentence(const struct context *x, struct candidate *c, const struct who
 	c->term[TERM_first_words] = (x->all & x->c.we) != 0;
 	c->term[TERM_use_word] = (x->all & x->c.use) != 0;
 	c->term[TERM_no_use_word] = !(x->all & uses);
-	c->term[TERM_definition] = is_definition(x, technology);
-	c->term[TERM_technology_subject] = technology->from <= x->from + 1;
-	c->term[TERM_technology_with] = technology->from > x->from &&
+	bool here = in_sentence(x, technology);
+	c->term[TERM_definition] = here && is_definition(x, technology);
+	c->term[TERM_technology_subject] = here && technology->from <= x->from + 1;
+	c->term[TERM_technology_with] = here && technology->from > x->from &&
 	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
-	c->term[TERM_technology_code] = technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
+	c->term[TERM_technology_code] = here && technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
 	c->term[TERM_technology_often] = technology->count >= 3;
 	c->term[TERM_early] = x->block < FIRST_TEXT_BLOCK + 6;
 	c->term[TERM_strong_company] = x->f->strong_company;

@@ -5,6 +5,7 @@
 
 #include "../common/rows.h"
 #include "../common/xalloc.h"
+#include "relation.h"
 #include "rules.h"
 
 static const char *const status_names[N_STATUS] = { "uses", "formerly_used", "considered", "created" };
@@ -70,6 +71,26 @@ add_vendors(struct vocabulary *v)
 	}
 }
 
+/* The words of common_words.csv as the class COMMON. */
+static bool
+add_common_words(struct vocabulary *v, const char *dir, struct err *e)
+{
+	char path[4096];
+	struct row row;
+	int got = -1;
+
+	if (v->n_classes == MAX_CLASSES)
+		return err_set(e, EX_CONFIG, "%s/claims.rules: no class is left for COMMON", dir);
+	snprintf(path, sizeof path, "%s/common_words.csv", dir);
+	struct rows *r = rows_open(path, NULL, e);
+	while (r && (got = rows_next(r, &row, e)) > 0)
+		phrases_add(v->words, row.field[0], (uint32_t)v->n_classes);
+	rows_close(r);
+	v->common = (classes)1 << v->n_classes;
+	v->class_name[v->n_classes++] = STR("COMMON");
+	return got == 0;
+}
+
 struct vocabulary *
 vocabulary_load(const char *dir, struct err *e)
 {
@@ -79,9 +100,10 @@ vocabulary_load(const char *dir, struct err *e)
 	snprintf(path, sizeof path, "%s/claims.rules", dir);
 	v->lexicon = lexicon_load(dir, e);
 	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
-	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e)) {
+	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && add_common_words(v, dir, e)) {
 		add_names(v);
 		add_vendors(v);
+		relation_load(v);
 		return v;
 	}
 	vocabulary_free(v);

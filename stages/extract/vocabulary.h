@@ -61,6 +61,8 @@ struct vocabulary {
 	struct form_ref *form;          /* the values of names */
 	size_t          n_forms;
 	struct lexicon_form *domain;    /* by organisation */
+	classes         common;         /* the bit of the class COMMON */
+	uint64_t        class_signs[MAX_CLASSES];      /* what a class is a sign of (relation.h) */
 	int            *vendor;         /* by technology: the organisation that makes it, or -1 */
 	struct arena    arena;
 };

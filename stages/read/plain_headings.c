@@ -230,6 +230,23 @@ decide_underlined(struct units *u, const struct article *a)
 	}
 }
 
+/* In a long run of short lines without gaps those that end like a sentence
+ * ("Acme e.V.") or begin with a small letter are members like the others. */
+static void
+decide_bare_lists(struct units *u, size_t top)
+{
+	for (size_t i = top, j; i < u->n; i = j > i ? j : i + 1) {
+		size_t apart = 0;
+		for (j = i; j < u->n && u->unit[j].kind == UNIT_PROSE && u->unit[j].words <= 9 && u->unit[j].chars <= 60 &&
+		    (j == i || !u->unit[j].gap); j++)
+			apart += u->unit[j].apart;
+		if (j - i < 8 || apart * 10 < (j - i) * 7)
+			continue;
+		for (size_t k = i; k < j; k++)
+			u->unit[k].apart = true;
+	}
+}
+
 /* Runs of short lines: a bare list, unless the run is the top of the page. */
 static void
 decide_runs(const struct article *a, struct units *u, size_t top)
@@ -369,6 +386,7 @@ plain_headings(const struct article *a, struct units *u)
 		if (u->unit[i].apart && u->unit[i].kind == UNIT_PROSE &&
 		    (attribution(unit_text(a, &u->unit[i])) && (i > 0 || commas(unit_text(a, &u->unit[i])) == 0)))
 			u->unit[i].apart = false;
+	decide_bare_lists(u, top < 8 && top < u->n ? top : 0);
 	decide_runs(a, u, top < 8 && top < u->n ? top : 0);    /* many short lines are a menu */
 	for (size_t i = 0; i < u->n; i++) {
 		struct unit *me = &u->unit[i];

@@ -79,7 +79,7 @@ read_folder(struct texts *t, const char *dir)
 
 /* Best of a few rounds over all texts. */
 static void
-measure(const char *name, const struct vocabulary *v, const struct weights *w, struct texts *t)
+measure(const char *name, const struct vocabulary *v, const struct model *m, struct texts *t)
 {
 	struct reader r = { .v = v };
 	double best = 1e9;
@@ -93,7 +93,9 @@ measure(const char *name, const struct vocabulary *v, const struct weights *w, s
 		claims = 0;
 		for (size_t i = 0; i < t->n; i++) {
 			reader_take(&r, buf_str(&t->at[i]));
-			score_candidates(&r.claims, w);
+			score_candidates(&r.claims, r.v, m);
+			claims_detail(&r.a, r.v, &r.claims, 0.05);
+			score_join(&r.claims, r.v);
 			claims += r.claims.n;
 		}
 		double took = seconds() - from;
@@ -112,23 +114,23 @@ int
 main(void)
 {
 	struct err e = { 0 };
-	struct weights w;
+	struct model m;
 	struct texts t = { 0 };
 	double empty = memory(), from = seconds();
 	struct vocabulary *v = vocabulary_load("lexicon", &e);
 
-	if (!v || !weights_load(&w, "lexicon", v, &e))
+	if (!v || !model_load(&m, "lexicon", v, &e))
 		return err_report("b_extract", &e);
 	printf("start: %.1f ms with the whole lexicon (wanted: 50)\n", (seconds() - from) * 1e3);
 	printf("lexicon: %.1f MiB\n", memory() - empty);
 	for (unsigned i = 0; i < 300; i++)
 		generated(new_text(&t), i);
-	measure("generated text", v, &w, &t);
+	measure("generated text", v, &m, &t);
 	read_folder(&t, "../shared/corpus/dev");
-	measure("reference articles", v, &w, &t);
+	measure("reference articles", v, &m, &t);
 	printf("with articles: %.1f MiB\n", memory() - empty);
 	free(t.at);
-	weights_release(&w);
+	model_release(&m);
 	vocabulary_free(v);
 	return 0;
 }

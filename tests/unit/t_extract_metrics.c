@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 static struct vocabulary *v;
-static struct weights weights;
+static struct model model;
 static struct arena arena;
 
 /* An article of lines: "# heading", "- item", "> quote", "code:", "cell R C HEADER|", else a paragraph. */
@@ -85,7 +85,8 @@ read_article(const char *text)
 	names_find(&article, v);
 	struct frame *f = frame_of(&article, v);
 	claims_find(&article, f, v, &claims, &misses);
-	score_candidates(&claims, &weights);
+	score_candidates(&claims, v, &model);
+	score_join(&claims, v);
 	metrics_find(&article, f, v, &claims, &metrics);
 }
 
@@ -242,7 +243,7 @@ main(void)
 	struct err e = { 0 };
 
 	v = vocabulary_load("lexicon", &e);
-	if (!v || !weights_load(&weights, "lexicon", v, &e))
+	if (!v || !model_load(&model, "lexicon", v, &e))
 		return err_report("t_extract_metrics", &e);
 	counts();
 	shares();
@@ -255,7 +256,7 @@ main(void)
 	free(claims.at);
 	free(misses.at);
 	free(metrics.at);
-	weights_release(&weights);
+	model_release(&model);
 	vocabulary_free(v);
 	arena_free(&arena);
 	return tap_status();

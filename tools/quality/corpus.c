@@ -159,7 +159,7 @@ wanted(const struct corpus *c, const struct text *t)
 }
 
 void
-text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct weights *w,
+text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct model *m,
     double threshold, struct tally *out, tally_claim claim, void *ctx)
 {
 	struct candidates all = { .n = t->found.n };
@@ -169,7 +169,8 @@ text_tally(const struct corpus *c, const struct text *t, const struct vocabulary
 	all.at = xmalloc((all.n + 1) * sizeof *all.at);
 	if (all.n)
 		memcpy(all.at, t->found.at, all.n * sizeof *all.at);
-	score_candidates(&all, w);
+	score_candidates(&all, v, m);
+	score_join(&all, v);
 	for (size_t i = 0; i < all.n; i++) {
 		int fact = fact_of(c, t, v, &all.at[i]);
 		bool optional = fact >= 0 && c->gold.at[fact].optional, above = all.at[i].confidence >= threshold;

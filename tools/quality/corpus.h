@@ -45,7 +45,7 @@ typedef void (*tally_claim)(void *ctx, const struct text *t, const struct candid
 
 /* Score T's candidates by W and add what stands at or above THRESHOLD to *OUT.
  * CLAIM, if not NULL, is called for every claim, whatever its confidence. */
-void text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct weights *w,
+void text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct model *m,
     double threshold, struct tally *out, tally_claim claim, void *ctx);
 static inline double
 tally_precision(const struct tally *t)

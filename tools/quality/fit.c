@@ -1,5 +1,5 @@
 /*
- * fit -- weights for rules and terms, from articles with a gold.
+ * fit -- the model of the score, from articles with a gold.
  *
  * tools/quality/README.md tells how.  Every DIR has the tables of read, gold.csv
  * and aliases.csv (tools/quality/prepare makes them).
@@ -12,17 +12,17 @@
 #include "../../stages/common/cli.h"
 #include "../../stages/common/xalloc.h"
 #include "../../stages/common/zio.h"
+#include "boost.h"
 #include "corpus.h"
-#include "model.h"
 
 static const char usage[] =
-	"usage: fit -l LEXICON [-o FILE] [-2 L2] [-t THRESHOLD] [--cross | --halves CORPUS] DIR[=WEIGHT]...\n"
-	"Fit the weights of rules and terms on all DIRs and write them as claims.weights.\n"
+	"usage: fit -l LEXICON [-o FILE] [-n TREES] [-t THRESHOLD] [--cross | --halves CORPUS] DIR[=WEIGHT]...\n"
+	"Fit the model of the score on all DIRs and write it as claims.trees.\n"
 	"  =WEIGHT          what each text of DIR counts (1)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o FILE          where to write (standard output)\n"
-	"  -2 L2            how strongly a weight is drawn to its prior (3)\n"
-	"  -t THRESHOLD     claims below it do not count (0.35)\n"
+	"  -n TREES         trees after the constant (200)\n"
+	"  -t THRESHOLD     claims below it do not count (0.4)\n"
 	"  --cross          write nothing; print figures by ten-fold cross-validation\n"
 	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
 	"  -h, --help       this text\n"
@@ -35,18 +35,19 @@ struct fit {
 	struct vocabulary *v;
 	struct corpus    **corpus;
 	size_t             n;
-	double             l2, threshold;
+	struct boost_options boost;
+	double             threshold;
 };
 
 /* ---- fitting ----------------------------------------------------------- */
 
-/* Weights from all texts but those of PART in the corpus ONLY (NULL: in any). */
-static struct weights
+/* A model from all texts but those of PART in the corpus ONLY (NULL: in any). */
+static struct model
 fit_without(const struct fit *f, int part, const struct corpus *only)
 {
 	struct sample *s = NULL;
 	size_t n = 0, cap = 0;
-	struct weights w;
+	struct model m;
 
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->corpus[i]->n; k++) {
@@ -61,40 +62,36 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 				    f->corpus[i]->weight };
 			}
 		}
-	model_fit(&w, f->v, s, n, f->l2);
+	boost_fit(&m, f->v, s, n, &f->boost);
 	free(s);
-	return w;
-}
-
-struct line { struct str name; double weight; };
-
-static int
-by_name(const void *a, const void *b)
-{
-	return str_cmp(((const struct line *)a)->name, ((const struct line *)b)->name);
+	return m;
 }
 
 static bool
-write_weights(const struct fit *f, const struct weights *w, const char *path, struct err *e)
+write_model(const struct fit *f, const struct model *m, const char *path, struct err *e)
 {
-	size_t n = N_TERMS + w->n_rules;
-	struct line *line = xcalloc(n, sizeof *line);
 	struct buf b = { 0 };
 
-	for (size_t i = 0; i < n; i++)
-		line[i] = i < N_TERMS ? (struct line){ str_of(term_name((enum term)i)), w->term[i] } :
-		    (struct line){ rule_name(f->v, i - N_TERMS), w->rule[i - N_TERMS] };
-	qsort(line, n, sizeof *line, by_name);
-	buf_addz(&b, "name,weight\n");
-	for (size_t i = 0; i < n; i++)
-		buf_addf(&b, "%.*s,%.3f\n", STR_ARG(line[i].name), fabs(line[i].weight) < 0.0005 ? 0.0 : line[i].weight);
+	buf_addz(&b, "tree,node,feature,threshold,low,high,value\n");
+	for (size_t t = 0; t < m->n_trees; t++) {
+		int root = m->root[t], end = t + 1 < m->n_trees ? m->root[t + 1] : (int)m->n;
+		for (int i = root; i < end; i++) {
+			const struct node *n = &m->node[i];
+			buf_addf(&b, "%zu,%d,", t, i - root);
+			if (n->feature >= 0) {
+				feature_name(&b, f->v, n->feature);
+				buf_addf(&b, ",%.9g,%d,%d", (double)n->threshold, n->low - root, n->high - root);
+			} else
+				buf_addz(&b, ",,,");
+			buf_addf(&b, ",%.4f\n", (double)n->value);
+		}
+	}
 	struct zout *out = zout_create(path, 1, e);
 	if (out)
 		zout_write(out, buf_str(&b));
 	bool ok = out && zout_commit(out, e);
 	zout_close(out);
 	buf_release(&b);
-	free(line);
 	return ok;
 }
 
@@ -205,16 +202,16 @@ cross(const struct fit *f)
 	enum { STEPS = 13 };
 	struct tally (*at)[STEPS] = xcalloc(f->n, sizeof *at), at_threshold, all[STEPS] = { { 0 } };
 	struct reliability shown = { .from = f->threshold }, every = { .from = 0.05 }, texts = { .from = f->threshold };
-	struct weights w[FOLDS];
+	struct model m[FOLDS];
 
 	deal(f);
 	for (int part = 0; part < FOLDS; part++)
-		w[part] = fit_without(f, part, NULL);
+		m[part] = fit_without(f, part, NULL);
 	for (size_t i = 0; i < f->n; i++) {
 		const struct corpus *c = f->corpus[i];
 		at_threshold = (struct tally){ 0 };
 		for (size_t k = 0; k < c->n; k++) {
-			const struct weights *own = &w[c->text[k]->part];
+			const struct model *own = &m[c->text[k]->part];
 			text_tally(c, c->text[k], f->v, own, f->threshold, &at_threshold, note_claim, is_articles(c) ? &shown : &texts);
 			for (int s = 0; s < STEPS; s++)
 				text_tally(c, c->text[k], f->v, own, 0.2 + 0.05 * s, &at[i][s], s || !is_articles(c) ? NULL : note_claim, &every);
@@ -233,7 +230,7 @@ cross(const struct fit *f)
 	printf("expected calibration error %.4f (claims of articles from 0.05), %.4f (from %.2f), %.4f (short texts from %.2f)\n",
 	    calibration_error(&every), calibration_error(&shown), f->threshold, calibration_error(&texts), f->threshold);
 	for (int part = 0; part < FOLDS; part++)
-		weights_release(&w[part]);
+		model_release(&m[part]);
 	free(at);
 }
 
@@ -251,15 +248,15 @@ halves(const struct fit *f, const char *name, struct err *e)
 	for (size_t k = 0; k < c->n; k++)
 		c->text[k]->part = (int)(k % 2);
 	for (int part = 0; part < 2; part++) {
-		struct weights w = fit_without(f, part, c);
+		struct model m = fit_without(f, part, c);
 		struct tally tuned = { 0 }, other = { 0 };
 		for (size_t k = 0; k < c->n; k++)
-			text_tally(c, c->text[k], f->v, &w, f->threshold, c->text[k]->part == part ? &other : &tuned, NULL, NULL);
+			text_tally(c, c->text[k], f->v, &m, f->threshold, c->text[k]->part == part ? &other : &tuned, NULL, NULL);
 		print_tally(part ? "even" : "odd", f->threshold, &tuned);
 		print_tally(part ? "odd, new" : "even, new", f->threshold, &other);
 		gap += (tally_f1(&tuned) - tally_f1(&other)) / 2;
 		other_f1 += tally_f1(&other) / 2;
-		weights_release(&w);
+		model_release(&m);
 	}
 	printf("halves of %s: f1 %.3f on the half that was not fitted, %.3f below the half that was\n", name, other_f1, gap);
 	return true;
@@ -267,12 +264,12 @@ halves(const struct fit *f, const char *name, struct err *e)
 
 /* ---- command line ------------------------------------------------------ */
 
-struct opts { const char *lexicon, *out, *halves; bool cross; double l2, threshold; };
+struct opts { const char *lexicon, *out, *halves; bool cross; struct boost_options boost; double threshold; };
 
 static bool
 run(const struct opts *o, char **dir, size_t n, struct err *e)
 {
-	struct fit f = { .l2 = o->l2, .threshold = o->threshold, .corpus = xcalloc(n, sizeof *f.corpus) };
+	struct fit f = { .boost = o->boost, .threshold = o->threshold, .corpus = xcalloc(n, sizeof *f.corpus) };
 	bool ok = (f.v = vocabulary_load(o->lexicon, e)) != NULL;
 
 	while (ok && f.n < n) {
@@ -294,9 +291,9 @@ run(const struct opts *o, char **dir, size_t n, struct err *e)
 	else if (ok && o->halves)
 		ok = halves(&f, o->halves, e);
 	else if (ok) {
-		struct weights w = fit_without(&f, -1, NULL);
-		ok = write_weights(&f, &w, o->out, e);
-		weights_release(&w);
+		struct model m = fit_without(&f, -1, NULL);
+		ok = write_model(&f, &m, o->out, e);
+		model_release(&m);
 	}
 	for (size_t i = 0; i < f.n; i++)
 		corpus_free(f.corpus[i]);
@@ -312,16 +309,17 @@ main(int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { "cross", no_argument, NULL, 'X' },
 		{ "halves", required_argument, NULL, 'H' }, { NULL, 0, NULL, 0 }
 	};
-	struct opts o = { .out = "-", .l2 = 3, .threshold = 0.35 };
+	struct opts o = { .out = "-", .boost = boost_defaults, .threshold = 0.4 };
 	struct err e = { 0 };
 	bool good = true;
+	double trees = o.boost.trees;
 	int c;
 
-	while ((c = getopt_long(argc, argv, "hl:o:2:t:", longopts, NULL)) != -1)
+	while ((c = getopt_long(argc, argv, "hl:o:n:t:", longopts, NULL)) != -1)
 		switch (c) {
 		case 'l': o.lexicon = optarg; break;
 		case 'o': o.out = optarg; break;
-		case '2': good &= str_to_double(str_of(optarg), &o.l2) && o.l2 > 0; break;
+		case 'n': good &= str_to_double(str_of(optarg), &trees) && trees > 0; break;
 		case 't': good &= str_to_double(str_of(optarg), &o.threshold); break;
 		case 'X': o.cross = true; break;
 		case 'H': o.halves = optarg; break;
@@ -329,6 +327,7 @@ main(int argc, char **argv)
 		case 'h': return cli_usage(usage, true);
 		default:  return cli_usage(usage, false);
 		}
+	o.boost.trees = (int)trees;
 	if (!good || !o.lexicon || optind == argc || (o.cross && o.halves))
 		return cli_usage(usage, false);
 	run(&o, argv + optind, (size_t)(argc - optind), &e);

@@ -19,7 +19,7 @@
 
 struct lab {
 	struct vocabulary *v;
-	struct weights     w;
+	struct model       m;
 	struct examples    examples;
 	struct reader      reader;
 	struct corpus    **corpus;
@@ -37,7 +37,7 @@ count(const struct lab *l, struct corpus *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		text_find(c->text[i], l->v);
-		text_tally(c, c->text[i], l->v, &l->w, l->threshold, &all, NULL, NULL);
+		text_tally(c, c->text[i], l->v, &l->m, l->threshold, &all, NULL, NULL);
 	}
 	return all;
 }
@@ -146,7 +146,7 @@ prepare(struct lab *l, const char *lexicon, char **dir, size_t n, struct err *e)
 	snprintf(path, sizeof path, "%s/claims.rules", lexicon);
 	l->corpus = xcalloc(n, sizeof *l->corpus);
 	l->before = xcalloc(n, sizeof *l->before);
-	if (!(l->v = vocabulary_load(lexicon, e)) || !weights_load(&l->w, lexicon, l->v, e) ||
+	if (!(l->v = vocabulary_load(lexicon, e)) || !model_load(&l->m, lexicon, l->v, e) ||
 	    !examples_read(&l->examples, path, l->v, e))
 		return false;
 	l->reader.v = l->v;
@@ -176,7 +176,7 @@ main(int argc, char **argv)
 	free(l.before);
 	reader_release(&l.reader);
 	examples_release(&l.examples);
-	weights_release(&l.w);
+	model_release(&l.m);
 	vocabulary_free(l.v);
 	return err_report("mutate", &e);
 }

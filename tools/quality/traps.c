@@ -26,7 +26,7 @@ show(void *ctx, const struct text *t, const struct candidate *x, int right)
 }
 
 static bool
-one(const char *dir, const struct vocabulary *v, const struct weights *w, double threshold, struct err *e)
+one(const char *dir, const struct vocabulary *v, const struct model *m, double threshold, struct err *e)
 {
 	struct corpus *c = corpus_load(dir, v, e);
 	struct tally all = { 0 };
@@ -35,7 +35,7 @@ one(const char *dir, const struct vocabulary *v, const struct weights *w, double
 		return false;
 	struct shown s = { c, v, threshold };
 	for (size_t i = 0; i < c->n; i++)
-		text_tally(c, c->text[i], v, w, threshold, &all, getenv("SHOW") ? show : NULL, &s);
+		text_tally(c, c->text[i], v, m, threshold, &all, getenv("SHOW") ? show : NULL, &s);
 	printf("%s texts %zu\n%s false_share %.4f\n%s texts_wrong %zu\n%s wrong %zu\n%s right %zu\n%s missed %zu\n"
 	    "%s precision %.4f\n%s recall %.4f\n%s f1 %.4f\n", c->name, all.texts, c->name,
 	    all.texts ? (double)all.wrong / (double)all.texts : 0, c->name, all.texts_wrong, c->name, all.wrong, c->name, all.right,
@@ -49,7 +49,7 @@ main(int argc, char **argv)
 {
 	struct err e = { 0 };
 	struct vocabulary *v;
-	struct weights w = { 0 };
+	struct model m = { 0 };
 	double threshold;
 
 	if (argc < 4 || !str_to_double(str_of(argv[2]), &threshold)) {
@@ -57,10 +57,10 @@ main(int argc, char **argv)
 		return EX_USAGE;
 	}
 	v = vocabulary_load(argv[1], &e);
-	bool ok = v && weights_load(&w, argv[1], v, &e);
+	bool ok = v && model_load(&m, argv[1], v, &e);
 	for (int i = 3; ok && i < argc; i++)
-		ok = one(argv[i], v, &w, threshold, &e);
-	weights_release(&w);
+		ok = one(argv[i], v, &m, threshold, &e);
+	model_release(&m);
 	vocabulary_free(v);
 	return err_report("traps", &e);
 }

@@ -1,0 +1,113 @@
+/* Whose article it may be: names of title, site, masthead and author, and of those who say "we". */
+#include "frame.h"
+
+#define MAX_NAMES 200   /* the first names of an article that are looked at */
+
+struct tally { struct mention m; double score; bool titled; };
+
+struct guesser {
+	const struct article    *a;
+	const struct vocabulary *v;
+	struct tally            *all;
+	size_t                   n;
+	classes                  at, staff, we;
+};
+
+static struct tally *
+tally_of(struct guesser *g, const struct mention *m)
+{
+	for (size_t i = 0; i < g->n; i++)
+		if (g->all[i].m.name.key == m->name.key || (m->name.org >= 0 && g->all[i].m.name.org == m->name.org))
+			return &g->all[i];
+	if (g->n == MAX_NAMES)
+		return NULL;
+	g->all[g->n] = (struct tally){ .m = *m };
+	return &g->all[g->n++];
+}
+
+static bool
+stands(const struct guesser *g, const struct block *b, size_t from, size_t to, classes want)
+{
+	for (size_t i = from; i < to && i < b->tokens.n; i++)
+		if (frame_classes(g->v, b, i) & want)
+			return true;
+	return false;
+}
+
+/* What the words around the name say: "engineers at X", "X engineers", "at X, we". */
+static double
+weight_of_words(const struct guesser *g, const struct block *b, const struct mention *m)
+{
+	double w = 0;
+	bool at = m->from > 0 && (frame_classes(g->v, b, m->from - 1) & g->at);
+
+	if (at && m->from > 1 && stands(g, b, m->from - 2, m->from - 1, g->staff))
+		w += 1.5;
+	if (at && (stands(g, b, m->to, m->to + 3, g->we) || (m->from > 1 && stands(g, b, m->from - 2, m->from - 1, g->we))))
+		w += 2.5;
+	else if (at)
+		w += 0.2;
+	if (stands(g, b, m->to, m->to + 1, g->staff))
+		w += 0.5;
+	if (m->flags & NAME_SITE)
+		w += 2;
+	return w;
+}
+
+static double
+weight_of_place(const struct guesser *g, size_t i, const struct mention *m, bool *titled)
+{
+	const struct block *b = &g->a->block[i];
+	bool heading = b->kind == BLOCK_HEADING && i < FIRST_TEXT_BLOCK + 3;
+
+	if (i == BLOCK_SITE || i == BLOCK_TITLE || heading) {
+		*titled = true;
+		return i == BLOCK_SITE ? 3 : 2;
+	}
+	if (i < FIRST_TEXT_BLOCK + 2)
+		return m->from == 0 ? 1.2 : 0.7;
+	return i < FIRST_TEXT_BLOCK + 5 ? 0.4 : i + 2 >= g->a->n_blocks ? 0.4 : 0;
+}
+
+static void
+insert(struct frame *f, const struct tally *t)
+{
+	size_t at = f->n_guesses;
+
+	if (at == MAX_GUESSES) {
+		if (f->guess[at - 1].score >= t->score)
+			return;
+		at--;
+	} else
+		f->n_guesses++;
+	for (; at > 0 && f->guess[at - 1].score < t->score; at--)
+		f->guess[at] = f->guess[at - 1];
+	f->guess[at] = (struct guess){ t->m, t->score, t->titled };
+}
+
+void
+guesses_find(const struct article *a, const struct vocabulary *v, struct frame *f)
+{
+	struct guesser g = { .a = a, .v = v, .all = arena_array(a->arena, MAX_NAMES, sizeof *g.all) };
+
+	g.at = vocabulary_class(v, "AT");
+	g.staff = vocabulary_class(v, "STAFF");
+	g.we = vocabulary_class(v, "WE");
+	for (size_t i = 0; i < a->n_blocks; i++)
+		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
+			const struct mention *m = &a->block[i].mention[k];
+			bool tool = m->name.org < 0 && m->name.tech >= 0;
+			struct tally *t = name_can_adopt(v, m) || tool ? tally_of(&g, m) : NULL;
+			if (!t)
+				continue;
+			bool titled = false;
+			double w = 0.25 + weight_of_place(&g, i, m, &titled) + weight_of_words(&g, &a->block[i], m);
+			t->titled |= titled;
+			/* What is also a technology is more often used than the user. */
+			if (m->flags & NAME_COMMON)
+				w *= 0.4;
+			t->score += w * (tool ? 0.3 : m->name.tech >= 0 ? 0.5 : m->name.org >= 0 ? 1 : 0.8);
+		}
+	for (size_t i = 0; i < g.n; i++)
+		insert(f, &g.all[i]);
+}

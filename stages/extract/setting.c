@@ -1,0 +1,397 @@
+#include "context.h"
+
+#include <math.h>
+
+static float
+log_of(double n)
+{
+	return (float)log2(1 + n);
+}
+
+/* ---- the article ------------------------------------------------------- */
+
+void
+setting_of_article(struct context *x)
+{
+	const struct article *a = x->a;
+	unsigned sentences = 0;
+
+	for (size_t i = FIRST_TEXT_BLOCK; i < a->n_blocks; i++) {
+		const struct block *b = &a->block[i];
+		x->n_words += b->tokens.n;
+		sentences += (unsigned)b->n_sentences;
+		for (size_t k = 0; k < b->n_mentions; k++) {
+			x->n_technologies += b->mention[k].name.tech >= 0;
+			x->n_adopters += b->mention[k].name.tech < 0 && name_can_adopt(x->v, &b->mention[k]);
+		}
+	}
+	x->first_person = sentences ? (float)x->f->first_person / (float)sentences : 0;
+}
+
+static bool
+kind_is(struct str kind, const char *const *list)
+{
+	for (size_t i = 0; list[i]; i++)
+		if (str_eq(kind, str_of(list[i])))
+			return true;
+	return false;
+}
+
+static void
+set_kind(const struct context *x, struct candidate *c)
+{
+	static const char *const database[] = { "database", "cache_search", "message_broker", "data_engine", NULL },
+	    *const library[] = { "library", "web_framework", "frontend_framework", "ml_framework", "mobile_framework",
+	    "testing_tool", "runtime", NULL }, *const cloud[] = { "cloud_platform", "cloud_service", NULL },
+	    *const protocol[] = { "protocol_format", "operating_system", NULL };
+	if (c->technology.tech < 0)
+		return;
+	struct str kind = x->v->lexicon->entry[LEXICON_TECHNOLOGIES][c->technology.tech].kind;
+	bool language = str_eq(kind, STR("language"));
+
+	c->term[TERM_technology_language] = language;
+	c->term[TERM_technology_database] = kind_is(kind, database);
+	c->term[TERM_technology_library] = kind_is(kind, library);
+	c->term[TERM_technology_cloud] = kind_is(kind, cloud);
+	c->term[TERM_technology_protocol] = kind_is(kind, protocol);
+	c->term[TERM_technology_other] = !language && !kind_is(kind, database) && !kind_is(kind, library) &&
+	    !kind_is(kind, cloud) && !kind_is(kind, protocol);
+}
+
+static void
+set_guess(const struct context *x, struct candidate *c)
+{
+	const struct frame *f = x->f;
+
+	for (size_t i = 0; i < f->n_guesses; i++) {
+		const struct guess *g = &f->guess[i];
+		if (!same_name(&g->m.name, &c->adopter))
+			continue;
+		double other = i > 0 ? f->guess[0].score : f->n_guesses > 1 ? f->guess[1].score : 0;
+		c->term[TERM_guess] = (float)(MAX_GUESSES - i);
+		c->term[TERM_guess_score] = log_of(g->score);
+		c->term[TERM_guess_lead] = (float)(g->score / (g->score + other + 0.01));
+		c->term[TERM_guess_titled] = g->titled;
+		break;
+	}
+}
+
+static void
+set_names(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	c->term[TERM_adopter_count] = log_of(adopter->count);
+	c->term[TERM_adopter_share] = (float)adopter->count / (float)(x->n_adopters + adopter->count + 1);
+	c->term[TERM_technology_count] = log_of(technology->count);
+	c->term[TERM_technology_share] = (float)technology->count / (float)(x->n_technologies + technology->count + 1);
+	if (adopter->name.org >= 0) {
+		const struct lexicon_entry *e = &x->v->lexicon->entry[LEXICON_ORGANISATIONS][adopter->name.org];
+		c->term[TERM_adopter_company] = str_eq(e->kind, STR("company"));
+		c->term[TERM_adopter_service] = str_eq(e->kind, STR("product"));
+		c->term[TERM_adopter_software] = str_eq(e->sector, STR("software"));
+	}
+	c->term[TERM_adopter_common] = (adopter->flags & NAME_COMMON) != 0;
+	c->term[TERM_technology_common] = (technology->flags & NAME_COMMON) != 0;
+	c->term[TERM_vendor] = technology->name.tech >= 0 && adopter->name.org >= 0 &&
+	    x->v->vendor[technology->name.tech] == adopter->name.org;
+}
+
+/* ---- who was named before ------------------------------------------------ */
+
+/* May M be whom the sentences after it are about?  Tools are so only in earnest. */
+static bool
+may_be_topic(const struct context *x, const struct mention *m)
+{
+	return name_can_adopt(x->v, m) && (m->name.tech < 0 || m->name.org >= 0 || m->from <= x->from + 1);
+}
+
+static void
+note_one(struct context *x, const struct mention *m)
+{
+	size_t at = 0;
+
+	while (at < x->n_recent && !same_name(&x->recent[at].m->name, &m->name))
+		at++;
+	if (at == x->n_recent)
+		at = x->n_recent < MAX_RECENT ? x->n_recent++ : MAX_RECENT - 1;
+	memmove(x->recent + 1, x->recent, at * sizeof *x->recent);
+	x->recent[0] = (struct recent){ m, x->n_sentences, x->block, m->from <= x->from + 1 };
+	if (!x->block_first)
+		x->block_first = m;
+	else
+		x->block_others |= !same_name(&x->block_first->name, &m->name);
+}
+
+void
+setting_note_recent(struct context *x)
+{
+	size_t n;
+	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+
+	/* Of one sentence the first is the likeliest topic of the next. */
+	for (size_t i = n; i-- > 0;)
+		if (may_be_topic(x, &m[i]))
+			note_one(x, &m[i]);
+}
+
+static void
+set_recent(const struct context *x, struct candidate *c)
+{
+	c->term[TERM_recent_rank] = 8;
+	c->term[TERM_recent_sentences] = 10;
+	for (size_t i = 0; i < x->n_recent; i++) {
+		const struct recent *r = &x->recent[i];
+		if (!same_name(&r->m->name, &c->adopter))
+			continue;
+		size_t distance = x->n_sentences - r->sentence;
+		c->term[TERM_recent_rank] = (float)i;
+		c->term[TERM_recent_sentences] = distance > 10 ? 10 : (float)distance;
+		c->term[TERM_recent_block] = r->block == x->block;
+		c->term[TERM_recent_subject] = r->subject;
+		break;
+	}
+	c->term[TERM_block_first] = x->block_first && same_name(&x->block_first->name, &c->adopter);
+	c->term[TERM_block_only] = c->term[TERM_block_first] > 0 && !x->block_others;
+	const struct mention *h = context_scope(x)->named;
+	c->term[TERM_heading_names] = h && same_name(&h->name, &c->adopter);
+	const struct entry *e = &x->f->entry[x->block];
+	c->term[TERM_bind_entry] = c->binding == BIND_ENTRY;
+	c->term[TERM_entry_names] = e->name && same_name(&e->name->name, &c->adopter);
+	c->term[TERM_entry_distance] = c->term[TERM_entry_names] > 0 ? (float)e->distance : 0;
+	c->term[TERM_entry_alone] = c->term[TERM_entry_names] > 0 && e->alone;
+	c->term[TERM_entry_share] = x->f->entry_share;
+	c->term[TERM_bind_recent] = c->binding == BIND_RECENT;
+}
+
+/* ---- the sentence ------------------------------------------------------ */
+
+/* Brackets that are open before token END. */
+static int
+open_brackets(const struct context *x, uint32_t end)
+{
+	int open = 0;
+
+	for (uint32_t i = x->from; i < end; i++)
+		if (x->b->tokens.at[i].flags & TOKEN_MARK) {
+			char c = x->b->text.p[x->b->tokens.at[i].start];
+			open += c == '(' ? 1 : c == ')' ? -1 : 0;
+		}
+	return open;
+}
+
+static void
+set_sentence(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	size_t n;
+	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+	bool here = technology >= m && technology < m + n, inside = here && adopter >= m && adopter < m + n;
+	uint32_t from = technology->from, to = technology->to, near = UINT32_MAX;
+
+	if (inside) {
+		from = adopter->from < from ? adopter->to : to;
+		to = adopter->from < technology->from ? technology->from : adopter->from;
+		near = to > from ? to - from : 0;
+	}
+	bool nearest = inside;
+	for (size_t i = 0; i < n; i++) {
+		bool adopts = m[i].name.tech < 0 && name_can_adopt(x->v, &m[i]), used = m[i].name.tech >= 0;
+		c->term[TERM_sentence_technologies] += used;
+		c->term[TERM_sentence_adopters] += adopts;
+		if (!inside || &m[i] == adopter || &m[i] == technology)
+			continue;
+		if (m[i].from >= from && m[i].to <= to) {
+			c->term[TERM_adopters_between] += adopts;
+			c->term[TERM_technologies_between] += used;
+		}
+		uint32_t distance = m[i].from >= technology->to ? m[i].from - technology->to :
+		    technology->from >= m[i].to ? technology->from - m[i].to : 0;
+		nearest &= !adopts || distance >= near;
+	}
+	c->term[TERM_nearest] = nearest;
+	c->term[TERM_bracket] = here && open_brackets(x, technology->from) > (inside ? open_brackets(x, adopter->from) : 0);
+	c->term[TERM_sentence_words] = (float)(x->to - x->from) / 10;
+	c->term[TERM_sentence_number] = x->sentence < 8 ? (float)x->sentence : 8;
+}
+
+void
+terms_of_article(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	c->term[TERM_place] = (float)x->block / (float)x->a->n_blocks;
+	c->term[TERM_article_words] = log_of((double)x->n_words);
+	c->term[TERM_article_technologies] = log_of(x->n_technologies);
+	c->term[TERM_article_adopters] = log_of(x->n_adopters);
+	c->term[TERM_first_person] = x->first_person;
+	c->term[TERM_bind_subject] = c->binding == BIND_SUBJECT;
+	c->term[TERM_bind_heading] = c->binding == BIND_HEADING;
+	c->term[TERM_uses] = c->status == STATUS_USES;
+	c->term[TERM_formerly] = c->status == STATUS_FORMERLY;
+	c->term[TERM_considered] = c->status == STATUS_CONSIDERED;
+	set_kind(x, c);
+	set_guess(x, c);
+	set_recent(x, c);
+	set_names(x, c, adopter, technology);
+	set_sentence(x, c, adopter, technology);
+}
+
+/* ---- all candidates of the article --------------------------------------- */
+
+struct counts { uint64_t *key; unsigned *n; size_t mask; };
+
+static uint64_t
+name_key(const struct name *n)
+{
+	return n->org >= 0 ? (uint64_t)n->org * 2 + 1 : n->tech >= 0 ? ((uint64_t)n->tech << 40) + 2 : n->key;
+}
+
+static unsigned *
+count_of(struct counts *c, uint64_t key)
+{
+	size_t at = (key * UINT64_C(0x9e3779b97f4a7c15) >> 20) & c->mask;
+
+	key += !key;
+	while (c->key[at] && c->key[at] != key)
+		at = (at + 1) & c->mask;
+	c->key[at] = key;
+	return &c->n[at];
+}
+
+static struct counts
+counts_new(struct arena *arena, size_t n)
+{
+	struct counts c = { .mask = 16 };
+
+	while (c.mask < n * 2)
+		c.mask *= 2;
+	c.key = arena_array(arena, c.mask, sizeof *c.key);
+	c.n = arena_array(arena, c.mask, sizeof *c.n);
+	c.mask--;
+	return c;
+}
+
+static void
+count_pairs(const struct article *a, struct candidates *all)
+{
+	struct counts pair = counts_new(a->arena, all->n), adopter = counts_new(a->arena, all->n),
+	    technology = counts_new(a->arena, all->n);
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < all->n; i++) {
+			struct candidate *c = &all->at[i];
+			uint64_t who = name_key(&c->adopter), what = name_key(&c->technology) * UINT64_C(0x9e3779b97f4a7c15);
+			unsigned *both = count_of(&pair, who ^ what), *by = count_of(&adopter, who), *of = count_of(&technology, what);
+			if (pass) {
+				c->term[TERM_pair_sentences] = log_of(*both);
+				c->term[TERM_technologies_of_adopter] = log_of(*by);
+				c->term[TERM_adopters_of_technology] = log_of(*of);
+			} else if (c->status == STATUS_USES && (*both)++ == 0)
+				++*by, ++*of;
+		}
+}
+
+/* What a person would say beforehand: the priors of its rules and terms. */
+static void
+set_prior(const struct vocabulary *v, struct candidate *c)
+{
+	double rules = 0, terms = 0;
+
+	for (size_t i = 0; i < v->n_rule_names + N_FRAME_RULES; i++)
+		if (rule_set_has(&c->rules, i))
+			rules += rule_prior(v, i);
+	for (int i = 0; i < N_TERMS; i++)
+		terms += term_prior((enum term)i) * (double)c->term[i];
+	c->term[TERM_prior] = (float)(rules + terms);
+	c->term[TERM_rule_prior] = (float)rules;
+}
+
+/* The two highest priors under a key. */
+struct best { uint64_t key; float first, second; size_t who; };
+struct bests { struct best *at; size_t mask; };
+
+#define NOBODY (-8.0f)          /* below any prior that counts */
+
+static struct best *
+best_of(struct bests *b, uint64_t key)
+{
+	size_t at = (key ^ key >> 29) & b->mask;
+
+	key += !key;
+	while (b->at[at].key && b->at[at].key != key)
+		at = (at + 1) & b->mask;
+	if (!b->at[at].key)
+		b->at[at] = (struct best){ key, NOBODY, NOBODY, SIZE_MAX };
+	return &b->at[at];
+}
+
+static void
+best_note(struct bests *b, uint64_t key, size_t who, float prior)
+{
+	struct best *x = best_of(b, key);
+
+	if (prior > x->first)
+		*x = (struct best){ x->key, prior, x->first, who };
+	else if (prior > x->second)
+		x->second = prior;
+}
+
+static float
+best_other(struct bests *b, uint64_t key, size_t who)
+{
+	const struct best *x = best_of(b, key);
+
+	return x->who == who ? x->second : x->first;
+}
+
+static uint64_t
+mix(uint64_t h, uint64_t v)
+{
+	h = (h ^ v) * UINT64_C(0xbf58476d1ce4e5b9);
+	return h ^ h >> 31;
+}
+
+enum { BY_ADOPTER, BY_STATUS, BY_SENTENCE, BY_TECHNOLOGY, N_RIVALRIES };
+
+/* Whom the candidate C competes with: those that share the key. */
+static void
+rivalries(const struct candidate *c, uint64_t key[N_RIVALRIES])
+{
+	uint64_t sentence = mix((uint64_t)c->block << 32 | c->start, 1), who = name_key(&c->adopter),
+	    what = name_key(&c->technology), status = (uint64_t)c->status;
+
+	key[BY_ADOPTER] = mix(mix(mix(sentence, what), status), 2);
+	key[BY_STATUS] = mix(mix(mix(sentence, what), who), 3);
+	key[BY_SENTENCE] = mix(mix(mix(status, what), who), 4);
+	key[BY_TECHNOLOGY] = mix(mix(mix(sentence, who), status), 5);
+}
+
+static void
+compare_priors(const struct article *a, struct candidates *all)
+{
+	struct bests b = { .mask = 64 };
+	uint64_t key[N_RIVALRIES];
+
+	while (b.mask < all->n * N_RIVALRIES * 2)
+		b.mask *= 2;
+	b.at = arena_array(a->arena, b.mask, sizeof *b.at);
+	b.mask--;
+	for (size_t i = 0; i < all->n; i++) {
+		rivalries(&all->at[i], key);
+		for (int k = 0; k < N_RIVALRIES; k++)
+			best_note(&b, key[k], i, all->at[i].term[TERM_prior]);
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct candidate *c = &all->at[i];
+		rivalries(c, key);
+		c->term[TERM_lead_adopter] = c->term[TERM_prior] - best_other(&b, key[BY_ADOPTER], i);
+		c->term[TERM_lead_status] = c->term[TERM_prior] - best_other(&b, key[BY_STATUS], i);
+		c->term[TERM_elsewhere] = best_other(&b, key[BY_SENTENCE], i);
+		c->term[TERM_neighbour] = best_other(&b, key[BY_TECHNOLOGY], i);
+	}
+}
+
+void
+terms_of_all(const struct article *a, const struct vocabulary *v, struct candidates *all)
+{
+	count_pairs(a, all);
+	for (size_t i = 0; i < all->n; i++)
+		set_prior(v, &all->at[i]);
+	compare_priors(a, all);
+}

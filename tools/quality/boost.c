@@ -1,0 +1,375 @@
+#include "boost.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../../stages/common/xalloc.h"
+
+const struct boost_options boost_defaults = { .trees = 200, .leaves = 16, .rate = 0.08, .l2 = 3, .min_weight = 8,
+	.features = 0.3, .samples = 0.7 };
+
+#define BINS 32                 /* values of one feature that are told apart, at most */
+
+/* A sample's features that are not in the bin of 0. */
+struct cell { unsigned short feature; unsigned char bin; };
+
+struct binning { float edge[BINS]; int n; int zero; };  /* bin i: values up to edge[i]; the bin of 0 */
+
+struct trainer {
+	const struct vocabulary    *v;
+	const struct boost_options *o;
+	struct model               *m;
+	size_t          n, n_features;
+	struct binning *binning;
+	size_t         *start;          /* of each sample's cells; n + 1 */
+	struct cell    *cell;
+	double         *y, *weight, *score, *gradient, *hessian;
+	uint32_t       *index;          /* samples, leaf by leaf */
+	bool           *used;           /* features of this tree */
+	uint64_t        random;
+};
+
+/* xorshift64*, Marsaglia 2003 and Vigna 2014; in [0, 1). */
+static double
+uniform(uint64_t *state)
+{
+	*state ^= *state >> 12;
+	*state ^= *state << 25;
+	*state ^= *state >> 27;
+	return (double)(*state * UINT64_C(2685821657736338717) >> 11) / 9007199254740992.0;
+}
+
+/* ---- bins -------------------------------------------------------------- */
+
+static int
+by_value(const void *a, const void *b)
+{
+	float x = *(const float *)a, y = *(const float *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Edges at the quantiles of the N values, each distinct. */
+static struct binning
+bin_values(float *value, size_t n)
+{
+	struct binning b = { .zero = 0 };
+
+	qsort(value, n, sizeof *value, by_value);
+	size_t distinct = n > 0;
+	for (size_t i = 1; i < n; i++)
+		distinct += value[i] > value[i - 1];
+	size_t step = distinct > BINS ? n / BINS : 1;
+	for (size_t i = 0; i < n && b.n < BINS;) {
+		size_t last = i + step - 1 < n ? i + step - 1 : n - 1;
+		float edge = value[last];
+		b.edge[b.n++] = edge;
+		for (i = last + 1; i < n && value[i] <= edge; i++)
+			;
+	}
+	if (b.n && n)
+		b.edge[b.n - 1] = value[n - 1];
+	while (b.zero + 1 < b.n && b.edge[b.zero] < 0)
+		b.zero++;
+	return b;
+}
+
+static int
+bin_of(const struct binning *b, float value)
+{
+	int i = 0;
+
+	while (i + 1 < b->n && value > b->edge[i])
+		i++;
+	return i;
+}
+
+static void
+bin_features(struct trainer *t, const struct sample *s)
+{
+	float *value = xmalloc((t->n + 1) * sizeof *value);
+	size_t n_cells = 0, cap = 0;
+
+	for (size_t f = 0; f < t->n_features; f++) {
+		for (size_t i = 0; i < t->n; i++)
+			value[i] = feature_value(t->v, s[i].c, (int)f);
+		t->binning[f] = bin_values(value, t->n);
+	}
+	for (size_t i = 0; i < t->n; i++) {
+		t->start[i] = n_cells;
+		for (size_t f = 0; f < t->n_features; f++) {
+			int bin = bin_of(&t->binning[f], feature_value(t->v, s[i].c, (int)f));
+			if (bin == t->binning[f].zero)
+				continue;
+			t->cell = xgrow(t->cell, &cap, n_cells + 1, sizeof *t->cell);
+			t->cell[n_cells++] = (struct cell){ (unsigned short)f, (unsigned char)bin };
+		}
+	}
+	t->start[t->n] = n_cells;
+	free(value);
+}
+
+/* ---- a tree ------------------------------------------------------------ */
+
+struct sum { double g, h; };
+
+struct leaf {
+	size_t      from, to;           /* of the index */
+	int         node;
+	struct sum  all, *bin;          /* n_features * BINS */
+	double      gain;               /* of its best split, 0 for none */
+	int         feature, at;        /* ... bins up to AT go low */
+};
+
+static double
+value_of(const struct trainer *t, struct sum s)
+{
+	return -s.g / (s.h + t->o->l2);
+}
+
+static double
+worth(const struct trainer *t, struct sum s)
+{
+	return s.g * s.g / (s.h + t->o->l2);
+}
+
+static void
+fill_bins(const struct trainer *t, struct leaf *l)
+{
+	l->bin = xcalloc(t->n_features * BINS, sizeof *l->bin);
+	for (size_t k = l->from; k < l->to; k++) {
+		uint32_t i = t->index[k];
+		double g = t->gradient[i], h = t->hessian[i];
+		for (size_t c = t->start[i]; c < t->start[i + 1]; c++) {
+			struct sum *s = &l->bin[(size_t)t->cell[c].feature * BINS + t->cell[c].bin];
+			s->g += g;
+			s->h += h;
+		}
+	}
+}
+
+/* The bin of 0 has what the others have not. */
+static struct sum
+zero_bin(const struct trainer *t, const struct leaf *l, size_t f)
+{
+	struct sum s = l->all;
+
+	for (int b = 0; b < t->binning[f].n; b++)
+		if (b != t->binning[f].zero) {
+			s.g -= l->bin[f * BINS + (size_t)b].g;
+			s.h -= l->bin[f * BINS + (size_t)b].h;
+		}
+	return s;
+}
+
+static void
+find_split(const struct trainer *t, struct leaf *l)
+{
+	l->gain = 0;
+	for (size_t f = 0; f < t->n_features; f++) {
+		const struct binning *b = &t->binning[f];
+		if (!t->used[f] || b->n < 2)
+			continue;
+		struct sum zero = zero_bin(t, l, f), low = { 0, 0 };
+		for (int i = 0; i + 1 < b->n; i++) {
+			struct sum one = i == b->zero ? zero : l->bin[f * BINS + (size_t)i];
+			low.g += one.g;
+			low.h += one.h;
+			struct sum high = { l->all.g - low.g, l->all.h - low.h };
+			/* h is at most a quarter of the weight. */
+			if (low.h < t->o->min_weight / 4 || high.h < t->o->min_weight / 4)
+				continue;
+			double gain = worth(t, low) + worth(t, high) - worth(t, l->all);
+			if (gain > l->gain + 1e-9) {
+				l->gain = gain;
+				l->feature = (int)f;
+				l->at = i;
+			}
+		}
+	}
+}
+
+static int
+add_node(struct model *m, double value)
+{
+	m->node = xgrow(m->node, &m->cap, m->n + 1, sizeof *m->node);
+	m->node[m->n] = (struct node){ .feature = -1, .value = (float)value };
+	return (int)m->n++;
+}
+
+static int
+bin_in(const struct trainer *t, uint32_t i, int feature)
+{
+	size_t from = t->start[i], to = t->start[i + 1];
+
+	while (from < to) {
+		size_t mid = (from + to) / 2;
+		if (t->cell[mid].feature < feature)
+			from = mid + 1;
+		else
+			to = mid;
+	}
+	return from < t->start[i + 1] && t->cell[from].feature == feature ? t->cell[from].bin : t->binning[feature].zero;
+}
+
+/* Put the samples of L that go low in front; the first that goes high. */
+static size_t
+part(struct trainer *t, const struct leaf *l, uint32_t *scratch)
+{
+	size_t low = l->from, high = 0;
+
+	for (size_t k = l->from; k < l->to; k++)
+		if (bin_in(t, t->index[k], l->feature) <= l->at)
+			t->index[low++] = t->index[k];
+		else
+			scratch[high++] = t->index[k];
+	memcpy(t->index + low, scratch, high * sizeof *scratch);
+	return low;
+}
+
+static struct sum
+sum_of(const struct trainer *t, size_t from, size_t to)
+{
+	struct sum s = { 0, 0 };
+
+	for (size_t k = from; k < to; k++) {
+		s.g += t->gradient[t->index[k]];
+		s.h += t->hessian[t->index[k]];
+	}
+	return s;
+}
+
+/* L becomes its low half, *OTHER its high one. */
+static void
+split(struct trainer *t, struct leaf *l, struct leaf *other, uint32_t *scratch)
+{
+	size_t middle = part(t, l, scratch);
+	struct leaf low = { .from = l->from, .to = middle }, high = { .from = middle, .to = l->to };
+
+	low.all = sum_of(t, low.from, low.to);
+	high.all = sum_of(t, high.from, high.to);
+	low.node = add_node(t->m, t->o->rate * value_of(t, low.all));
+	high.node = add_node(t->m, t->o->rate * value_of(t, high.all));
+	struct node *n = &t->m->node[l->node];
+	n->feature = l->feature;
+	n->threshold = t->binning[l->feature].edge[l->at];
+	n->low = low.node;
+	n->high = high.node;
+	/* Of the two the smaller is counted, the other is what is left. */
+	bool low_is_smaller = middle - l->from <= l->to - middle;
+	struct leaf *small = low_is_smaller ? &low : &high, *large = low_is_smaller ? &high : &low;
+	fill_bins(t, small);
+	large->bin = l->bin;
+	for (size_t i = 0; i < t->n_features * BINS; i++) {
+		large->bin[i].g -= small->bin[i].g;
+		large->bin[i].h -= small->bin[i].h;
+	}
+	find_split(t, &low);
+	find_split(t, &high);
+	*l = low;
+	*other = high;
+}
+
+static void
+grow_tree(struct trainer *t, size_t n, uint32_t *scratch)
+{
+	struct leaf *leaf = xcalloc((size_t)t->o->leaves + 1, sizeof *leaf);
+	int count = 1;
+
+	leaf[0] = (struct leaf){ .from = 0, .to = n, .all = sum_of(t, 0, n) };
+	leaf[0].node = add_node(t->m, t->o->rate * value_of(t, leaf[0].all));
+	fill_bins(t, &leaf[0]);
+	find_split(t, &leaf[0]);
+	while (count < t->o->leaves) {
+		int best = 0;
+		for (int i = 1; i < count; i++)
+			if (leaf[i].gain > leaf[best].gain)
+				best = i;
+		if (leaf[best].gain <= 0)
+			break;
+		split(t, &leaf[best], &leaf[count], scratch);
+		count++;
+	}
+	for (int i = 0; i < count; i++)
+		free(leaf[i].bin);
+	free(leaf);
+}
+
+static void
+add_root(struct model *m)
+{
+	m->root = xgrow(m->root, &m->trees_cap, m->n_trees + 1, sizeof *m->root);
+	m->root[m->n_trees++] = (int)m->n;
+}
+
+/* ---- boosting ---------------------------------------------------------- */
+
+static void
+set_gradients(struct trainer *t)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		double p = 1 / (1 + exp(-t->score[i]));
+		t->gradient[i] = t->weight[i] * (p - t->y[i]);
+		t->hessian[i] = t->weight[i] * p * (1 - p);
+	}
+}
+
+static void
+add_tree(struct trainer *t, const struct sample *s, uint32_t *scratch)
+{
+	size_t n = 0;
+
+	set_gradients(t);
+	for (size_t f = 0; f < t->n_features; f++)
+		t->used[f] = uniform(&t->random) < t->o->features;
+	for (size_t i = 0; i < t->n; i++)
+		if (uniform(&t->random) < t->o->samples)
+			t->index[n++] = (uint32_t)i;
+	add_root(t->m);
+	grow_tree(t, n, scratch);
+	for (size_t i = 0; i < t->n; i++) {
+		const struct node *x = &t->m->node[t->m->root[t->m->n_trees - 1]];
+		while (x->feature >= 0)
+			x = &t->m->node[feature_value(t->v, s[i].c, x->feature) > x->threshold ? x->high : x->low];
+		t->score[i] += (double)x->value;
+	}
+}
+
+void
+boost_fit(struct model *m, const struct vocabulary *v, const struct sample *s, size_t n, const struct boost_options *o)
+{
+	struct trainer t = { .v = v, .o = o, .m = m, .n = n, .n_features = feature_count(v), .random = 20261129 };
+	double right = 0, all = 0;
+
+	*m = (struct model){ 0 };
+	t.binning = xcalloc(t.n_features, sizeof *t.binning);
+	t.used = xcalloc(t.n_features, sizeof *t.used);
+	t.start = xcalloc(n + 1, sizeof *t.start);
+	t.index = xcalloc(n + 1, sizeof *t.index);
+	uint32_t *scratch = xcalloc(n + 1, sizeof *scratch);
+	double **array[] = { &t.y, &t.weight, &t.score, &t.gradient, &t.hessian };
+	for (size_t i = 0; i < sizeof array / sizeof *array; i++)
+		*array[i] = xcalloc(n + 1, sizeof **array[i]);
+	for (size_t i = 0; i < n; i++) {
+		t.y[i] = s[i].right;
+		t.weight[i] = s[i].weight;
+		right += s[i].right ? s[i].weight : 0;
+		all += s[i].weight;
+	}
+	double constant = log((right + 1) / (all - right + 1));
+	add_root(m);
+	add_node(m, constant);
+	for (size_t i = 0; i < n; i++)
+		t.score[i] = constant;
+	bin_features(&t, s);
+	for (int i = 0; i < o->trees; i++)
+		add_tree(&t, s, scratch);
+	for (size_t i = 0; i < sizeof array / sizeof *array; i++)
+		free(*array[i]);
+	free(scratch);
+	free(t.index);
+	free(t.start);
+	free(t.used);
+	free(t.binning);
+	free(t.cell);
+}

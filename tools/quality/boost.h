@@ -1,0 +1,30 @@
+/*
+ * boost.h -- gradient boosting of regression trees over the features of candidates.
+ *
+ * Friedman, "Greedy function approximation: a gradient boosting machine" (2001),
+ * with the second-order gain and the regularised leaves of Chen and Guestrin,
+ * "XGBoost" (2016), histograms over binned features, and trees grown at the leaf
+ * that gains most.  Loss: log(1 + exp(-y score)), weighed by sample.  All random
+ * choices come from one fixed seed: the same samples in the same order give the
+ * same model.
+ */
+#ifndef USEDBY_QUALITY_BOOST_H
+#define USEDBY_QUALITY_BOOST_H
+
+#include "../../stages/extract/score.h"
+
+struct sample { const struct candidate *c; bool right; double weight; };   /* weight: 1 counts once */
+
+struct boost_options {
+	int    trees, leaves;           /* trees after the constant; leaves of each at most */
+	double rate;                    /* what a tree counts */
+	double l2;                      /* draws the value of a leaf to 0 */
+	double min_weight;              /* of the samples at a leaf */
+	double features, samples;       /* share of both that a tree looks at */
+};
+extern const struct boost_options boost_defaults;
+
+/* Fill *M (model_release() gives it back) from the N samples. */
+void boost_fit(struct model *m, const struct vocabulary *v, const struct sample *s, size_t n, const struct boost_options *o);
+
+#endif
