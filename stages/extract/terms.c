@@ -239,7 +239,7 @@ terms_of_sentence(const struct context *x, struct candidate *c, const struct who
 	c->term[TERM_no_use_word] = !(x->all & uses);
 	c->term[TERM_definition] = is_definition(x, technology);
 	c->term[TERM_technology_subject] = technology->from <= x->from + 1;
-	c->term[TERM_technology_with] = technology->from > x->from &&
+	c->term[TERM_technology_with] = in_sentence(x, technology) && technology->from > x->from &&
 	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
 	c->term[TERM_technology_code] = technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
 	c->term[TERM_technology_often] = technology->count >= 3;
