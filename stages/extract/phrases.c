@@ -9,17 +9,20 @@
 
 struct edge { uint64_t word; uint32_t node, next; };    /* next node, 0 = free slot */
 struct value { uint32_t value, next; };                 /* a list per node, 0 ends it */
-struct node { uint32_t first, n; };                     /* values in flat[] once sealed */
+struct node {
+	uint64_t words;                 /* a filter over the words that go on from here: a bit per hash value */
+	uint32_t head;                  /* of the value list */
+	uint32_t first, n;              /* the values in flat[], once sealed */
+};
 
 struct phrases {
 	struct edge  *edge;
 	size_t        n_edges, cap;     /* cap is a power of two */
 	struct value *value;
 	size_t        n_values, cap_values;
-	uint32_t     *head;             /* of the value list, by node */
+	struct node  *node;
 	size_t        n_nodes, cap_nodes;
 	uint32_t     *flat;
-	struct node  *node;
 	struct arena  scratch;
 	uint64_t      first[FIRST_BITS / 64];   /* a filter over the words that begin a phrase */
 };
@@ -40,11 +43,8 @@ slot_of(const struct phrases *p, uint32_t node, uint64_t word)
 static uint32_t
 new_node(struct phrases *p)
 {
-	size_t cap = p->cap_nodes;
-
-	p->head = xgrow(p->head, &p->cap_nodes, p->n_nodes + 1, sizeof *p->head);
-	if (cap != p->cap_nodes)
-		memset(p->head + cap, 0, (p->cap_nodes - cap) * sizeof *p->head);
+	p->node = xgrow(p->node, &p->cap_nodes, p->n_nodes + 1, sizeof *p->node);
+	p->node[p->n_nodes] = (struct node){ 0 };
 	return (uint32_t)p->n_nodes++;
 }
 
@@ -79,6 +79,7 @@ child(struct phrases *p, uint32_t node, uint64_t word)
 {
 	if (node == 0)
 		p->first[word % FIRST_BITS / 64] |= UINT64_C(1) << word % 64;
+	p->node[node].words |= UINT64_C(1) << word % 64;
 	if (p->n_edges * 2 >= p->cap)
 		grow_edges(p);
 	size_t i = slot_of(p, node, word);
@@ -111,12 +112,12 @@ phrases_add(struct phrases *p, struct str phrase, uint32_t value)
 		node = last;
 	if (node == 0)
 		return;
-	for (uint32_t v = p->head[node]; v; v = p->value[v].next)
+	for (uint32_t v = p->node[node].head; v; v = p->value[v].next)
 		if (p->value[v].value == value)
 			return;
 	p->value = xgrow(p->value, &p->cap_values, p->n_values + 1, sizeof *p->value);
-	p->value[p->n_values] = (struct value){ value, p->head[node] };
-	p->head[node] = (uint32_t)p->n_values++;
+	p->value[p->n_values] = (struct value){ value, p->node[node].head };
+	p->node[node].head = (uint32_t)p->n_values++;
 	free(p->flat);
 	p->flat = NULL;
 }
@@ -128,17 +129,16 @@ seal(struct phrases *p)
 	size_t at = 0;
 
 	p->flat = xcalloc(p->n_values, sizeof *p->flat);
-	free(p->node);
-	p->node = xcalloc(p->n_nodes, sizeof *p->node);
 	for (size_t i = 0; i < p->n_nodes; i++) {
-		uint32_t n = 0;
-		for (uint32_t v = p->head[i]; v; v = p->value[v].next)
-			n++;
-		p->node[i] = (struct node){ (uint32_t)at, n };
-		uint32_t k = n;
-		for (uint32_t v = p->head[i]; v; v = p->value[v].next)
-			p->flat[at + --k] = p->value[v].value;
-		at += n;
+		struct node *node = &p->node[i];
+		node->n = 0;
+		for (uint32_t v = node->head; v; v = p->value[v].next)
+			node->n++;
+		node->first = (uint32_t)at;
+		at += node->n;
+		size_t k = at;
+		for (uint32_t v = node->head; v; v = p->value[v].next)
+			p->flat[--k] = p->value[v].value;
 	}
 }
 
@@ -153,7 +153,7 @@ phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_
 		return 0;
 	if (!p->flat)
 		seal((struct phrases *)p);
-	for (size_t k = i; k < end; k++) {
+	for (size_t k = i; k < end && p->node[node].words >> t->at[k].hash % 64 & 1; k++) {
 		size_t slot = slot_of(p, node, t->at[k].hash);
 		if (!p->edge[slot].next)
 			break;
@@ -174,7 +174,6 @@ phrases_free(struct phrases *p)
 		return;
 	free(p->edge);
 	free(p->value);
-	free(p->head);
 	free(p->flat);
 	free(p->node);
 	arena_free(&p->scratch);
