@@ -210,33 +210,6 @@ find_description(struct place *p)
 	p->described_to = i;
 }
 
-static bool
-is_boundary(const struct place *p, uint32_t i)
-{
-	struct str w = word(p->b, i);
-
-	return str_eq(w, STR(",")) || str_eq(w, STR(";")) || str_eq(w, STR("|")) || str_ieq(w, STR("and")) ||
-	    str_ieq(w, STR("which")) || str_ieq(w, STR("where")) || (frame_classes(p->r->v, p->b, i) & p->r->brk);
-}
-
-static bool
-is_purpose_link(struct str w)
-{
-	return str_ieq(w, STR("for")) || str_ieq(w, STR("to")) || str_ieq(w, STR("as")) || str_ieq(w, STR("in")) || str_eq(w, STR(":"));
-}
-
-static bool
-is_means_link(struct str w)
-{
-	static const char *const words[] = { "with", "using", "in", "on", "by", "via", "through", "uses", "use", "is", "are", "was", ":",
-		"runs", "powered", NULL };
-
-	for (const char *const *l = words; *l; l++)
-		if (str_ieq(w, str_of(*l)))
-			return true;
-	return false;
-}
-
 /* How far the tokens [from, to) keep a purpose from a technology: before it
  * (the purpose is bound by for, to, as) or behind it (by with, in, uses). */
 static double
@@ -246,10 +219,10 @@ cost_of_gap(const struct place *p, uint32_t from, uint32_t to, bool technology_f
 
 	*linked = from == to;
 	for (uint32_t i = from; i < to; i++) {
-		struct str w = word(p->b, i);
-		if (technology_first ? is_purpose_link(w) : is_means_link(w))
+		unsigned links = purpose_words_links(p->r->v->purpose_words, &p->b->tokens.at[i]);
+		if (links & (technology_first ? LINK_PURPOSE : LINK_MEANS))
 			*linked = true;
-		if (is_boundary(p, i)) {
+		if ((links & LINK_BOUNDARY) || (frame_classes(p->r->v, p->b, i) & p->r->brk)) {
 			cost += *linked && technology_first ? .5 : 2;
 			if (!technology_first)
 				*linked = false;

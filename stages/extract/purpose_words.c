@@ -5,6 +5,7 @@
 
 #include "../common/rows.h"
 #include "../common/xalloc.h"
+#include "word_lists.h"
 
 /* A kind of technologies, or one of them. */
 struct kind { struct str name; bool technology; uint32_t use_cases; };
@@ -13,10 +14,30 @@ struct purpose_words {
 	struct phrases *phrases;
 	struct kind    *kind;
 	size_t          n_kinds, cap;
+	struct word_lists links;        /* LINK_PURPOSE ... */
 	struct arena    text;
 };
 
 static const char *const strength_names[N_PURPOSE_STRENGTHS] = { "none", "hint", "weak", "plain", "strong", "kind", "technology" };
+
+static void
+add_links(struct word_lists *links)
+{
+	static const char *const purpose[] = { "for", "to", "as", "in", ":", NULL };
+	static const char *const means[] = { "with", "using", "in", "on", "by", "via", "through", "uses", "use", "is", "are", "was",
+		":", "runs", "powered", NULL };
+	static const char *const boundary[] = { ",", ";", "|", "and", "which", "where", NULL };
+
+	word_lists_add(links, purpose, LINK_PURPOSE);
+	word_lists_add(links, means, LINK_MEANS);
+	word_lists_add(links, boundary, LINK_BOUNDARY);
+}
+
+unsigned
+purpose_words_links(const struct purpose_words *w, const struct token *t)
+{
+	return word_lists_of(&w->links, t);
+}
 
 static struct kind *
 kind_of(const struct purpose_words *w, struct str name, bool technology)
@@ -86,6 +107,7 @@ purpose_words_load(const char *dir, const struct lexicon *lexicon, struct err *e
 
 	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
 	w->phrases = phrases_new();
+	add_links(&w->links);
 	struct rows *r = rows_open(path, NULL, e);
 	bool ok = r && read_rows(w, r, lexicon, path, e);
 	rows_close(r);

@@ -52,13 +52,9 @@ parse_class(struct parser *p, struct str rest, struct phrases *into)
 
 	if (!next_word(&rest, &name) || !next_word(&rest, &word) || !str_eq(word, STR("=")))
 		return wrong(p, "needs 'class NAME = word ...':", rest);
-	size_t i = 0;
-	while (i < v->n_classes && !str_eq(v->class_name[i], name))
-		i++;
+	size_t i = vocabulary_add_class(v, name);
 	if (i == MAX_CLASSES)
 		return wrong(p, "too many classes at", name);
-	if (i == v->n_classes)
-		v->class_name[v->n_classes++] = arena_str(&v->arena, name);
 	while (next_word(&rest, &word))
 		phrases_add(into, word, (uint32_t)i);
 	return true;
