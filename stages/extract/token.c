@@ -2,6 +2,8 @@
 
 #include "../common/utf8.h"
 
+#define SHORT_WORD 32
+
 struct scan {
 	struct str    text;
 	size_t        at;
@@ -12,7 +14,7 @@ struct scan {
 };
 
 /* The code point at AT and its length; 0 at the end. */
-static size_t
+static inline size_t
 peek(struct str text, size_t at, uint32_t *code)
 {
 	if (at < text.n && (unsigned char)text.p[at] < 0x80) {
@@ -34,9 +36,34 @@ is_digit(uint32_t c)
 }
 
 static bool
+is_small(uint32_t c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* As utf8_is_word(): nearly all text is ASCII. */
+static bool
+is_word(uint32_t c)
+{
+	return c < 0x80 ? is_small(c | 32) || is_digit(c) : utf8_is_word(c);
+}
+
+static bool
+is_upper(uint32_t c)
+{
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8_is_upper(c);
+}
+
+static bool
+is_space(uint32_t c)
+{
+	return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : utf8_is_space(c);
+}
+
+static bool
 is_letter(uint32_t c)
 {
-	return utf8_is_word(c) && !is_digit(c);
+	return is_word(c) && !is_digit(c);
 }
 
 uint64_t
@@ -47,12 +74,29 @@ token_hash(struct str folded)
 	return h ? h : 1;
 }
 
+/* A short word of printable ASCII needs no more than its capitals made small. */
+static bool
+fold_ascii(struct str word, char out[SHORT_WORD])
+{
+	bool plain = word.n <= SHORT_WORD;
+
+	for (size_t i = 0; i < word.n && plain; i++) {
+		unsigned char c = (unsigned char)word.p[i];
+		plain = c >= 0x20 && c < 0x80;
+		out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
+	}
+	return plain;
+}
+
 static uint64_t
 hash_of(struct scan *s, struct str word)
 {
 	struct buf *b = &s->folded;
+	char small[SHORT_WORD];
 	size_t n = 0;
 
+	if (fold_ascii(word, small))
+		return token_hash((struct str){ small, word.n });
 	buf_reset(b);
 	utf8_fold(b, word);
 	if (!memchr(buf_str(b).p, 0xe2, b->n))
@@ -71,7 +115,8 @@ static void
 push(struct scan *s, size_t start, size_t end, uint32_t flags, uint64_t hash)
 {
 	if (s->n == s->cap) {
-		size_t cap = s->cap ? s->cap * 2 : 64;
+		/* Words of English are five letters and a blank. */
+		size_t cap = s->cap ? s->cap * 2 : s->text.n / 5 + 4;
 		struct token *more = arena_array(s->arena, cap, sizeof *more);
 		if (s->n)
 			memcpy(more, s->out, s->n * sizeof *more);
@@ -102,7 +147,7 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 	size_t n = peek(s->text, end + len, &next);
 
 	if (mark == '.' || mark == ',') {
-		if (n == 0 || !utf8_is_word(next))
+		if (n == 0 || !is_word(next))
 			return false;
 		if (number) {
 			/* 1,200,000 is one number, 2016,2017 are two. */
@@ -116,7 +161,7 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 		/* "newsletter.For": a full stop whose blank was lost. */
 		size_t m = peek(s->text, end + len + n, &after);
 		uint32_t before = (unsigned char)s->text.p[end - 1];
-		return !(utf8_is_upper(next) && m && is_letter(after) && !utf8_is_upper(after) &&
+		return !(is_upper(next) && m && is_letter(after) && !is_upper(after) &&
 		    before >= 'a' && before <= 'z' && end - start > 2);
 	}
 	if (mark == '+' || mark == '#') {
@@ -124,12 +169,12 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 			return false;
 		/* C++, C#, Notepad++, but HAL+JSON is two words. */
 		if (mark == '#')
-			return n == 0 || !utf8_is_word(next);
+			return n == 0 || !is_word(next);
 		if (next == '+') {
 			size_t m = peek(s->text, end + len + n, &after);
-			return m == 0 || !utf8_is_word(after);
+			return m == 0 || !is_word(after);
 		}
-		return end > start && s->text.p[end - 1] == '+' && (n == 0 || !utf8_is_word(next));
+		return end > start && s->text.p[end - 1] == '+' && (n == 0 || !is_word(next));
 	}
 	if (is_apostrophe(mark)) {
 		/* O'Reilly stays whole; 's, n't, 're and the like are split off. */
@@ -138,7 +183,7 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 			letters++;
 		return letters >= 3;
 	}
-	return mark == '_' && n && utf8_is_word(next);
+	return mark == '_' && n && is_word(next);
 }
 
 static void
@@ -149,26 +194,30 @@ scan_word(struct scan *s, uint32_t flags)
 	bool number = true;
 
 	for (size_t n; (n = peek(s->text, s->at, &c)); s->at += n) {
-		if (utf8_is_word(c)) {
+		if (is_word(c)) {
 			if (number && letters == 0 && is_letter(c) && s->at > start) {
 				/* "10Gbps" is 10 and Gbps; "3D", "18F", "4chan" and "99designs" are names. */
 				uint32_t next = 0;
 				size_t len = s->at - start;
 				bool unit = peek(s->text, s->at + n, &next) && is_letter(next) && len > 1 &&
-				    !utf8_is_upper(next) && !(c >= 'a' && c <= 'z' && len == 2);
+				    !is_upper(next) && !(c >= 'a' && c <= 'z' && len == 2);
 				if (unit || memchr(s->text.p + start, '.', len) || memchr(s->text.p + start, ',', len))
 					break;
 			}
 			if (!is_digit(c)) {
 				number = false;
 				letters++;
-				if (utf8_is_upper(c)) {
+				if (is_upper(c)) {
 					upper++;
-					if (previous && !utf8_is_upper(previous))
+					if (previous && !is_upper(previous))
 						flags |= TOKEN_MIXED;
 				}
 			}
 			previous = c;
+			while (!number && s->at + n < s->text.n && is_small((unsigned char)s->text.p[s->at + n])) {
+				previous = (unsigned char)s->text.p[s->at + n++];
+				letters++;
+			}
 		} else if (s->at == start || !belongs(s, start, s->at, c, n, number))
 			break;
 	}
@@ -176,7 +225,7 @@ scan_word(struct scan *s, uint32_t flags)
 		s->at += peek(s->text, s->at, &c);
 	peek(s->text, start, &c);
 	flags |= number ? TOKEN_NUMBER : TOKEN_WORD;
-	if (utf8_is_upper(c) || (c == '.' && upper))
+	if (is_upper(c) || (c == '.' && upper))
 		flags |= TOKEN_UPPER;
 	if (letters >= 2 && upper == letters)
 		flags |= TOKEN_CAPS;
@@ -208,7 +257,7 @@ starts_dotted_name(struct scan *s)
 	/* ".NET": a full stop behind a blank with capitals after it. */
 	if (s->at > 0 && s->text.p[s->at - 1] != ' ' && s->text.p[s->at - 1] != '(')
 		return false;
-	return peek(s->text, s->at + 1, &a) && peek(s->text, s->at + 2, &b) && utf8_is_upper(a) && is_letter(b);
+	return peek(s->text, s->at + 1, &a) && peek(s->text, s->at + 2, &b) && is_upper(a) && is_letter(b);
 }
 
 struct tokens
@@ -219,14 +268,14 @@ tokens_of(struct str text, struct arena *a)
 	uint32_t c, next;
 
 	for (size_t n; (n = peek(text, s.at, &c));) {
-		if (utf8_is_space(c)) {
+		if (is_space(c)) {
 			s.at += n;
 			glued = joined = false;
 			continue;
 		}
 		uint32_t flags = (glued ? TOKEN_GLUED : 0u) | (joined ? TOKEN_JOINED : 0u);
 		joined = false;
-		if (utf8_is_word(c)) {
+		if (is_word(c)) {
 			scan_word(&s, flags);
 		} else if (c == '.' && starts_dotted_name(&s)) {
 			s.at++;
@@ -237,7 +286,7 @@ tokens_of(struct str text, struct arena *a)
 		    peek(text, s.at + n, &next) && is_letter(next)) {
 			scan_clitic(&s, n);
 		} else if (is_hyphen(c) && glued && s.n && !(s.out[s.n - 1].flags & TOKEN_MARK) &&
-		    peek(text, s.at + n, &next) && utf8_is_word(next)) {
+		    peek(text, s.at + n, &next) && is_word(next)) {
 			s.at += n;
 			joined = true;
 		} else {
