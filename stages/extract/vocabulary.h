@@ -31,6 +31,7 @@ enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N
 const char *status_name(enum status s);
 
 struct rule {
+	classes        needs;           /* each of these stands in what the rule matches */
 	struct str     name;
 	enum status    status, from_status;     /* of T, and of F */
 	bool           move;                    /* T and F make a migration */
