@@ -4,9 +4,6 @@
 
 #include "../common/xalloc.h"
 
-/* Most words begin no phrase: a bit per hash value settles it. */
-#define FIRST_BITS (1u << 17)
-
 /* A node other than the root, in a slot found by what leads to it: whatever a
  * look-up asks stands in one place. */
 struct node {
@@ -27,7 +24,10 @@ struct phrases {
 	size_t        n_values, cap_values;
 	uint32_t     *flat;
 	struct arena  scratch;
-	uint64_t      first[FIRST_BITS / 64];   /* a filter over the words that begin a phrase */
+	/* Most words begin no phrase: a filter over those that do, once sealed; of eight
+	 * bits for each of them, so that those of all sets stay in the nearest cache. */
+	uint64_t     *first;
+	size_t        first_mask, n_first;
 };
 
 /* The node to which WORD leads from the node FROM, or a free slot for it. */
@@ -86,13 +86,13 @@ child(struct phrases *p, struct node *from, uint64_t word)
 
 	if (from)
 		from->words |= UINT32_C(1) << word % 32;
-	else
-		p->first[word % FIRST_BITS / 64] |= UINT64_C(1) << word % 64;
 	if (p->n_nodes * 2 >= p->cap)
 		grow(p);
 	struct node *node = find(p, parent, word);
-	if (!node->no)
+	if (!node->no) {
 		*node = (struct node){ .word = word, .from = parent, .no = new_node(p) };
+		p->n_first += !from;
+	}
 	return node;
 }
 
@@ -127,15 +127,23 @@ phrases_add(struct phrases *p, struct str phrase, uint32_t value)
 	p->flat = NULL;
 }
 
-/* Lays the value lists out flat, in the order they were added. */
+/* Lays the value lists out flat, in the order they were added; fills the filter. */
 static void
 seal(struct phrases *p)
 {
 	uint32_t at = 0;
+	size_t bits = 64;
 
+	while (bits < 8 * p->n_first)
+		bits *= 2;
+	free(p->first);
+	p->first = xcalloc(bits / 64, sizeof *p->first);
+	p->first_mask = bits - 1;
 	p->flat = xcalloc(p->n_values, sizeof *p->flat);
 	for (size_t i = 0; i < p->cap; i++) {
 		struct node *node = &p->slot[i];
+		if (node->no && !node->from)
+			p->first[(node->word & p->first_mask) / 64] |= UINT64_C(1) << node->word % 64;
 		node->first = at;
 		for (uint32_t v = p->head[node->no]; v; v = p->value[v].next)
 			at++;
@@ -153,10 +161,10 @@ phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_
 	uint32_t from = 0;
 	size_t length = 0;
 
-	if (!(p->first[t->at[i].hash % FIRST_BITS / 64] >> t->at[i].hash % 64 & 1))
-		return 0;
 	if (!p->flat)
 		seal((struct phrases *)p);
+	if (!(p->first[(t->at[i].hash & p->first_mask) / 64] >> t->at[i].hash % 64 & 1))
+		return 0;
 	for (size_t k = i; k < end;) {
 		const struct node *node = find(p, from, t->at[k++].hash);
 		if (!node->no)
@@ -182,6 +190,7 @@ phrases_free(struct phrases *p)
 	free(p->value);
 	free(p->head);
 	free(p->flat);
+	free(p->first);
 	arena_free(&p->scratch);
 	free(p);
 }
