@@ -16,6 +16,7 @@ struct node {
 struct value { uint32_t value, next; };                 /* a list per node, 0 ends it */
 
 struct phrases {
+	struct phrases_filter first;    /* before the set is sealed, it lets all words pass */
 	struct node  *slot;
 	size_t        cap;              /* a power of two */
 	uint32_t     *head;             /* of the value list, by node */
@@ -24,11 +25,11 @@ struct phrases {
 	size_t        n_values, cap_values;
 	uint32_t     *flat;
 	struct arena  scratch;
-	/* Most words begin no phrase: a filter over those that do, once sealed; of eight
-	 * bits for each of them, so that those of all sets stay in the nearest cache. */
-	uint64_t     *first;
-	size_t        first_mask, n_first;
+	size_t        n_first;          /* words that begin a phrase */
+	uint64_t     *bits;             /* of the filter */
 };
+
+static const uint64_t all_words = ~UINT64_C(0);
 
 /* The node to which WORD leads from the node FROM, or a free slot for it. */
 static struct node *
@@ -57,6 +58,7 @@ phrases_new(void)
 {
 	struct phrases *p = xcalloc(1, sizeof *p);
 
+	p->first = (struct phrases_filter){ &all_words, 63 };
 	p->cap = 1024;
 	p->slot = xcalloc(p->cap, sizeof *p->slot);
 	p->n_values = 1;                /* 0 ends a list */
@@ -125,6 +127,7 @@ phrases_add(struct phrases *p, struct str phrase, uint32_t value)
 	p->head[node->no] = (uint32_t)p->n_values++;
 	free(p->flat);
 	p->flat = NULL;
+	p->first = (struct phrases_filter){ &all_words, 63 };
 }
 
 /* Lays the value lists out flat, in the order they were added; fills the filter. */
@@ -136,14 +139,14 @@ seal(struct phrases *p)
 
 	while (bits < 8 * p->n_first)
 		bits *= 2;
-	free(p->first);
-	p->first = xcalloc(bits / 64, sizeof *p->first);
-	p->first_mask = bits - 1;
+	free(p->bits);
+	p->bits = xcalloc(bits / 64, sizeof *p->bits);
+	p->first = (struct phrases_filter){ p->bits, bits - 1 };
 	p->flat = xcalloc(p->n_values, sizeof *p->flat);
 	for (size_t i = 0; i < p->cap; i++) {
 		struct node *node = &p->slot[i];
 		if (node->no && !node->from)
-			p->first[(node->word & p->first_mask) / 64] |= UINT64_C(1) << node->word % 64;
+			p->bits[(node->word & p->first.mask) / 64] |= UINT64_C(1) << node->word % 64;
 		node->first = at;
 		for (uint32_t v = p->head[node->no]; v; v = p->value[v].next)
 			at++;
@@ -155,16 +158,13 @@ seal(struct phrases *p)
 }
 
 size_t
-phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_t end,
-    const uint32_t **values, size_t *n)
+phrases_walk(const struct phrases *p, const struct tokens *t, size_t i, size_t end, const uint32_t **values, size_t *n)
 {
 	uint32_t from = 0;
 	size_t length = 0;
 
 	if (!p->flat)
 		seal((struct phrases *)p);
-	if (!(p->first[(t->at[i].hash & p->first_mask) / 64] >> t->at[i].hash % 64 & 1))
-		return 0;
 	for (size_t k = i; k < end;) {
 		const struct node *node = find(p, from, t->at[k++].hash);
 		if (!node->no)
@@ -190,7 +190,7 @@ phrases_free(struct phrases *p)
 	free(p->value);
 	free(p->head);
 	free(p->flat);
-	free(p->first);
+	free(p->bits);
 	arena_free(&p->scratch);
 	free(p);
 }

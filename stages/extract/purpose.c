@@ -435,7 +435,7 @@ purpose_of(struct purpose_reader *r, uint32_t block, uint32_t from, uint32_t to,
 	if (!r->first)
 		read_article(r);
 	*out = (struct purposes){ 0 };
-	p.kind = purpose_words_of(r->v->purpose_words, r->v->lexicon, technology->name.tech);
+	p.kind = purpose_words_of(r->v->purpose_words, technology->name.tech);
 	find_groups(&p);
 	find_description(&p);
 	for (size_t i = 0; i < sizeof readings / sizeof *readings && !told(out); i++)
@@ -455,18 +455,22 @@ purposes_unite(struct purposes *all, const struct purposes *one, double sure)
 uint32_t
 purposes_best(const struct purposes *p)
 {
-	uint32_t bits = 0;
+	uint32_t bits = 0, enough = 0;
 	float first = 0;
 
-	for (int n = 0; n < MAX_BEST; n++) {
+	for (uint32_t i = 0; i < MAX_PURPOSES; i++)
+		enough |= (uint32_t)(p->of[i] >= weight.enough) << i;
+	for (int n = 0; n < MAX_BEST && enough; n++) {
 		uint32_t best = MAX_PURPOSES;
-		for (uint32_t i = 0; i < MAX_PURPOSES; i++)
-			if (!(bits >> i & 1) && p->of[i] >= weight.enough && p->of[i] >= weight.share * first &&
-			    (best == MAX_PURPOSES || p->of[i] > p->of[best]))
+		for (uint32_t rest = enough; rest; rest &= rest - 1) {
+			uint32_t i = (uint32_t)__builtin_ctz(rest);
+			if (p->of[i] >= weight.share * first && (best == MAX_PURPOSES || p->of[i] > p->of[best]))
 				best = i;
+		}
 		if (best == MAX_PURPOSES)
 			break;
 		bits |= UINT32_C(1) << best;
+		enough &= ~bits;
 		if (n == 0)
 			first = p->of[best];
 	}

@@ -269,7 +269,7 @@ is_adopter(const struct item *item, int n, int at, const struct element *e)
 }
 
 /* May element E match at AT, as far as that item tells? */
-static bool
+static inline bool
 may_match(const struct state *s, const struct element *e, int at)
 {
 	switch (e->kind) {

@@ -2,8 +2,6 @@
 
 #include "../common/utf8.h"
 
-#define SHORT_WORD 32
-
 struct scan {
 	struct str    text;
 	size_t        at;
@@ -66,37 +64,33 @@ is_letter(uint32_t c)
 	return is_word(c) && !is_digit(c);
 }
 
-uint64_t
-token_hash(struct str folded)
+static uint64_t
+not_zero(uint64_t h)
 {
-	uint64_t h = str_hash(folded);
-
 	return h ? h : 1;
 }
 
-/* A short word of printable ASCII needs no more than its capitals made small. */
-static bool
-fold_ascii(struct str word, char out[SHORT_WORD])
+uint64_t
+token_hash(struct str folded)
 {
-	bool plain = word.n <= SHORT_WORD;
-
-	for (size_t i = 0; i < word.n && plain; i++) {
-		unsigned char c = (unsigned char)word.p[i];
-		plain = c >= 0x20 && c < 0x80;
-		out[i] = (char)(c >= 'A' && c <= 'Z' ? c | 32 : c);
-	}
-	return plain;
+	return not_zero(str_hash(folded));
 }
 
 static uint64_t
 hash_of(struct scan *s, struct str word)
 {
 	struct buf *b = &s->folded;
-	char small[SHORT_WORD];
+	uint64_t h = STR_HASH_START;
 	size_t n = 0;
 
-	if (fold_ascii(word, small))
-		return token_hash((struct str){ small, word.n });
+	/* Printable ASCII needs no more than its capitals made small. */
+	while (n < word.n && word.p[n] >= 0x20) {
+		h = str_hash_add(h, (unsigned char)(is_upper((unsigned char)word.p[n]) ? word.p[n] | 32 : word.p[n]));
+		n++;
+	}
+	if (n == word.n)
+		return not_zero(h);
+	n = 0;
 	buf_reset(b);
 	utf8_fold(b, word);
 	if (!memchr(buf_str(b).p, 0xe2, b->n))
@@ -186,6 +180,29 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 	return mark == '_' && n && is_word(next);
 }
 
+/* Nearly every word is small ASCII letters, the first of them perhaps a capital,
+ * up to a blank or a mark that is no part of words: these are read at one go. */
+static bool
+scan_plain(struct scan *s, uint32_t flags)
+{
+	const char *p = s->text.p + s->at;
+	size_t left = s->text.n - s->at, n = 0;
+	uint64_t h = STR_HASH_START;
+
+	if (is_upper((unsigned char)*p)) {
+		h = str_hash_add(h, (unsigned char)(p[n++] | 32));
+		flags |= TOKEN_UPPER;
+	}
+	while (n < left && is_small((unsigned char)p[n]))
+		h = str_hash_add(h, (unsigned char)p[n++]);
+	bool stop = n == left || p[n] == ' ' || p[n] == ',' || (p[n] == '.' && (n + 1 == left || p[n + 1] == ' '));
+	if (n == 0 || !stop)
+		return false;
+	push(s, s->at, s->at + n, flags | TOKEN_WORD, not_zero(h));
+	s->at += n;
+	return true;
+}
+
 static void
 scan_word(struct scan *s, uint32_t flags)
 {
@@ -214,16 +231,14 @@ scan_word(struct scan *s, uint32_t flags)
 				}
 			}
 			previous = c;
-			while (!number && s->at + n < s->text.n && is_small((unsigned char)s->text.p[s->at + n])) {
-				previous = (unsigned char)s->text.p[s->at + n++];
-				letters++;
-			}
 		} else if (s->at == start || !belongs(s, start, s->at, c, n, number))
 			break;
 	}
 	if (s->at == start)
 		s->at += peek(s->text, s->at, &c);
 	peek(s->text, start, &c);
+	if (memchr(s->text.p + start, '.', s->at - start))
+		flags |= TOKEN_DOTTED;
 	flags |= number ? TOKEN_NUMBER : TOKEN_WORD;
 	if (is_upper(c) || (c == '.' && upper))
 		flags |= TOKEN_UPPER;
@@ -276,11 +291,13 @@ tokens_of(struct str text, struct arena *a)
 		uint32_t flags = (glued ? TOKEN_GLUED : 0u) | (joined ? TOKEN_JOINED : 0u);
 		joined = false;
 		if (is_word(c)) {
-			scan_word(&s, flags);
+			if (!scan_plain(&s, flags))
+				scan_word(&s, flags);
 		} else if (c == '.' && starts_dotted_name(&s)) {
 			s.at++;
 			scan_word(&s, flags);
 			s.out[s.n - 1].start--;
+			s.out[s.n - 1].flags |= TOKEN_DOTTED;
 			s.out[s.n - 1].hash = hash_of(&s, token_text(text, &s.out[s.n - 1]));
 		} else if (is_apostrophe(c) && glued && s.n && (s.out[s.n - 1].flags & TOKEN_WORD) &&
 		    peek(text, s.at + n, &next) && is_letter(next)) {
@@ -325,7 +342,7 @@ ends_sentence(struct str text, const struct tokens *t, size_t i)
 	char c = first_char(text, &t->at[i]);
 	bool last = i + 1 >= t->n;
 
-	if (!(t->at[i].flags & TOKEN_MARK) || (c != '.' && c != '!' && c != '?'))
+	if (c != '.' && c != '!' && c != '?')
 		return false;
 	if (last)
 		return true;
@@ -370,7 +387,8 @@ sentences_of(struct str text, const struct tokens *t, size_t max_tokens, size_t 
 	size_t count = 0, cap = 0, from = 0, k = 0;     /* k: the last one that closes nothing */
 
 	for (size_t i = 0; i < t->n; i++) {
-		bool end = ends_sentence(text, t, i), closing = is_closing(text, &t->at[i]);
+		bool mark = t->at[i].flags & TOKEN_MARK, end = mark && ends_sentence(text, t, i);
+		bool closing = mark && is_closing(text, &t->at[i]);
 		if (!closing)
 			k = i;
 		/* A run of marks: the full stop stands before closing ones. */
