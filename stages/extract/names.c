@@ -26,7 +26,7 @@ static void
 push(struct finder *f, struct mention m)
 {
 	if (f->n == f->cap) {
-		size_t cap = f->cap ? f->cap * 2 : 16;
+		size_t cap = f->cap ? f->cap * 2 : 2;
 		struct mention *more = arena_array(f->a->arena, cap, sizeof *more);
 		if (f->n)
 			memcpy(more, f->out, f->n * sizeof *more);

@@ -41,6 +41,8 @@ struct purpose_reader {
 	uint32_t                *first;         /* by block index, and one more: its hits */
 	unsigned                 told[MAX_PURPOSES];
 	classes                  brk;
+	const struct block      *linked;        /* the block asked last, ... */
+	uint8_t                 *links;         /* ... and how each of its words links (LINK_PURPOSE ...) */
 };
 
 /* Technologies of a sentence that one purpose is told of: a list, or a pair
@@ -210,19 +212,34 @@ find_description(struct place *p)
 	p->described_to = i;
 }
 
+static const uint8_t *
+links_of(struct purpose_reader *r, const struct block *b)
+{
+	if (r->linked == b)
+		return r->links;
+	r->linked = b;
+	r->links = arena_array(r->a->arena, b->tokens.n, sizeof *r->links);
+	for (size_t i = 0; i < b->tokens.n; i++) {
+		r->links[i] = (uint8_t)purpose_words_links(r->v->purpose_words, &b->tokens.at[i]);
+		if (frame_classes(r->v, b, i) & r->brk)
+			r->links[i] |= LINK_BOUNDARY;
+	}
+	return r->links;
+}
+
 /* How far the tokens [from, to) keep a purpose from a technology: before it
  * (the purpose is bound by for, to, as) or behind it (by with, in, uses). */
 static double
 cost_of_gap(const struct place *p, uint32_t from, uint32_t to, bool technology_first, bool *linked)
 {
+	const uint8_t *links = links_of(p->r, p->b);
 	double cost = to - from > 12 ? 3 : (to - from) * .25;
 
 	*linked = from == to;
 	for (uint32_t i = from; i < to; i++) {
-		unsigned links = purpose_words_links(p->r->v->purpose_words, &p->b->tokens.at[i]);
-		if (links & (technology_first ? LINK_PURPOSE : LINK_MEANS))
+		if (links[i] & (technology_first ? LINK_PURPOSE : LINK_MEANS))
 			*linked = true;
-		if ((links & LINK_BOUNDARY) || (frame_classes(p->r->v, p->b, i) & p->r->brk)) {
+		if (links[i] & LINK_BOUNDARY) {
 			cost += *linked && technology_first ? .5 : 2;
 			if (!technology_first)
 				*linked = false;

@@ -402,7 +402,7 @@ sentences_of(struct str text, const struct tokens *t, size_t max_tokens, size_t 
 		if (!end && i + 1 < t->n && i + 1 - from < max_tokens)
 			continue;
 		if (count == cap) {
-			size_t more = cap ? cap * 2 : 8;
+			size_t more = cap ? cap * 2 : 2;
 			struct sentence *grown = arena_array(a, more, sizeof *grown);
 			if (count)
 				memcpy(grown, out, count * sizeof *grown);
