@@ -109,8 +109,8 @@ static void
 push(struct scan *s, size_t start, size_t end, uint32_t flags, uint64_t hash)
 {
 	if (s->n == s->cap) {
-		/* Words of English are five letters and a blank. */
-		size_t cap = s->cap ? s->cap * 2 : s->text.n / 5 + 4;
+		/* Words and marks of English take more than five bytes each, none takes less than one. */
+		size_t cap = s->cap ? s->text.n : s->text.n / 4 + 4;
 		struct token *more = arena_array(s->arena, cap, sizeof *more);
 		if (s->n)
 			memcpy(more, s->out, s->n * sizeof *more);
