@@ -75,13 +75,16 @@ struct str
 arena_strf(struct arena *a, const char *format, ...)
 {
 	va_list list, again;
+	char *at = a->at;       /* where it lies if it fits */
 
 	va_start(list, format);
 	va_copy(again, list);
-	int n = vsnprintf(NULL, 0, format, list);
+	int n = vsnprintf(at, (size_t)(a->end - at), format, list);
 	va_end(list);
-	char *p = arena_alloc(a, (size_t)(n < 0 ? 0 : n) + 1);
-	if (n > 0)
+	char *p = take(a, (size_t)(n < 0 ? 0 : n) + 1);
+	if (p != at || n < 0)
+		*p = 0;
+	if (p != at && n > 0)
 		vsnprintf(p, (size_t)n + 1, format, again);
 	va_end(again);
 	return (struct str){ p, (size_t)(n < 0 ? 0 : n) };

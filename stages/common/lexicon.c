@@ -215,40 +215,42 @@ link_parents(struct loader *l, enum lexicon_table table)
 	return true;
 }
 
-struct owner { struct str form; const struct lexicon_entry *entry; bool ambiguous; };
+struct owner { const struct lexicon_entry *entry; const struct lexicon_form *form; };
 
-static int
-by_form(const void *a, const void *b)
+/* Where FORM is among OWNER, a table of SIZE slots (a power of two), or would be. */
+static struct owner *
+owner_of(struct owner *owner, size_t size, struct str form)
 {
-	const struct owner *x = a, *y = b;
-	int order = str_cmp(x->form, y->form);
+	size_t i = str_hash(form) & (size - 1);
 
-	return order ? order : (x->entry > y->entry) - (x->entry < y->entry);
+	while (owner[i].form && !str_eq(owner[i].form->text, form))
+		i = (i + 1) & (size - 1);
+	return &owner[i];
 }
 
 /* No form may belong to two rows of a table unless both know that it is ambiguous. */
 static bool
 check_owners(struct loader *l, enum lexicon_table table)
 {
-	struct lexicon_entry *all = l->lex->entry[table];
-	struct owner *owner;
-	size_t n = 0;
+	const struct lexicon_entry *all = l->lex->entry[table];
+	size_t n = 0, size = 64;
 	bool ok = true;
 
 	for (size_t i = 0; i < l->lex->n[table]; i++)
 		n += all[i].n_forms;
-	owner = xcalloc(n, sizeof *owner);
-	n = 0;
+	while (size < 2 * n)
+		size *= 2;
+	struct owner *owner = xcalloc(size, sizeof *owner);
 	for (size_t i = 0; i < l->lex->n[table]; i++)
-		for (size_t k = 0; k < all[i].n_forms; k++)
-			owner[n++] = (struct owner){ all[i].form[k].text, &all[i], all[i].form[k].ambiguous };
-	qsort(owner, n, sizeof *owner, by_form);
-	for (size_t i = 1; i < n && ok; i++)
-		if (str_eq(owner[i].form, owner[i - 1].form) && !(owner[i].ambiguous && owner[i - 1].ambiguous)) {
-			const struct lexicon_entry *first = owner[i - 1].entry, *second = owner[i].entry;
-			ok = err_set(l->e, EX_CONFIG, "%s: line %zu: '%.*s' is a name of %.*s too (line %zu): "
-			    "list it in ambiguous_forms of both", l->path,
-			    second->line, STR_ARG(owner[i].form), STR_ARG(first->id), first->line);
+		for (size_t k = 0; k < all[i].n_forms && ok; k++) {
+			const struct lexicon_form *form = &all[i].form[k];
+			struct owner *first = owner_of(owner, size, form->text);
+			if (!first->form)
+				*first = (struct owner){ &all[i], form };
+			else if (!(first->form->ambiguous && form->ambiguous))
+				ok = err_set(l->e, EX_CONFIG, "%s: line %zu: '%.*s' is a name of %.*s too (line %zu): "
+				    "list it in ambiguous_forms of both", l->path, all[i].line, STR_ARG(form->text),
+				    STR_ARG(first->entry->id), first->entry->line);
 		}
 	free(owner);
 	return ok;

@@ -155,10 +155,10 @@ str_to_double(struct str s, double *out)
 uint64_t
 str_hash(struct str s)
 {
-	uint64_t h = UINT64_C(14695981039346656037);
+	uint64_t h = STR_HASH_START;
 
 	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * UINT64_C(1099511628211);
+		h = str_hash_add(h, (unsigned char)s.p[i]);
 	return h;
 }
 

@@ -55,7 +55,10 @@ bool str_to_u64(struct str s, uint64_t *out);
 bool str_to_i64(struct str s, int64_t *out);
 /* A finite decimal number, read the same in every locale. */
 bool str_to_double(struct str s, double *out);
-/* 64-bit FNV-1a, the same on every machine.  http://www.isthe.com/chongo/tech/comp/fnv/ */
+/* 64-bit FNV-1a, the same on every machine.  http://www.isthe.com/chongo/tech/comp/fnv/
+ * Byte by byte: from STR_HASH_START on, str_hash_add() each. */
+#define STR_HASH_START UINT64_C(14695981039346656037)
+static inline uint64_t str_hash_add(uint64_t h, unsigned char c) { return (h ^ c) * UINT64_C(1099511628211); }
 uint64_t str_hash(struct str s);
 
 /* A growable buffer; zero is an empty one.  Appending ends the program when

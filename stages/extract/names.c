@@ -28,7 +28,7 @@ push(struct finder *f, struct mention m)
 	if (frame_all_common(f->v, f->b, m.from, m.to))
 		m.flags |= NAME_COMMON;
 	if (f->n == f->cap) {
-		size_t cap = f->cap ? f->cap * 2 : 16;
+		size_t cap = f->cap ? f->cap * 2 : 2;
 		struct mention *more = arena_array(f->a->arena, cap, sizeof *more);
 		if (f->n)
 			memcpy(more, f->out, f->n * sizeof *more);
@@ -215,15 +215,17 @@ is_capital(const struct finder *f, size_t i)
 }
 
 static bool
-domain_shape(struct str s)
+domain_shape(const struct finder *f, size_t i)
 {
 	static const char *const ends[] = { ".com", ".org", ".net", ".io", ".gov", ".edu", ".ai", ".co", ".app", ".dev",
 	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", NULL };
 
-	if (!memchr(s.p, '.', s.n))
+	const struct token *t = &f->b->tokens.at[i];
+	if (!(t->flags & TOKEN_DOTTED))
 		return false;
-	for (size_t i = 0; ends[i]; i++)
-		if (s.n > strlen(ends[i]) + 1 && str_ieq(str_sub(s, s.n - strlen(ends[i]), s.n), str_of(ends[i])))
+	struct str s = token_text(f->b->text, t);
+	for (size_t k = 0; ends[k]; k++)
+		if (s.n > strlen(ends[k]) + 1 && str_ieq(str_sub(s, s.n - strlen(ends[k]), s.n), str_of(ends[k])))
 			return true;
 	return false;
 }
@@ -328,7 +330,7 @@ all_ordinary(const struct finder *f, size_t from, size_t to)
 		const struct token *t = &f->b->tokens.at[i];
 		if (!(t->flags & TOKEN_WORD))
 			continue;
-		if ((t->flags & (TOKEN_MIXED | TOKEN_CAPS)) || domain_shape(token_text(f->b->text, t)) ||
+		if ((t->flags & (TOKEN_MIXED | TOKEN_CAPS)) || domain_shape(f, i) ||
 		    !((classes_at(f, i) & (f->ordinary | f->start_word | f->infix)) || also_lower(f, t->hash)))
 			return false;
 	}
@@ -361,7 +363,7 @@ find_unknown(struct finder *f, size_t i)
 
 	if (!(t->flags & TOKEN_WORD) || (t->flags & TOKEN_JOINED))
 		return 0;
-	if (!is_capital(f, i) && !(domain_shape(word) && word.n > 4))
+	if (!is_capital(f, i) && !(domain_shape(f, i) && word.n > 4))
 		return 0;
 	classes c = classes_at(f, i);
 	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && i + 1 < f->b->tokens.n &&
@@ -373,18 +375,18 @@ find_unknown(struct finder *f, size_t i)
 		return 0;
 	if ((c & f->country) && !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
 		return 0;
-	if (anywhere && !domain_shape(word) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+	if (anywhere && !domain_shape(f, i) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
 	struct str text = span(f, from, to);
 	bool plain = to == from + 1 && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS));
-	if (plain && (c & f->ordinary) && !domain_shape(word))
+	if (plain && (c & f->ordinary) && !domain_shape(f, i))
 		return to - i;
 	if (text.n <= 3 && text.p[0] >= '0' && text.p[0] <= '9')
 		return to - i;          /* "3D", "4G" */
 	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)) ||
-	    (plain && !domain_shape(word) && also_lower(f, t->hash)))
+	    (plain && !domain_shape(f, i) && also_lower(f, t->hash)))
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };

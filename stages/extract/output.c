@@ -39,13 +39,19 @@ output_close(struct output *o)
 static struct str
 unsigned_str(struct arena *a, uint64_t n)
 {
-	return arena_strf(a, "%llu", (unsigned long long)n);
+	char digits[20];
+	size_t at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + n % 10);
+	while (n /= 10);
+	return arena_str(a, (struct str){ digits + at, sizeof digits - at });
 }
 
 static struct str
 year_str(struct arena *a, int year)
 {
-	return year ? arena_strf(a, "%d", year) : STR("");
+	return year > 0 ? unsigned_str(a, (uint64_t)year) : STR("");
 }
 
 /* The id of N and its table; adopters are looked up among organisations first. */

@@ -4,47 +4,52 @@
 
 #include "../common/xalloc.h"
 
-/* Most words begin no phrase: a bit per hash value settles it. */
-#define FIRST_BITS (1u << 17)
-
-struct edge { uint64_t word; uint32_t node, next; };    /* next node, 0 = free slot */
+/* A node other than the root, in a slot found by what leads to it: whatever a
+ * look-up asks stands in one place. */
+struct node {
+	uint64_t word;                  /* that leads here ... */
+	uint32_t from;                  /* ... from the node of this number, 0 for the root */
+	uint32_t no;                    /* its own number, 0 = a free slot */
+	uint32_t words;                 /* a filter over the words that go on from here: a bit per hash value */
+	uint32_t first, n;              /* its values in flat[], once sealed */
+};
 struct value { uint32_t value, next; };                 /* a list per node, 0 ends it */
-struct node { uint32_t first, n; };                     /* values in flat[] once sealed */
 
 struct phrases {
-	struct edge  *edge;
-	size_t        n_edges, cap;     /* cap is a power of two */
-	struct value *value;
-	size_t        n_values, cap_values;
+	struct phrases_filter first;    /* before the set is sealed, it lets all words pass */
+	struct node  *slot;
+	size_t        cap;              /* a power of two */
 	uint32_t     *head;             /* of the value list, by node */
 	size_t        n_nodes, cap_nodes;
+	struct value *value;
+	size_t        n_values, cap_values;
 	uint32_t     *flat;
-	struct node  *node;
 	struct arena  scratch;
-	uint64_t      first[FIRST_BITS / 64];   /* a filter over the words that begin a phrase */
+	size_t        n_first;          /* words that begin a phrase */
+	uint64_t     *bits;             /* of the filter */
 };
 
-static size_t
-slot_of(const struct phrases *p, uint32_t node, uint64_t word)
+static const uint64_t all_words = ~UINT64_C(0);
+
+/* The node to which WORD leads from the node FROM, or a free slot for it. */
+static struct node *
+find(const struct phrases *p, uint32_t from, uint64_t word)
 {
-	uint64_t h = (word ^ (uint64_t)node * UINT64_C(0x9e3779b97f4a7c15));
+	uint64_t h = (word ^ (uint64_t)from * UINT64_C(0x9e3779b97f4a7c15));
 
 	h ^= h >> 32;
 	h *= UINT64_C(0xd6e8feb86659fd93);
 	h ^= h >> 32;
 	for (size_t i = h & (p->cap - 1);; i = (i + 1) & (p->cap - 1))
-		if (p->edge[i].next == 0 || (p->edge[i].node == node && p->edge[i].word == word))
-			return i;
+		if (p->slot[i].no == 0 || (p->slot[i].word == word && p->slot[i].from == from))
+			return &p->slot[i];
 }
 
 static uint32_t
 new_node(struct phrases *p)
 {
-	size_t cap = p->cap_nodes;
-
 	p->head = xgrow(p->head, &p->cap_nodes, p->n_nodes + 1, sizeof *p->head);
-	if (cap != p->cap_nodes)
-		memset(p->head + cap, 0, (p->cap_nodes - cap) * sizeof *p->head);
+	p->head[p->n_nodes] = 0;
 	return (uint32_t)p->n_nodes++;
 }
 
@@ -53,40 +58,44 @@ phrases_new(void)
 {
 	struct phrases *p = xcalloc(1, sizeof *p);
 
+	p->first = (struct phrases_filter){ &all_words, 63 };
 	p->cap = 1024;
-	p->edge = xcalloc(p->cap, sizeof *p->edge);
+	p->slot = xcalloc(p->cap, sizeof *p->slot);
 	p->n_values = 1;                /* 0 ends a list */
 	new_node(p);                    /* 0 is the root */
 	return p;
 }
 
 static void
-grow_edges(struct phrases *p)
+grow(struct phrases *p)
 {
-	struct edge *old = p->edge;
+	struct node *old = p->slot;
 	size_t n = p->cap;
 
 	p->cap *= 2;
-	p->edge = xcalloc(p->cap, sizeof *p->edge);
+	p->slot = xcalloc(p->cap, sizeof *p->slot);
 	for (size_t i = 0; i < n; i++)
-		if (old[i].next)
-			p->edge[slot_of(p, old[i].node, old[i].word)] = old[i];
+		if (old[i].no)
+			*find(p, old[i].from, old[i].word) = old[i];
 	free(old);
 }
 
-static uint32_t
-child(struct phrases *p, uint32_t node, uint64_t word)
+/* The node to which WORD leads from the node FROM (NULL: the root), made when it is new. */
+static struct node *
+child(struct phrases *p, struct node *from, uint64_t word)
 {
-	if (node == 0)
-		p->first[word % FIRST_BITS / 64] |= UINT64_C(1) << word % 64;
-	if (p->n_edges * 2 >= p->cap)
-		grow_edges(p);
-	size_t i = slot_of(p, node, word);
-	if (!p->edge[i].next) {
-		p->edge[i] = (struct edge){ word, node, new_node(p) };
-		p->n_edges++;
+	uint32_t parent = from ? from->no : 0;
+
+	if (from)
+		from->words |= UINT32_C(1) << word % 32;
+	if (p->n_nodes * 2 >= p->cap)
+		grow(p);
+	struct node *node = find(p, parent, word);
+	if (!node->no) {
+		*node = (struct node){ .word = word, .from = parent, .no = new_node(p) };
+		p->n_first += !from;
 	}
-	return p->edge[i].next;
+	return node;
 }
 
 static bool
@@ -100,69 +109,74 @@ phrases_add(struct phrases *p, struct str phrase, uint32_t value)
 {
 	arena_reset(&p->scratch);
 	struct tokens t = tokens_of(phrase, &p->scratch);
-	uint32_t node = 0, last = 0;
+	struct node *node = NULL;
 
 	if (phrase.n > 1 && phrase.p[0] == '\'')
-		node = child(p, node, token_hash(phrase));      /* 's, 't: see token.h */
-	for (size_t i = 0; node == 0 && i < t.n; i++)
-		if (counts(phrase, &t.at[i]))
-			last = child(p, last, t.at[i].hash);
-	if (node == 0)
-		node = last;
-	if (node == 0)
+		node = child(p, NULL, token_hash(phrase));      /* 's, 't: see token.h */
+	else
+		for (size_t i = 0; i < t.n; i++)
+			if (counts(phrase, &t.at[i]))
+				node = child(p, node, t.at[i].hash);
+	if (!node)
 		return;
-	for (uint32_t v = p->head[node]; v; v = p->value[v].next)
+	for (uint32_t v = p->head[node->no]; v; v = p->value[v].next)
 		if (p->value[v].value == value)
 			return;
 	p->value = xgrow(p->value, &p->cap_values, p->n_values + 1, sizeof *p->value);
-	p->value[p->n_values] = (struct value){ value, p->head[node] };
-	p->head[node] = (uint32_t)p->n_values++;
+	p->value[p->n_values] = (struct value){ value, p->head[node->no] };
+	p->head[node->no] = (uint32_t)p->n_values++;
 	free(p->flat);
 	p->flat = NULL;
+	p->first = (struct phrases_filter){ &all_words, 63 };
 }
 
-/* Lays the value lists out flat, in the order they were added. */
+/* Lays the value lists out flat, in the order they were added; fills the filter. */
 static void
 seal(struct phrases *p)
 {
-	size_t at = 0;
+	uint32_t at = 0;
+	size_t bits = 64;
 
+	while (bits < 8 * p->n_first)
+		bits *= 2;
+	free(p->bits);
+	p->bits = xcalloc(bits / 64, sizeof *p->bits);
+	p->first = (struct phrases_filter){ p->bits, bits - 1 };
 	p->flat = xcalloc(p->n_values, sizeof *p->flat);
-	free(p->node);
-	p->node = xcalloc(p->n_nodes, sizeof *p->node);
-	for (size_t i = 0; i < p->n_nodes; i++) {
-		uint32_t n = 0;
-		for (uint32_t v = p->head[i]; v; v = p->value[v].next)
-			n++;
-		p->node[i] = (struct node){ (uint32_t)at, n };
-		uint32_t k = n;
-		for (uint32_t v = p->head[i]; v; v = p->value[v].next)
-			p->flat[at + --k] = p->value[v].value;
-		at += n;
+	for (size_t i = 0; i < p->cap; i++) {
+		struct node *node = &p->slot[i];
+		if (node->no && !node->from)
+			p->bits[(node->word & p->first.mask) / 64] |= UINT64_C(1) << node->word % 64;
+		node->first = at;
+		for (uint32_t v = p->head[node->no]; v; v = p->value[v].next)
+			at++;
+		node->n = at - node->first;
+		uint32_t k = at;
+		for (uint32_t v = p->head[node->no]; v; v = p->value[v].next)
+			p->flat[--k] = p->value[v].value;
 	}
 }
 
 size_t
-phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_t end,
-    const uint32_t **values, size_t *n)
+phrases_walk(const struct phrases *p, const struct tokens *t, size_t i, size_t end, const uint32_t **values, size_t *n)
 {
-	uint32_t node = 0;
+	uint32_t from = 0;
 	size_t length = 0;
 
-	if (!(p->first[t->at[i].hash % FIRST_BITS / 64] >> t->at[i].hash % 64 & 1))
-		return 0;
 	if (!p->flat)
 		seal((struct phrases *)p);
-	for (size_t k = i; k < end; k++) {
-		size_t slot = slot_of(p, node, t->at[k].hash);
-		if (!p->edge[slot].next)
+	for (size_t k = i; k < end;) {
+		const struct node *node = find(p, from, t->at[k++].hash);
+		if (!node->no)
 			break;
-		node = p->edge[slot].next;
-		if (p->node[node].n) {
-			length = k + 1 - i;
-			*values = p->flat + p->node[node].first;
-			*n = p->node[node].n;
+		if (node->n) {
+			length = k - i;
+			*values = p->flat + node->first;
+			*n = node->n;
 		}
+		if (k == end || !(node->words >> t->at[k].hash % 32 & 1))
+			break;
+		from = node->no;
 	}
 	return length;
 }
@@ -172,11 +186,11 @@ phrases_free(struct phrases *p)
 {
 	if (!p)
 		return;
-	free(p->edge);
+	free(p->slot);
 	free(p->value);
 	free(p->head);
 	free(p->flat);
-	free(p->node);
+	free(p->bits);
 	arena_free(&p->scratch);
 	free(p);
 }

@@ -41,6 +41,8 @@ struct purpose_reader {
 	uint32_t                *first;         /* by block index, and one more: its hits */
 	unsigned                 told[MAX_PURPOSES];
 	classes                  brk;
+	const struct block      *linked;        /* the block asked last, ... */
+	uint8_t                 *links;         /* ... and how each of its words links (LINK_PURPOSE ...) */
 };
 
 /* Technologies of a sentence that one purpose is told of: a list, or a pair
@@ -210,31 +212,19 @@ find_description(struct place *p)
 	p->described_to = i;
 }
 
-static bool
-is_boundary(const struct place *p, uint32_t i)
+static const uint8_t *
+links_of(struct purpose_reader *r, const struct block *b)
 {
-	struct str w = word(p->b, i);
-
-	return str_eq(w, STR(",")) || str_eq(w, STR(";")) || str_eq(w, STR("|")) || str_ieq(w, STR("and")) ||
-	    str_ieq(w, STR("which")) || str_ieq(w, STR("where")) || (frame_classes(p->r->v, p->b, i) & p->r->brk);
-}
-
-static bool
-is_purpose_link(struct str w)
-{
-	return str_ieq(w, STR("for")) || str_ieq(w, STR("to")) || str_ieq(w, STR("as")) || str_ieq(w, STR("in")) || str_eq(w, STR(":"));
-}
-
-static bool
-is_means_link(struct str w)
-{
-	static const char *const words[] = { "with", "using", "in", "on", "by", "via", "through", "uses", "use", "is", "are", "was", ":",
-		"runs", "powered", NULL };
-
-	for (const char *const *l = words; *l; l++)
-		if (str_ieq(w, str_of(*l)))
-			return true;
-	return false;
+	if (r->linked == b)
+		return r->links;
+	r->linked = b;
+	r->links = arena_array(r->a->arena, b->tokens.n, sizeof *r->links);
+	for (size_t i = 0; i < b->tokens.n; i++) {
+		r->links[i] = (uint8_t)purpose_words_links(r->v->purpose_words, &b->tokens.at[i]);
+		if (frame_classes(r->v, b, i) & r->brk)
+			r->links[i] |= LINK_BOUNDARY;
+	}
+	return r->links;
 }
 
 /* How far the tokens [from, to) keep a purpose from a technology: before it
@@ -242,14 +232,14 @@ is_means_link(struct str w)
 static double
 cost_of_gap(const struct place *p, uint32_t from, uint32_t to, bool technology_first, bool *linked)
 {
+	const uint8_t *links = links_of(p->r, p->b);
 	double cost = to - from > 12 ? 3 : (to - from) * .25;
 
 	*linked = from == to;
 	for (uint32_t i = from; i < to; i++) {
-		struct str w = word(p->b, i);
-		if (technology_first ? is_purpose_link(w) : is_means_link(w))
+		if (links[i] & (technology_first ? LINK_PURPOSE : LINK_MEANS))
 			*linked = true;
-		if (is_boundary(p, i)) {
+		if (links[i] & LINK_BOUNDARY) {
 			cost += *linked && technology_first ? .5 : 2;
 			if (!technology_first)
 				*linked = false;
@@ -462,7 +452,7 @@ purpose_of(struct purpose_reader *r, uint32_t block, uint32_t from, uint32_t to,
 	if (!r->first)
 		read_article(r);
 	*out = (struct purposes){ 0 };
-	p.kind = purpose_words_of(r->v->purpose_words, r->v->lexicon, technology->name.tech);
+	p.kind = purpose_words_of(r->v->purpose_words, technology->name.tech);
 	find_groups(&p);
 	find_description(&p);
 	for (size_t i = 0; i < sizeof readings / sizeof *readings && !told(out); i++)
@@ -482,18 +472,22 @@ purposes_unite(struct purposes *all, const struct purposes *one, double sure)
 uint32_t
 purposes_best(const struct purposes *p)
 {
-	uint32_t bits = 0;
+	uint32_t bits = 0, enough = 0;
 	float first = 0;
 
-	for (int n = 0; n < MAX_BEST; n++) {
+	for (uint32_t i = 0; i < MAX_PURPOSES; i++)
+		enough |= (uint32_t)(p->of[i] >= weight.enough) << i;
+	for (int n = 0; n < MAX_BEST && enough; n++) {
 		uint32_t best = MAX_PURPOSES;
-		for (uint32_t i = 0; i < MAX_PURPOSES; i++)
-			if (!(bits >> i & 1) && p->of[i] >= weight.enough && p->of[i] >= weight.share * first &&
-			    (best == MAX_PURPOSES || p->of[i] > p->of[best]))
+		for (uint32_t rest = enough; rest; rest &= rest - 1) {
+			uint32_t i = (uint32_t)__builtin_ctz(rest);
+			if (p->of[i] >= weight.share * first && (best == MAX_PURPOSES || p->of[i] > p->of[best]))
 				best = i;
+		}
 		if (best == MAX_PURPOSES)
 			break;
 		bits |= UINT32_C(1) << best;
+		enough &= ~bits;
 		if (n == 0)
 			first = p->of[best];
 	}

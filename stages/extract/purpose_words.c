@@ -5,6 +5,7 @@
 
 #include "../common/rows.h"
 #include "../common/xalloc.h"
+#include "word_lists.h"
 
 /* A kind of technologies, or one of them. */
 struct kind { struct str name; bool technology; uint32_t use_cases; };
@@ -13,10 +14,31 @@ struct purpose_words {
 	struct phrases *phrases;
 	struct kind    *kind;
 	size_t          n_kinds, cap;
+	struct word_lists links;        /* LINK_PURPOSE ... */
+	uint32_t       *of_technology;  /* use cases, by technology */
 	struct arena    text;
 };
 
 static const char *const strength_names[N_PURPOSE_STRENGTHS] = { "none", "hint", "weak", "plain", "strong", "kind", "technology" };
+
+static void
+add_links(struct word_lists *links)
+{
+	static const char *const purpose[] = { "for", "to", "as", "in", ":", NULL };
+	static const char *const means[] = { "with", "using", "in", "on", "by", "via", "through", "uses", "use", "is", "are", "was",
+		":", "runs", "powered", NULL };
+	static const char *const boundary[] = { ",", ";", "|", "and", "which", "where", NULL };
+
+	word_lists_add(links, purpose, LINK_PURPOSE);
+	word_lists_add(links, means, LINK_MEANS);
+	word_lists_add(links, boundary, LINK_BOUNDARY);
+}
+
+unsigned
+purpose_words_links(const struct purpose_words *w, const struct token *t)
+{
+	return word_lists_of(&w->links, t);
+}
 
 static struct kind *
 kind_of(const struct purpose_words *w, struct str name, bool technology)
@@ -78,6 +100,32 @@ read_rows(struct purpose_words *w, struct rows *r, const struct lexicon *lexicon
 	return got == 0;
 }
 
+/* By its own row, by its kind, or by that of what it is a library of. */
+static uint32_t
+use_cases_of(const struct purpose_words *w, const struct lexicon *lexicon, int technology)
+{
+	for (int i = technology; i >= 0;) {
+		const struct lexicon_entry *entry = &lexicon->entry[LEXICON_TECHNOLOGIES][i];
+		const struct kind *k = kind_of(w, entry->id, true);
+		if (!k)
+			k = kind_of(w, entry->kind, false);
+		if (k)
+			return k->use_cases;
+		i = str_eq(entry->kind, STR("library")) ? entry->parent_index : -1;
+	}
+	return 0;
+}
+
+static void
+note_technologies(struct purpose_words *w, const struct lexicon *lexicon)
+{
+	size_t n = lexicon->n[LEXICON_TECHNOLOGIES];
+
+	w->of_technology = arena_array(&w->text, n, sizeof *w->of_technology);
+	for (size_t i = 0; i < n; i++)
+		w->of_technology[i] = use_cases_of(w, lexicon, (int)i);
+}
+
 struct purpose_words *
 purpose_words_load(const char *dir, const struct lexicon *lexicon, struct err *e)
 {
@@ -86,11 +134,14 @@ purpose_words_load(const char *dir, const struct lexicon *lexicon, struct err *e
 
 	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
 	w->phrases = phrases_new();
+	add_links(&w->links);
 	struct rows *r = rows_open(path, NULL, e);
 	bool ok = r && read_rows(w, r, lexicon, path, e);
 	rows_close(r);
-	if (ok)
+	if (ok) {
+		note_technologies(w, lexicon);
 		return w;
+	}
 	purpose_words_free(w);
 	return NULL;
 }
@@ -114,16 +165,7 @@ purpose_words_at(const struct purpose_words *w, const struct tokens *t, size_t i
 }
 
 uint32_t
-purpose_words_of(const struct purpose_words *w, const struct lexicon *lexicon, int technology)
+purpose_words_of(const struct purpose_words *w, int technology)
 {
-	for (int i = technology; i >= 0;) {
-		const struct lexicon_entry *entry = &lexicon->entry[LEXICON_TECHNOLOGIES][i];
-		const struct kind *k = kind_of(w, entry->id, true);
-		if (!k)
-			k = kind_of(w, entry->kind, false);
-		if (k)
-			return k->use_cases;
-		i = str_eq(entry->kind, STR("library")) ? entry->parent_index : -1;
-	}
-	return 0;
+	return technology >= 0 ? w->of_technology[technology] : 0;
 }

@@ -35,6 +35,11 @@ static inline uint32_t purpose_use_case(uint32_t value) { return value & 0xff; }
 static inline enum purpose_strength purpose_strength(uint32_t value) { return (enum purpose_strength)(value >> 8); }
 /* A bit per use case that the technology (index in the lexicon) mostly serves,
  * by its own row, its kind, or that of what it is a library of; 0 where that is open. */
-uint32_t purpose_words_of(const struct purpose_words *w, const struct lexicon *lexicon, int technology);
+uint32_t purpose_words_of(const struct purpose_words *w, int technology);
+
+/* How a word stands between a purpose and a technology: a purpose follows (for, to),
+ * what serves it follows (with, uses), or the two are kept apart (a comma, and, which). */
+enum { LINK_PURPOSE = 1, LINK_MEANS = 2, LINK_BOUNDARY = 4 };
+unsigned purpose_words_links(const struct purpose_words *w, const struct token *t);
 
 #endif

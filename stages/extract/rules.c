@@ -52,13 +52,9 @@ parse_class(struct parser *p, struct str rest, struct phrases *into)
 
 	if (!next_word(&rest, &name) || !next_word(&rest, &word) || !str_eq(word, STR("=")))
 		return wrong(p, "needs 'class NAME = word ...':", rest);
-	size_t i = 0;
-	while (i < v->n_classes && !str_eq(v->class_name[i], name))
-		i++;
+	size_t i = vocabulary_add_class(v, name);
 	if (i == MAX_CLASSES)
 		return wrong(p, "too many classes at", name);
-	if (i == v->n_classes)
-		v->class_name[v->n_classes++] = arena_str(&v->arena, name);
 	while (next_word(&rest, &word))
 		phrases_add(into, word, (uint32_t)i);
 	return true;
@@ -191,6 +187,9 @@ parse_pattern(struct parser *p, struct str rest)
 		adopter |= kind == ELEMENT_ADOPTER || kind == ELEMENT_IMPLIED;
 		technology |= kind == ELEMENT_TECHNOLOGY || kind == ELEMENT_FROM;
 	}
+	for (size_t i = 0; i < r.n; i++)
+		if (!r.element[i].optional && !(r.element[i].any & (r.element[i].any - 1)))
+			r.needs |= r.element[i].any;
 	if (!adopter || !technology)
 		return wrong(p, "a pattern needs A or @, and T or F, in the rule", r.name);
 	v->rule = xgrow(v->rule, &p->cap_rules, v->n_rules + 1, sizeof *v->rule);
@@ -251,7 +250,8 @@ struct state {
 	const struct item *item;
 	int                n;
 	const struct rule *rule;
-	struct match      *out;
+	int                reach[MAX_ELEMENTS + 1];     /* by element: the last place where it, and all behind it, could match */
+	struct match      *out;                         /* of this rule: so many, and room for so many */
 	size_t             found, room;
 	unsigned           steps;
 };
@@ -266,6 +266,20 @@ is_adopter(const struct item *item, int n, int at, const struct element *e)
 	if (!e->possessive)
 		return true;
 	return (item[at].flags & ITEM_POSSESSIVE) || (at + 1 < n && (item[at + 1].flags & ITEM_POSSESSIVE));
+}
+
+/* May element E match at AT, as far as that item tells? */
+static inline bool
+may_match(const struct state *s, const struct element *e, int at)
+{
+	switch (e->kind) {
+	case ELEMENT_ADOPTER:    return at < s->n && is_adopter(s->item, s->n, at, e);
+	case ELEMENT_TECHNOLOGY:
+	case ELEMENT_FROM:       return at < s->n && (s->item[at].flags & ITEM_TECHNOLOGY);
+	case ELEMENT_CLASS:      return at < s->n && (s->item[at].classes & e->any);
+	case ELEMENT_START:      return at == 0;
+	default:                 return true;
+	}
 }
 
 /* A gap may pass over technologies, but over no other adopter that could be
@@ -283,13 +297,15 @@ passable(const struct item *item)
 static void
 match_gap(struct state *s, size_t element, int at, struct match m)
 {
-	unsigned width = s->rule->element[element].width, before = m.gap;
-	bool strict = s->rule->element[element].strict;
-	classes never = s->rule->element[element].never;
+	const struct element *e = &s->rule->element[element], *next = e + 1;
+	unsigned width = e->width, before = m.gap;
+	bool strict = e->strict, last = element + 1 == s->rule->n;
+	classes never = e->never;
 
-	for (unsigned used = 0; used <= width; at++) {
+	for (unsigned used = 0; used <= width && at <= s->reach[element + 1]; at++) {
 		m.gap = before + used;
-		match_from(s, element + 1, at, m);
+		if (last || next->optional || may_match(s, next, at))
+			match_from(s, element + 1, at, m);
 		if (at >= s->n || !passable(&s->item[at]) || (strict && (s->item[at].flags & ITEM_TECHNOLOGY)) ||
 		    (s->item[at].classes & never))
 			return;
@@ -344,7 +360,7 @@ record(struct state *s, const struct match *m)
 static void
 match_from(struct state *s, size_t element, int at, struct match m)
 {
-	if (++s->steps > STEP_LIMIT)
+	if (at > s->reach[element] || ++s->steps > STEP_LIMIT)
 		return;
 	if (element == s->rule->n) {
 		record(s, &m);
@@ -375,50 +391,47 @@ match_from(struct state *s, size_t element, int at, struct match m)
 	}
 }
 
+/* Sets how far each element reaches; false where the rule cannot match at all. */
 static bool
-can_start(const struct rule *r, const struct item *item, int n, int at)
+set_reach(struct state *s)
 {
-	const struct element *e = &r->element[0];
+	int reach = s->reach[s->rule->n] = s->n;
 
-	if (e->optional)
-		return true;
-	switch (e->kind) {
-	case ELEMENT_ADOPTER:    return is_adopter(item, n, at, e);
-	case ELEMENT_TECHNOLOGY:
-	case ELEMENT_FROM:       return (item[at].flags & ITEM_TECHNOLOGY) != 0;
-	case ELEMENT_CLASS:      return (item[at].classes & e->any) != 0;
-	case ELEMENT_START:      return at == 0;
-	default:                 return true;
+	for (size_t k = s->rule->n; k-- > 0 && reach >= 0; s->reach[k] = reach) {
+		const struct element *e = &s->rule->element[k];
+		if (e->optional || e->kind == ELEMENT_IMPLIED || e->kind == ELEMENT_GAP || e->kind == ELEMENT_END)
+			continue;
+		if (e->kind == ELEMENT_START)
+			reach = 0;
+		else
+			while (--reach >= 0 && !may_match(s, e, reach))
+				continue;
 	}
+	return reach >= 0;
 }
 
 size_t
 rules_match(const struct vocabulary *v, const struct item *item, size_t n, struct match *out)
 {
-	size_t found = 0;
+	struct state s = { .item = item, .n = (int)n, .out = out, .room = MAX_MATCHES };
 	classes present = 0;
-	uint32_t roles = 0;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		present |= item[i].classes;
-		roles |= item[i].flags;
-	}
-	for (size_t r = 0; r < v->n_rules && found < MAX_MATCHES; r++) {
-		const struct rule *rule = &v->rule[r];
-		bool possible = true;
-		for (size_t k = 0; k < rule->n && possible; k++)
-			possible = rule->element[k].optional ||
-			    (rule->element[k].kind == ELEMENT_CLASS ? (rule->element[k].any & present) != 0 :
-			    rule->element[k].kind != ELEMENT_ADOPTER || (roles & (ITEM_ADOPTER | ITEM_PRONOUN)));
-		struct state s = { item, (int)n, rule, out + found, 0, MAX_MATCHES - found, 0 };
-		struct match none = { .rule = rule, .adopter = -1, .technology = -1, .left = -1, .cue = -1 };
-		for (int at = 0; possible && at < (int)n; at++)
-			if (can_start(rule, item, (int)n, at)) {
+	for (size_t r = 0; r < v->n_rules && s.room; r++) {
+		s.rule = &v->rule[r];
+		if ((s.rule->needs & ~present) || !set_reach(&s))
+			continue;
+		struct match none = { .rule = s.rule, .adopter = -1, .technology = -1, .left = -1, .cue = -1 };
+		s.found = 0;
+		for (int at = 0; at < (int)n && at <= s.reach[0]; at++)
+			if (s.rule->element[0].optional || may_match(&s, &s.rule->element[0], at)) {
 				none.first = none.last = at;
 				s.steps = 0;
 				match_from(&s, 0, at, none);
 			}
-		found += s.found;
+		s.out += s.found;
+		s.room -= s.found;
 	}
-	return found;
+	return MAX_MATCHES - s.room;
 }

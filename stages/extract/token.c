@@ -12,7 +12,7 @@ struct scan {
 };
 
 /* The code point at AT and its length; 0 at the end. */
-static size_t
+static inline size_t
 peek(struct str text, size_t at, uint32_t *code)
 {
 	if (at < text.n && (unsigned char)text.p[at] < 0x80) {
@@ -34,25 +34,63 @@ is_digit(uint32_t c)
 }
 
 static bool
+is_small(uint32_t c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+/* As utf8_is_word(): nearly all text is ASCII. */
+static bool
+is_word(uint32_t c)
+{
+	return c < 0x80 ? is_small(c | 32) || is_digit(c) : utf8_is_word(c);
+}
+
+static bool
+is_upper(uint32_t c)
+{
+	return c < 0x80 ? c >= 'A' && c <= 'Z' : utf8_is_upper(c);
+}
+
+static bool
+is_space(uint32_t c)
+{
+	return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) : utf8_is_space(c);
+}
+
+static bool
 is_letter(uint32_t c)
 {
-	return utf8_is_word(c) && !is_digit(c);
+	return is_word(c) && !is_digit(c);
+}
+
+static uint64_t
+not_zero(uint64_t h)
+{
+	return h ? h : 1;
 }
 
 uint64_t
 token_hash(struct str folded)
 {
-	uint64_t h = str_hash(folded);
-
-	return h ? h : 1;
+	return not_zero(str_hash(folded));
 }
 
 static uint64_t
 hash_of(struct scan *s, struct str word)
 {
 	struct buf *b = &s->folded;
+	uint64_t h = STR_HASH_START;
 	size_t n = 0;
 
+	/* Printable ASCII needs no more than its capitals made small. */
+	while (n < word.n && word.p[n] >= 0x20) {
+		h = str_hash_add(h, (unsigned char)(is_upper((unsigned char)word.p[n]) ? word.p[n] | 32 : word.p[n]));
+		n++;
+	}
+	if (n == word.n)
+		return not_zero(h);
+	n = 0;
 	buf_reset(b);
 	utf8_fold(b, word);
 	if (!memchr(buf_str(b).p, 0xe2, b->n))
@@ -71,7 +109,8 @@ static void
 push(struct scan *s, size_t start, size_t end, uint32_t flags, uint64_t hash)
 {
 	if (s->n == s->cap) {
-		size_t cap = s->cap ? s->cap * 2 : 64;
+		/* Words and marks of English take more than five bytes each, none takes less than one. */
+		size_t cap = s->cap ? s->text.n : s->text.n / 4 + 4;
 		struct token *more = arena_array(s->arena, cap, sizeof *more);
 		if (s->n)
 			memcpy(more, s->out, s->n * sizeof *more);
@@ -102,7 +141,7 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 	size_t n = peek(s->text, end + len, &next);
 
 	if (mark == '.' || mark == ',') {
-		if (n == 0 || !utf8_is_word(next))
+		if (n == 0 || !is_word(next))
 			return false;
 		if (number) {
 			/* 1,200,000 is one number, 2016,2017 are two. */
@@ -116,7 +155,7 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 		/* "newsletter.For": a full stop whose blank was lost. */
 		size_t m = peek(s->text, end + len + n, &after);
 		uint32_t before = (unsigned char)s->text.p[end - 1];
-		return !(utf8_is_upper(next) && m && is_letter(after) && !utf8_is_upper(after) &&
+		return !(is_upper(next) && m && is_letter(after) && !is_upper(after) &&
 		    before >= 'a' && before <= 'z' && end - start > 2);
 	}
 	if (mark == '+' || mark == '#') {
@@ -124,12 +163,12 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 			return false;
 		/* C++, C#, Notepad++, but HAL+JSON is two words. */
 		if (mark == '#')
-			return n == 0 || !utf8_is_word(next);
+			return n == 0 || !is_word(next);
 		if (next == '+') {
 			size_t m = peek(s->text, end + len + n, &after);
-			return m == 0 || !utf8_is_word(after);
+			return m == 0 || !is_word(after);
 		}
-		return end > start && s->text.p[end - 1] == '+' && (n == 0 || !utf8_is_word(next));
+		return end > start && s->text.p[end - 1] == '+' && (n == 0 || !is_word(next));
 	}
 	if (is_apostrophe(mark)) {
 		/* O'Reilly stays whole; 's, n't, 're and the like are split off. */
@@ -138,7 +177,30 @@ belongs(struct scan *s, size_t start, size_t end, uint32_t mark, size_t len, boo
 			letters++;
 		return letters >= 3;
 	}
-	return mark == '_' && n && utf8_is_word(next);
+	return mark == '_' && n && is_word(next);
+}
+
+/* Nearly every word is small ASCII letters, the first of them perhaps a capital,
+ * up to a blank or a mark that is no part of words: these are read at one go. */
+static bool
+scan_plain(struct scan *s, uint32_t flags)
+{
+	const char *p = s->text.p + s->at;
+	size_t left = s->text.n - s->at, n = 0;
+	uint64_t h = STR_HASH_START;
+
+	if (is_upper((unsigned char)*p)) {
+		h = str_hash_add(h, (unsigned char)(p[n++] | 32));
+		flags |= TOKEN_UPPER;
+	}
+	while (n < left && is_small((unsigned char)p[n]))
+		h = str_hash_add(h, (unsigned char)p[n++]);
+	bool stop = n == left || p[n] == ' ' || p[n] == ',' || (p[n] == '.' && (n + 1 == left || p[n + 1] == ' '));
+	if (n == 0 || !stop)
+		return false;
+	push(s, s->at, s->at + n, flags | TOKEN_WORD, not_zero(h));
+	s->at += n;
+	return true;
 }
 
 static void
@@ -149,22 +211,22 @@ scan_word(struct scan *s, uint32_t flags)
 	bool number = true;
 
 	for (size_t n; (n = peek(s->text, s->at, &c)); s->at += n) {
-		if (utf8_is_word(c)) {
+		if (is_word(c)) {
 			if (number && letters == 0 && is_letter(c) && s->at > start) {
 				/* "10Gbps" is 10 and Gbps; "3D", "18F", "4chan" and "99designs" are names. */
 				uint32_t next = 0;
 				size_t len = s->at - start;
 				bool unit = peek(s->text, s->at + n, &next) && is_letter(next) && len > 1 &&
-				    !utf8_is_upper(next) && !(c >= 'a' && c <= 'z' && len == 2);
+				    !is_upper(next) && !(c >= 'a' && c <= 'z' && len == 2);
 				if (unit || memchr(s->text.p + start, '.', len) || memchr(s->text.p + start, ',', len))
 					break;
 			}
 			if (!is_digit(c)) {
 				number = false;
 				letters++;
-				if (utf8_is_upper(c)) {
+				if (is_upper(c)) {
 					upper++;
-					if (previous && !utf8_is_upper(previous))
+					if (previous && !is_upper(previous))
 						flags |= TOKEN_MIXED;
 				}
 			}
@@ -175,8 +237,10 @@ scan_word(struct scan *s, uint32_t flags)
 	if (s->at == start)
 		s->at += peek(s->text, s->at, &c);
 	peek(s->text, start, &c);
+	if (memchr(s->text.p + start, '.', s->at - start))
+		flags |= TOKEN_DOTTED;
 	flags |= number ? TOKEN_NUMBER : TOKEN_WORD;
-	if (utf8_is_upper(c) || (c == '.' && upper))
+	if (is_upper(c) || (c == '.' && upper))
 		flags |= TOKEN_UPPER;
 	if (letters >= 2 && upper == letters)
 		flags |= TOKEN_CAPS;
@@ -208,7 +272,7 @@ starts_dotted_name(struct scan *s)
 	/* ".NET": a full stop behind a blank with capitals after it. */
 	if (s->at > 0 && s->text.p[s->at - 1] != ' ' && s->text.p[s->at - 1] != '(')
 		return false;
-	return peek(s->text, s->at + 1, &a) && peek(s->text, s->at + 2, &b) && utf8_is_upper(a) && is_letter(b);
+	return peek(s->text, s->at + 1, &a) && peek(s->text, s->at + 2, &b) && is_upper(a) && is_letter(b);
 }
 
 struct tokens
@@ -219,25 +283,27 @@ tokens_of(struct str text, struct arena *a)
 	uint32_t c, next;
 
 	for (size_t n; (n = peek(text, s.at, &c));) {
-		if (utf8_is_space(c)) {
+		if (is_space(c)) {
 			s.at += n;
 			glued = joined = false;
 			continue;
 		}
 		uint32_t flags = (glued ? TOKEN_GLUED : 0u) | (joined ? TOKEN_JOINED : 0u);
 		joined = false;
-		if (utf8_is_word(c)) {
-			scan_word(&s, flags);
+		if (is_word(c)) {
+			if (!scan_plain(&s, flags))
+				scan_word(&s, flags);
 		} else if (c == '.' && starts_dotted_name(&s)) {
 			s.at++;
 			scan_word(&s, flags);
 			s.out[s.n - 1].start--;
+			s.out[s.n - 1].flags |= TOKEN_DOTTED;
 			s.out[s.n - 1].hash = hash_of(&s, token_text(text, &s.out[s.n - 1]));
 		} else if (is_apostrophe(c) && glued && s.n && (s.out[s.n - 1].flags & TOKEN_WORD) &&
 		    peek(text, s.at + n, &next) && is_letter(next)) {
 			scan_clitic(&s, n);
 		} else if (is_hyphen(c) && glued && s.n && !(s.out[s.n - 1].flags & TOKEN_MARK) &&
-		    peek(text, s.at + n, &next) && utf8_is_word(next)) {
+		    peek(text, s.at + n, &next) && is_word(next)) {
 			s.at += n;
 			joined = true;
 		} else {
@@ -276,7 +342,7 @@ ends_sentence(struct str text, const struct tokens *t, size_t i)
 	char c = first_char(text, &t->at[i]);
 	bool last = i + 1 >= t->n;
 
-	if (!(t->at[i].flags & TOKEN_MARK) || (c != '.' && c != '!' && c != '?'))
+	if (c != '.' && c != '!' && c != '?')
 		return false;
 	if (last)
 		return true;
@@ -321,7 +387,8 @@ sentences_of(struct str text, const struct tokens *t, size_t max_tokens, size_t 
 	size_t count = 0, cap = 0, from = 0, k = 0;     /* k: the last one that closes nothing */
 
 	for (size_t i = 0; i < t->n; i++) {
-		bool end = ends_sentence(text, t, i), closing = is_closing(text, &t->at[i]);
+		bool mark = t->at[i].flags & TOKEN_MARK, end = mark && ends_sentence(text, t, i);
+		bool closing = mark && is_closing(text, &t->at[i]);
 		if (!closing)
 			k = i;
 		/* A run of marks: the full stop stands before closing ones. */
@@ -335,7 +402,7 @@ sentences_of(struct str text, const struct tokens *t, size_t max_tokens, size_t 
 		if (!end && i + 1 < t->n && i + 1 - from < max_tokens)
 			continue;
 		if (count == cap) {
-			size_t more = cap ? cap * 2 : 8;
+			size_t more = cap ? cap * 2 : 2;
 			struct sentence *grown = arena_array(a, more, sizeof *grown);
 			if (count)
 				memcpy(grown, out, count * sizeof *grown);

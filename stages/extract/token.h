@@ -21,7 +21,8 @@ enum {
 	TOKEN_CAPS    = 1 << 4, /* two letters or more, all of them upper case */
 	TOKEN_MIXED   = 1 << 5, /* an upper-case letter behind a lower-case one or a digit */
 	TOKEN_GLUED   = 1 << 6, /* no white space before it */
-	TOKEN_JOINED  = 1 << 7  /* a hyphen stands between it and the word before */
+	TOKEN_JOINED  = 1 << 7, /* a hyphen stands between it and the word before */
+	TOKEN_DOTTED  = 1 << 8  /* a full stop stands in it: Node.js, 1.5 */
 };
 
 struct token {

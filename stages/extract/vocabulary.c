@@ -110,13 +110,37 @@ vocabulary_load(const char *dir, struct err *e)
 	return NULL;
 }
 
+/* Where the class called NAME is, or would be. */
+static size_t
+class_slot(const struct vocabulary *v, struct str name)
+{
+	size_t n = sizeof v->class_slot, i = str_hash(name) % n;
+
+	while (v->class_slot[i] && !str_eq(v->class_name[v->class_slot[i] - 1], name))
+		i = (i + 1) % n;
+	return i;
+}
+
+size_t
+vocabulary_add_class(struct vocabulary *v, struct str name)
+{
+	uint8_t *slot = &v->class_slot[class_slot(v, name)];
+
+	if (!*slot) {
+		if (v->n_classes == MAX_CLASSES)
+			return MAX_CLASSES;
+		v->class_name[v->n_classes++] = arena_str(&v->arena, name);
+		*slot = (uint8_t)v->n_classes;
+	}
+	return *slot - 1u;
+}
+
 classes
 vocabulary_class(const struct vocabulary *v, const char *name)
 {
-	for (size_t i = 0; i < v->n_classes; i++)
-		if (str_eq(v->class_name[i], str_of(name)))
-			return (classes)1 << i;
-	return 0;
+	uint8_t slot = v->class_slot[class_slot(v, str_of(name))];
+
+	return slot ? (classes)1 << (slot - 1) : 0;
 }
 
 void

@@ -31,6 +31,7 @@ enum status { STATUS_USES, STATUS_FORMERLY, STATUS_CONSIDERED, STATUS_CREATED, N
 const char *status_name(enum status s);
 
 struct rule {
+	classes        needs;           /* each of these stands in what the rule matches */
 	struct str     name;
 	enum status    status, from_status;     /* of T, and of F */
 	bool           move;                    /* T and F make a migration */
@@ -53,6 +54,7 @@ struct vocabulary {
 	struct metric_words *metric_words;
 	struct str      class_name[MAX_CLASSES];
 	size_t          n_classes;
+	uint8_t         class_slot[2 * MAX_CLASSES];    /* open addressing by the name's hash: number and 1, or 0 */
 	struct rule    *rule;
 	size_t          n_rules;
 	struct str     *rule_name;      /* distinct, in file order */
@@ -73,6 +75,9 @@ struct vocabulary *vocabulary_load(const char *dir, struct err *e);
 void vocabulary_free(struct vocabulary *v);
 /* The form that R stands for. */
 const struct lexicon_form *vocabulary_form(const struct vocabulary *v, const struct form_ref *r);
+/* The number of the class called NAME, which is added where it is new; MAX_CLASSES
+ * where there is no room for it. */
+size_t vocabulary_add_class(struct vocabulary *v, struct str name);
 /* The bit of the class called NAME, 0 if there is none. */
 classes vocabulary_class(const struct vocabulary *v, const char *name);
 

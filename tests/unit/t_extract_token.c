@@ -88,7 +88,7 @@ kinds_of_words(void)
 	OK(flags_of("eBay", 0) == (TOKEN_WORD | TOKEN_MIXED), "a capital inside");
 	OK(flags_of("Go", 0) == (TOKEN_WORD | TOKEN_UPPER), "a capital in front");
 	OK(flags_of(".NET", 0) & TOKEN_UPPER, "a capital behind a full stop");
-	OK(flags_of("3.11", 0) == TOKEN_NUMBER, "a number");
+	OK(flags_of("3.11", 0) == (TOKEN_NUMBER | TOKEN_DOTTED), "a number");
 	OK(flags_of("Kafka-based", 1) & TOKEN_JOINED && flags_of("Kafka-based", 1) & TOKEN_GLUED, "what a hyphen joins");
 	OK(!(flags_of("Kafka - based", 2) & (TOKEN_JOINED | TOKEN_GLUED)), "and what it does not");
 	OK(flags_of("it's", 1) & TOKEN_GLUED, "'s stands close");
