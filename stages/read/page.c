@@ -411,6 +411,9 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 	struct open o = { .tag = (uint16_t)tag };
 
 	tick(s);
+	/* A time stands there in long and in short, of which scripts show one. */
+	if (s->depth && top(s)->tag == TAG_time)
+		flow_blank(s->a);
 	/* An element of its own making (with a hyphen) is a block, as most are. */
 	if (tag == TAG_other && strchr((const char *)name, '-'))
 		display = DISPLAY_BLOCK;

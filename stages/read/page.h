@@ -49,6 +49,8 @@ enum {
 	WHY_MODAL    = 1 << 22,
 	WHY_STANDFIRST = 1 << 23,
 	WHY_ACCORDION = 1 << 24, /* no reason against: hidden until asked for */
+	WHY_POSTER   = 1 << 25, /* what a forum tells of the writer of a post */
+	WHY_SIGNATURE = 1 << 26, /* below a writer's every post */
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 
