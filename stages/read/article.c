@@ -222,9 +222,10 @@ flow_close(struct article *a, enum block_kind kind)
 		if (a->flow_end > a->flow_start && (unsigned char)a->raw.p[a->flow_end - 1] <= ' ')
 			a->flow_end--;
 	}
+	/* Where the blanks stood that were trimmed is nothing to the next block. */
+	while (a->n_places > 0 && a->place[a->n_places - 1].at >= a->text.n)
+		a->n_places--;
 	if (a->text.n == a->flow_from) {
-		while (a->n_places > 0 && a->place[a->n_places - 1].at >= a->text.n)
-			a->n_places--;
 		flow_open(a);
 		return NULL;
 	}
