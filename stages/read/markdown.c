@@ -102,7 +102,7 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 		break;
 	default: break;
 	}
-	return 0;
+	return s->a->full;      /* ends it all */
 }
 
 static int
@@ -300,6 +300,29 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data)
 	return 0;
 }
 
+/* md4c remembers some 60 bytes for each mark of a paragraph, a list or a
+ * quotation until that ends, at the next blank line for what it knows. */
+static bool
+many_marks(struct str body)
+{
+	static const bool mark[256] = {
+		['\0'] = true, ['\\'] = true, ['*'] = true, ['_'] = true, ['`'] = true, ['&'] = true, [';'] = true, ['<'] = true, ['>'] = true,
+		['['] = true, [']'] = true, ['!'] = true, ['~'] = true, ['-'] = true, ['+'] = true, ['.'] = true, [')'] = true,
+	};
+	struct str line;
+	size_t marks = 0;
+
+	while (str_split(&body, '\n', &line)) {
+		if (str_trim(line).n == 0)
+			marks = 0;
+		for (size_t i = 0; i < line.n; i++)
+			marks += mark[(unsigned char)line.p[i]];
+		if (marks > article_pieces(0))
+			return true;
+	}
+	return false;
+}
+
 static struct str
 unquote(struct str s)
 {
@@ -375,7 +398,7 @@ markdown_read(struct article *a)
 {
 	struct state s = { .a = a };
 	MD_PARSER parser = {
-		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TASKLISTS,
+		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
 		.enter_block = enter_block, .leave_block = leave_block, .enter_span = enter_span, .leave_span = leave_span, .text = text,
 	};
 	struct buf body = { 0 };
@@ -388,7 +411,10 @@ markdown_read(struct article *a)
 	buf_add(&body, str_sub(a->raw, s.from, a->raw.n));
 	buf_addc(&body, '\n');
 	s.body = buf_str(&body);
-	md_parse(s.body.p, (MD_SIZE)s.body.n, &parser, &s);
+	if (many_marks(s.body))
+		a->full = true;
+	else
+		md_parse(s.body.p, (MD_SIZE)s.body.n, &parser, &s);
 	close_block(&s);
 	buf_release(&body);
 	if (!a->meta.title.value.n)

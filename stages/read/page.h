@@ -99,7 +99,8 @@ struct page {
 };
 
 /* Parse A's raw text; the cells of tables that only lay out the page become
- * paragraphs.  False: it took more than LIMIT_SECONDS of processor time. */
+ * paragraphs.  False: it took more than LIMIT_SECONDS of processor time, or A
+ * is full. */
 bool page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_seconds);
 void page_release(struct page *p);
 static inline const struct elem *

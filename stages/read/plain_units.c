@@ -291,7 +291,7 @@ join(const struct article *a, const struct lines *ls, struct units *u)
 	uint32_t width = wrap_width(ls);
 	bool gap = true;
 
-	for (size_t i = 0; i < ls->n; ) {
+	for (size_t i = 0; i < ls->n && u->n <= article_pieces(a->raw.n); ) {
 		const struct line *l = &ls->line[i];
 		if (l->kind == LINE_BLANK || l->kind == LINE_FENCE) {
 			gap = true;
