@@ -39,6 +39,7 @@ head -c 200000000 /dev/zero | zstd -q -1 >raw/bomb.txt.zst
 many 400000 'name
 ' >raw/names.txt
 { many 400000 'word '; } >raw/line.txt
+awk 'BEGIN { for (i = 0; i < 200000; i++) printf "Company Number%d\n\n", i }' >raw/headings.txt
 many 20000 '- a
   - b
     - c
@@ -80,7 +81,7 @@ for f in a.html z.html; do ok "the neighbour $f is unharmed" grep -qx "$f" docum
 for f in deep ends attributes bold paragraphs nul; do ok "$f.html: text below is kept" grep -q "^$f.html,.*Acme uses Go for its services" blocks; done
 ok "a long text node is whole" [ "$(grep '^long.html,' blocks | wc -c)" -gt 15600000 ]
 for f in blocks.html blocks.txt blank.txt marks.md stars.md nested.md; do ok "$f has too many pieces" grep -q "^$f,read,too_large,.*pieces" rejects; done
-for f in references.html addresses.md html.md; do ok "$f is read" grep -qx "$f" documents; done
+for f in headings.txt references.html addresses.md html.md; do ok "$f is read" grep -qx "$f" documents; done
 ok "a bomb in a record is too large" grep -q '^lies.warc#[0-9]*,read,too_large' rejects
 ok "the neighbour of lying records is unharmed" grep -qx 'lies.warc#5' documents
 ok "a length past the end of the archive is a reject" grep -q '^long.warc.gz.*,read,' rejects
