@@ -17,6 +17,7 @@ article_reset(struct article *a, struct str raw)
 	a->seen = 0;
 	a->words = 0;
 	a->media_type = "text";
+	a->full = false;
 	assert(raw.n < UINT32_MAX);
 
 	a->line = xgrow(a->line, &a->cap_lines, 1, sizeof *a->line);
@@ -29,6 +30,8 @@ article_reset(struct article *a, struct str raw)
 		a->line = xgrow(a->line, &a->cap_lines, a->n_lines + 1, sizeof *a->line);
 		a->line[a->n_lines++] = (uint32_t)(i + 1);
 	}
+	/* What is kept of a line is a quarter of a block. */
+	a->full = a->n_lines > 4 * article_pieces(raw.n);
 	flow_open(a);
 }
 
@@ -71,6 +74,9 @@ flow_open(struct article *a)
 static void
 remember(struct article *a, uint32_t raw)
 {
+	a->full = a->full || a->n_places >= 8 * article_pieces(a->raw.n);
+	if (a->full)
+		return;
 	a->place = xgrow(a->place, &a->cap_places, a->n_places + 1, sizeof *a->place);
 	a->place[a->n_places++] = (struct place){ (uint32_t)a->text.n, raw };
 }
@@ -222,9 +228,11 @@ flow_close(struct article *a, enum block_kind kind)
 		if (a->flow_end > a->flow_start && (unsigned char)a->raw.p[a->flow_end - 1] <= ' ')
 			a->flow_end--;
 	}
-	if (a->text.n == a->flow_from) {
-		while (a->n_places > 0 && a->place[a->n_places - 1].at >= a->text.n)
-			a->n_places--;
+	/* Where the blanks stood that were trimmed is nothing to the next block. */
+	while (a->n_places > 0 && a->place[a->n_places - 1].at >= a->text.n)
+		a->n_places--;
+	a->full = a->full || a->n_blocks >= article_pieces(a->raw.n);
+	if (a->text.n == a->flow_from || a->full) {
 		flow_open(a);
 		return NULL;
 	}

@@ -62,6 +62,7 @@ struct article {
 	uint64_t       seen;            /* characters the parser saw, white space not counted */
 	uint32_t       words;           /* of the kept text without code */
 	const char    *media_type;      /* html, text or markdown */
+	bool           full;            /* it has more pieces than article_pieces(); the rest is not there */
 	/* the open piece of text */
 	uint32_t       flow_from, flow_start, flow_end, flow_chars;
 	bool           flow_gap, flow_new;
@@ -71,6 +72,15 @@ struct article {
  * the article; what A held is gone, its memory is kept. */
 void article_reset(struct article *a, struct str raw);
 void article_release(struct article *a);
+/* How many blocks an article of BYTES may have: each takes some 200 bytes of
+ * memory, and all of it together shall stay below ten times the article, or
+ * below what half a million blocks take. */
+static inline size_t
+article_pieces(size_t bytes)
+{
+	return 500000 + bytes / 48;
+}
+
 /* The line of article.raw, from 1, on which the byte OFFSET stands. */
 uint32_t article_line(const struct article *a, uint32_t offset);
 
@@ -84,7 +94,7 @@ void flow_spelt(struct article *a, struct str s, uint32_t raw, uint32_t end);
 void flow_blank(struct article *a);
 /* Append as it is, line breaks and blanks included. */
 void flow_verbatim(struct article *a, struct str s, uint32_t raw);
-/* The open piece becomes a block.  NULL if it holds no text. */
+/* The open piece becomes a block.  NULL if it holds no text, or A is full. */
 struct block *flow_close(struct article *a, enum block_kind kind);
 
 static inline struct str

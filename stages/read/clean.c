@@ -143,7 +143,7 @@ drop_above_title(struct clean *c)
 		if ((c->all - good) * 10 < c->all * 3)
 			break;
 		size_t k = label_fold(text(c, i), line, sizeof line);
-		if (same_title(line, k, title, n) || same_title(line, k, page, m) || (b->level == 1 && before * 3 < c->live)) {
+		if (same_title(line, k, title, n) || same_title(line, k, page, m) || (b->level == 1 && before * 3 < c->live && !c->p->forum)) {
 			at = i;
 			break;
 		}

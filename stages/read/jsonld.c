@@ -1,4 +1,5 @@
 #include "../common/utf8.h"
+#include "entity.h"
 #include "jsonld.h"
 
 struct reader_at {
@@ -51,24 +52,6 @@ hex4(struct str s, uint32_t *out)
 	return 4;
 }
 
-/* An HTML entity at R's place, appended; the bytes it took, 0 = none. */
-static size_t
-entity(struct str s, struct buf *out)
-{
-	static const struct { const char *name, *is; } known[] = {
-		{ "&amp;", "&" }, { "&quot;", "\"" }, { "&#39;", "'" }, { "&#039;", "'" }, { "&apos;", "'" }, { "&lt;", "<" }, { "&gt;", ">" },
-		{ "&nbsp;", " " }, { "&#8217;", "’" }, { "&#8216;", "‘" }, { "&#8220;", "“" }, { "&#8221;", "”" }, { "&#8211;", "–" }, { "&#8212;", "—" },
-		{ "&rsquo;", "’" }, { "&lsquo;", "‘" }, { "&ldquo;", "“" }, { "&rdquo;", "”" }, { "&ndash;", "–" }, { "&mdash;", "—" }, { "&hellip;", "…" },
-		{ "&#038;", "&" }, { "&#38;", "&" }, { "&#x27;", "'" }, { "&#8230;", "…" }, { "&#160;", " " },
-	};
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (str_starts(s, str_of(known[i].name))) {
-			buf_addz(out, known[i].is);
-			return strlen(known[i].name);
-		}
-	return 0;
-}
-
 static void
 escape(struct reader_at *r)
 {
@@ -101,7 +84,7 @@ string(struct reader_at *r)
 		if (c == '\\') {
 			r->i++;
 			escape(r);
-		} else if (c == '&' && (n = entity(str_sub(r->s, r->i, r->s.n), &r->text)) > 0) {
+		} else if (c == '&' && (n = entity_read(str_sub(r->s, r->i, r->s.n), &r->text)) > 0) {
 			r->i += n;
 		} else {
 			buf_addc(&r->text, (unsigned char)c < ' ' ? ' ' : c);

@@ -1,40 +1,83 @@
+#include <stdio.h>
+
 #include <md4c.h>
 
 #include "dates.h"
+#include "entity.h"
 #include "markdown.h"
 
 #define MAX_DEPTH 100
 
+/* What is open around the text. */
+struct nest {
+	unsigned lists, in_item, quote, code, heading;
+	bool     cell, header;
+};
+
 struct state {
 	struct article *a;
-	struct str  body;               /* behind the front matter, in article.raw */
-	unsigned    lists, in_item, quote, code, heading;
+	struct str  body;               /* what md4c reads */
+	size_t      from;               /* where that begins in article.raw */
+	uint32_t    last_end;           /* where the text that came last ends there */
+	struct nest in, around;         /* around: the block of HTML that is open */
 	uint32_t    groups, group[MAX_DEPTH], row, column, links;
-	bool        header, cell, html;
-	uint32_t    last_end;
+	/* in a block of HTML, in a tag, a comment, a script of it */
+	bool        html, tag, comment, script;
 };
 
 static void
 close_block(struct state *s)
 {
-	enum block_kind kind = s->heading ? BLOCK_HEADING : s->code ? BLOCK_CODE : s->cell ? BLOCK_CELL :
-	    s->in_item ? BLOCK_ITEM : s->quote ? BLOCK_QUOTE : BLOCK_PARAGRAPH;
+	const struct nest *in = &s->in;
+	enum block_kind kind = in->heading ? BLOCK_HEADING : in->code ? BLOCK_CODE : in->cell ? BLOCK_CELL :
+	    in->in_item ? BLOCK_ITEM : in->quote ? BLOCK_QUOTE : BLOCK_PARAGRAPH;
 	struct block *b = flow_close(s->a, kind);
 
 	if (!b)
 		return;
-	b->level = s->heading ? s->heading : kind == BLOCK_ITEM ? s->lists : 0;
+	b->level = in->heading ? in->heading : kind == BLOCK_ITEM ? in->lists : 0;
 	b->links = s->links;
 	s->links = 0;
 	if (kind == BLOCK_ITEM)
-		b->group = s->group[s->lists < MAX_DEPTH ? s->lists : MAX_DEPTH - 1];
+		b->group = s->group[in->lists < MAX_DEPTH ? in->lists : MAX_DEPTH - 1];
 	if (kind == BLOCK_CELL) {
 		b->group = s->groups;
 		b->row = s->row;
 		b->column = s->column;
-		if (s->header)
+		if (in->header)
 			b->header = STR("th");
 	}
+}
+
+static void
+enter_list(struct state *s)
+{
+	s->in.lists++;
+	s->groups++;
+	if (s->in.lists < MAX_DEPTH)
+		s->group[s->in.lists] = s->groups;
+}
+
+static void
+enter_table(struct state *s)
+{
+	s->groups++;
+	s->row = 0;
+}
+
+static void
+enter_row(struct state *s)
+{
+	s->row++;
+	s->column = 0;
+}
+
+static void
+enter_cell(struct state *s, bool header)
+{
+	s->in.cell = true;
+	s->in.header = header;
+	s->column++;
 }
 
 static int
@@ -45,23 +88,21 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 	if (type != MD_BLOCK_TBODY && type != MD_BLOCK_DOC)
 		close_block(s);
 	switch (type) {
-	case MD_BLOCK_UL: case MD_BLOCK_OL:
-		s->lists++;
-		s->groups++;
-		if (s->lists < MAX_DEPTH)
-			s->group[s->lists] = s->groups;
+	case MD_BLOCK_UL: case MD_BLOCK_OL: enter_list(s); break;
+	case MD_BLOCK_LI: s->in.in_item++; break;
+	case MD_BLOCK_QUOTE: s->in.quote++; break;
+	case MD_BLOCK_CODE: s->in.code++; break;
+	case MD_BLOCK_H: s->in.heading = ((MD_BLOCK_H_DETAIL *)detail)->level; break;
+	case MD_BLOCK_TABLE: enter_table(s); break;
+	case MD_BLOCK_TR: enter_row(s); break;
+	case MD_BLOCK_TH: case MD_BLOCK_TD: enter_cell(s, type == MD_BLOCK_TH); break;
+	case MD_BLOCK_HTML:
+		s->html = true;
+		s->around = s->in;
 		break;
-	case MD_BLOCK_LI: s->in_item++; break;
-	case MD_BLOCK_QUOTE: s->quote++; break;
-	case MD_BLOCK_CODE: s->code++; break;
-	case MD_BLOCK_H: s->heading = ((MD_BLOCK_H_DETAIL *)detail)->level; break;
-	case MD_BLOCK_TABLE: s->groups++; s->row = 0; break;
-	case MD_BLOCK_TR: s->row++; s->column = 0; break;
-	case MD_BLOCK_TH: s->header = true; s->cell = true; s->column++; break;
-	case MD_BLOCK_TD: s->header = false; s->cell = true; s->column++; break;
 	default: break;
 	}
-	return 0;
+	return s->a->full;      /* ends it all */
 }
 
 static int
@@ -72,12 +113,17 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 	(void)detail;
 	close_block(s);
 	switch (type) {
-	case MD_BLOCK_UL: case MD_BLOCK_OL: s->lists--; break;
-	case MD_BLOCK_LI: s->in_item--; break;
-	case MD_BLOCK_QUOTE: s->quote--; break;
-	case MD_BLOCK_CODE: s->code--; break;
-	case MD_BLOCK_H: s->heading = 0; break;
-	case MD_BLOCK_TH: case MD_BLOCK_TD: s->cell = false; break;
+	case MD_BLOCK_UL: case MD_BLOCK_OL: s->in.lists--; break;
+	case MD_BLOCK_LI: s->in.in_item--; break;
+	case MD_BLOCK_QUOTE: s->in.quote--; break;
+	case MD_BLOCK_CODE: s->in.code--; break;
+	case MD_BLOCK_H: s->in.heading = 0; break;
+	case MD_BLOCK_TH: case MD_BLOCK_TD: s->in.cell = false; break;
+	case MD_BLOCK_HTML:
+		/* What it left open ends with it. */
+		s->in = s->around;
+		s->html = s->tag = s->comment = s->script = false;
+		break;
 	default: break;
 	}
 	return 0;
@@ -100,57 +146,181 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
 	return 0;
 }
 
-enum { OWN_TEXT = 16 };
+/* ---- HTML in Markdown ------------------------------------------------------ */
+
+static bool
+letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+static struct str
+tag_name(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && letter(s.p[n]))
+		n++;
+	if (n < s.n && s.p[n] >= '1' && s.p[n] <= '6')
+		n++;
+	return str_sub(s, 0, n);
+}
+
+/* TAG, without its "<", begins or ends a block of text or stands within one. */
+static void
+html_tag(struct state *s, struct str tag)
+{
+	static const char within[] = "|a|b|i|u|s|em|strong|code|kbd|sub|sup|span|img|small|font|del|ins|picture|source|abbr|q|cite|mark|var|samp|tt|";
+	bool open = !str_starts(tag, STR("/"));
+	struct str name = tag_name(open ? tag : str_sub(tag, 1, tag.n));
+	char key[16];
+
+	snprintf(key, sizeof key, "|%.*s|", STR_ARG(str_sub(name, 0, 12)));
+	for (char *p = key; *p; p++)
+		*p = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+	if (name.n == 0 || strstr(within, key))
+		return;
+	close_block(s);
+	if (name.n == 2 && key[1] == 'h' && key[2] <= '6')
+		s->in.heading = open ? (unsigned)(key[2] - '0') : 0;
+	else if (strstr("|script|style|", key))
+		s->script = open;
+	else if (!strcmp(key, "|pre|"))
+		s->in.code = open;
+	else if (!strcmp(key, "|blockquote|"))
+		s->in.quote = open;
+	else if (!strcmp(key, "|li|"))
+		s->in.in_item = open;
+	else if (strstr("|ul|ol|", key)) {
+		if (open)
+			enter_list(s);
+		else if (s->in.lists > 0)
+			s->in.lists--;
+	} else if (!strcmp(key, "|table|") && open)
+		enter_table(s);
+	else if (!strcmp(key, "|tr|") && open)
+		enter_row(s);
+	else if (strstr("|td|th|", key)) {
+		if (open)
+			enter_cell(s, key[2] == 'h');
+		else
+			s->in.cell = false;
+	}
+}
+
+/* Past a tag or comment that begins T or is open still. */
+static size_t
+html_mark(struct state *s, struct str t)
+{
+	bool comment = s->comment || (!s->tag && str_starts(t, STR("<!--")));
+	ptrdiff_t end = str_find(t, comment ? STR("-->") : STR(">"), 0);
+
+	if (!comment && !s->tag)
+		html_tag(s, str_sub(t, 1, t.n));
+	s->comment = comment && end < 0;
+	s->tag = !comment && end < 0;
+	return end < 0 ? t.n : (size_t)end + (comment ? 3 : 1);
+}
+
+/* The text of a block of HTML, which comes in pieces; RAW is where T stands. */
+static void
+html_text(struct state *s, struct str t, uint32_t raw)
+{
+	struct buf is = { 0 };
+	size_t n;
+
+	for (size_t i = 0; i < t.n; i += n) {
+		struct str rest = str_sub(t, i, t.n);
+		uint32_t at = raw + (uint32_t)i;
+		buf_reset(&is);
+		if (s->comment || s->tag || (rest.p[0] == '<' && rest.n > 1 && (letter(rest.p[1]) || strchr("/!?", rest.p[1])))) {
+			n = html_mark(s, rest);
+			continue;
+		}
+		if (rest.p[0] == '&' && (n = entity_read(rest, &is)) > 0) {
+			flow_spelt(s->a, buf_str(&is), at, at + (uint32_t)n);
+			continue;
+		}
+		for (n = 1; n < rest.n && rest.p[n] != '<' && rest.p[n] != '&'; n++)
+			;
+		if (s->script)
+			continue;
+		if (s->in.code)
+			flow_verbatim(s->a, str_sub(rest, 0, n), at);
+		else
+			flow_add(s->a, str_sub(rest, 0, n), at);
+	}
+	buf_release(&is);
+}
+
+/* ---- text -------------------------------------------------------------------- */
+
+/* Line ends, indentation of code and U+FFFD are md4c's own and stand behind
+ * what it told last. */
+static void
+own_text(struct state *s, struct str t)
+{
+	if (!s->in.code)
+		flow_spelt(s->a, t, s->last_end, s->last_end);
+	else
+		flow_verbatim(s->a, t, s->last_end);
+	if (s->last_end < s->a->raw.n && s->a->raw.p[s->last_end] == '\n' && str_eq(t, STR("\n")))
+		s->last_end++;
+}
 
 static int
 text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data)
 {
 	struct state *s = data;
-	const char *end = s->a->raw.p + s->a->raw.n;
-	bool inside = p >= s->a->raw.p && p < end;
-	uint32_t raw = inside ? (uint32_t)(p - s->a->raw.p) : s->last_end;
+	struct str t = { p, n };
+	struct buf is = { 0 };
 
-	/* Where a text ends within a line md4c can put the end before the beginning and
-	 * tell of more than there is.  Its own texts (line end, indentation, U+FFFD)
-	 * are of OWN_TEXT bytes at most. */
-	if (inside && n > (MD_SIZE)(end - p))
-		n = (MD_SIZE)(end - p);
-	if (!inside && (n > OWN_TEXT || p == end))
-		return 0;
-
-	switch (type) {
-	case MD_TEXT_BR: case MD_TEXT_SOFTBR:
+	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
 		flow_blank(s->a);
 		return 0;
-	case MD_TEXT_HTML:
+	}
+	if (p < s->body.p || p >= s->body.p + s->body.n) {
+		own_text(s, t);
 		return 0;
-	case MD_TEXT_ENTITY: {
-		static const struct { const char *name, *is; } known[] = {
-			{ "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&nbsp;", " " }, { "&mdash;", "—" }, { "&ndash;", "–" },
-			{ "&hellip;", "…" }, { "&copy;", "©" }, { "&rsquo;", "’" }, { "&lsquo;", "‘" }, { "&ldquo;", "“" }, { "&rdquo;", "”" }, { "&#39;", "'" },
-		};
-		struct str name = { p, n }, is = name;
-		for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-			if (str_eq(name, str_of(known[i].name)))
-				is = str_of(known[i].is);
-		flow_spelt(s->a, is, raw, raw + n);
-		break;
 	}
-	default:
-		if (!inside) {
-			if (n == 1 && *p == '\n' && s->code)
-				flow_verbatim(s->a, STR("\n"), raw);
-			else
-				flow_spelt(s->a, (struct str){ p, n }, raw, raw);
-			return 0;
-		}
-		if (s->code)
-			flow_verbatim(s->a, (struct str){ p, n }, raw);
-		else
-			flow_add(s->a, (struct str){ p, n }, raw);
-	}
+	uint32_t raw = (uint32_t)(s->from + (size_t)(p - s->body.p));
+	if (type == MD_TEXT_HTML && s->html)
+		html_text(s, t, raw);
+	else if (type == MD_TEXT_HTML) {
+		if (str_ieq(tag_name(str_sub(t, 1, t.n)), STR("br")))
+			flow_blank(s->a);
+	} else if (type == MD_TEXT_ENTITY && entity_read(t, &is) == t.n)
+		flow_spelt(s->a, buf_str(&is), raw, raw + n);
+	else if (s->in.code)
+		flow_verbatim(s->a, t, raw);
+	else
+		flow_add(s->a, t, raw);
+	buf_release(&is);
 	s->last_end = raw + n;
 	return 0;
+}
+
+/* md4c remembers some 60 bytes for each mark of a paragraph, a list or a
+ * quotation until that ends, at the next blank line for what it knows. */
+static bool
+many_marks(struct str body)
+{
+	static const bool mark[256] = {
+		['\0'] = true, ['\\'] = true, ['*'] = true, ['_'] = true, ['`'] = true, ['&'] = true, [';'] = true, ['<'] = true, ['>'] = true,
+		['['] = true, [']'] = true, ['!'] = true, ['~'] = true, ['-'] = true, ['+'] = true, ['.'] = true, [')'] = true,
+	};
+	struct str line;
+	size_t marks = 0;
+
+	while (str_split(&body, '\n', &line)) {
+		if (str_trim(line).n == 0)
+			marks = 0;
+		for (size_t i = 0; i < line.n; i++)
+			marks += mark[(unsigned char)line.p[i]];
+		if (marks > article_pieces(0))
+			return true;
+	}
+	return false;
 }
 
 static struct str
@@ -228,15 +398,25 @@ markdown_read(struct article *a)
 {
 	struct state s = { .a = a };
 	MD_PARSER parser = {
-		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_TASKLISTS,
+		.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS,
 		.enter_block = enter_block, .leave_block = leave_block, .enter_span = enter_span, .leave_span = leave_span, .text = text,
 	};
-	size_t from = front_matter(a);
+	struct buf body = { 0 };
 
 	a->media_type = "markdown";
-	s.body = str_sub(a->raw, from, a->raw.n);
-	md_parse(s.body.p, (MD_SIZE)s.body.n, &parser, &s);
+	s.from = front_matter(a);
+	/* md4c 0.4.8 looks at the byte behind its input where that ends in the middle
+	 * of a line, and takes it for a part of it.  It gets a copy in which every
+	 * line has its end. */
+	buf_add(&body, str_sub(a->raw, s.from, a->raw.n));
+	buf_addc(&body, '\n');
+	s.body = buf_str(&body);
+	if (many_marks(s.body))
+		a->full = true;
+	else
+		md_parse(s.body.p, (MD_SIZE)s.body.n, &parser, &s);
 	close_block(&s);
+	buf_release(&body);
 	if (!a->meta.title.value.n)
 		for (size_t i = 0; i < a->n_blocks && i < 10; i++)
 			if (a->block[i].kind == BLOCK_HEADING && a->block[i].level == 1) {

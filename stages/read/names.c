@@ -22,6 +22,8 @@ static const struct { uint32_t why; const char *words; } lists[] = {
 	{ WHY_MODAL, "modal|popup|pop up|overlay|lightbox|dialog|interstitial|toast|snackbar|notification|notifications|alert bar|announcement bar|drawer|dropdown" },
 	{ WHY_STANDFIRST, "standfirst|stand first|subtitle|sub title|subheading|subheadline|subhead|dek|deck|kicker|strapline|tagline|excerpt|summary|lede|article intro|teaser text|abstract|headline|article title|post title|entry title|page title" },
 	{ WHY_ACCORDION, "accordion|accordions|accordian|collapse|collapsible|faq|faqs|tabpanel|tab panel|tab content|tab pane|panel collapse|expander|expandable|expandcollapse|toggle content|toggle body|answer|answers|disclosure|elementor tab content|w dropdown list" },
+	{ WHY_POSTER, "user info|userinfo|user details|user extras|extra user info|user title|usertitle|user banner|user stats|userstats|user rank|post profile|postprofile|author information|author statistics|author info|author stats|author pane|poster info|poster|member title|member info|member group|user group|usergroup|reputation" },
+	{ WHY_SIGNATURE, "signature|sig|post signature|postsig" },
 	{ WHY_EMBED, "twitter tweet|twitter video|instagram media|fb post|tweet|embedded post|reddit card|reddit embed" },
 	{ WHY_CONTENT, "entry content|post content|article content|article body|articlebody|post body|story body|storybody|main content|page content|content body|body content|article text|post text|body text|story text|story content|single content|blog content|blog post|markdown body|markdown|rich text|richtext|rte|prose|wysiwyg|mw parser output|field name body|text content|blog body|entry body|news body|news content|article main|articletext|article wrapper|post full|td post content|article copy|body copy|content main|the content|detail content|documentation|doc content|docs content|readme|article detail|body main|postcontent|mw content text" },
 };
@@ -75,6 +77,12 @@ fill(void)
 	ready = true;
 }
 
+static bool
+blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
 /* The next word of S at *I: letters, ended also where case or digits change. */
 static struct str
 next_word(struct str s, size_t *i)
@@ -109,6 +117,12 @@ names_why(struct str names)
 		struct str word = next_word(names, &i);
 		if (word.n < 2)
 			continue;
+		/* "overflow-hidden" hides nothing. */
+		if (str_ieq(word, STR("overflow"))) {
+			while (i < names.n && !blank(names.p[i]))
+				i++;
+			continue;
+		}
 		uint64_t h = hash_more(0xcbf29ce484222325u, word);
 		unsigned more = longest[h & 255];
 		struct entry *e = find(h);
@@ -116,7 +130,7 @@ names_why(struct str names)
 			why |= e->why;
 		size_t j = i;
 		for (unsigned n = 2; n <= more; n++) {
-			if (j < names.n && names.p[j] == ' ')
+			if (j < names.n && blank(names.p[j]))
 				break;          /* another class name */
 			word = next_word(names, &j);
 			if (word.n == 0)

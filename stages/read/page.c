@@ -89,6 +89,10 @@ tick(struct parse *s)
 
 	if (++s->ticks % 4096)
 		return;
+	/* An element is half of a block. */
+	s->a->full = s->a->full || s->page->n_elems > 2 * article_pieces(s->a->raw.n);
+	if (s->a->full)
+		xmlStopParser(s->ctxt);
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 	if ((double)(now.tv_sec - s->begin.tv_sec) + (double)(now.tv_nsec - s->begin.tv_nsec) / 1e9 > s->limit) {
 		s->late = true;
@@ -411,6 +415,9 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 	struct open o = { .tag = (uint16_t)tag };
 
 	tick(s);
+	/* A time stands there in long and in short, of which scripts show one. */
+	if (s->depth && top(s)->tag == TAG_time)
+		flow_blank(s->a);
 	/* An element of its own making (with a hyphen) is a block, as most are. */
 	if (tag == TAG_other && strchr((const char *)name, '-'))
 		display = DISPLAY_BLOCK;
@@ -584,7 +591,8 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 	p->seen = 0;
 	p->title = p->canonical = p->lang = p->base = (struct str){ "", 0 };
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &s.begin);
-	prefilter_run(&p->filter, a->raw, max_depth);
+	prefilter_run(&p->filter, a->raw, max_depth, 4 * article_pieces(a->raw.n));
+	a->full = a->full || p->filter.full;
 	new_elem(&s, TAG_other, 0);
 
 	s.ctxt = htmlCreatePushParserCtxt(&sax, &s, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
@@ -610,7 +618,7 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 	buf_release(&s.spot);
 	free(s.stack);
 	a->media_type = "html";
-	return !s.late;
+	return !s.late && !a->full;
 }
 
 void

@@ -49,6 +49,8 @@ enum {
 	WHY_MODAL    = 1 << 22,
 	WHY_STANDFIRST = 1 << 23,
 	WHY_ACCORDION = 1 << 24, /* no reason against: hidden until asked for */
+	WHY_POSTER   = 1 << 25, /* what a forum tells of the writer of a post */
+	WHY_SIGNATURE = 1 << 26, /* below a writer's every post */
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 
@@ -97,7 +99,8 @@ struct page {
 };
 
 /* Parse A's raw text; the cells of tables that only lay out the page become
- * paragraphs.  False: it took more than LIMIT_SECONDS of processor time. */
+ * paragraphs.  False: it took more than LIMIT_SECONDS of processor time, or A
+ * is full. */
 bool page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_seconds);
 void page_release(struct page *p);
 static inline const struct elem *

@@ -360,6 +360,11 @@ plain_read(struct article *a)
 
 	a->media_type = "text";
 	plain_units(a, &u);
+	if (u.n > article_pieces(a->raw.n)) {
+		a->full = true;
+		free(u.unit);
+		return;
+	}
 	plain_headings(a, &u);
 	plain_meta(a, &u);
 	settle_top(a, &u);

@@ -32,7 +32,7 @@ struct units { struct unit *unit; size_t n, cap; };
 /* Blocks and metadata of A, whose raw text is set. */
 void plain_read(struct article *a);
 
-/* The steps: lines to units; headings among them; title, author, date. */
+/* The steps: lines to units (no more than one above article_pieces()); headings among them; title, author, date. */
 void plain_units(const struct article *a, struct units *u);
 void plain_headings(const struct article *a, struct units *u);
 void plain_meta(struct article *a, const struct units *u);

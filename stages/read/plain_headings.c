@@ -276,7 +276,7 @@ static void
 drop_repeated(const struct article *a, struct units *u)
 {
 	size_t slots = 64;
-	while (slots < 2 * u->n && slots < 65536)
+	while (slots < 2 * u->n)
 		slots *= 2;
 	uint64_t *seen = xcalloc(slots, sizeof *seen);
 	unsigned char *count = xcalloc(slots, 1);
@@ -288,13 +288,13 @@ drop_repeated(const struct article *a, struct units *u)
 				continue;
 			uint64_t h = str_hash(unit_text(a, me)) | 1;
 			size_t k = h % slots;
-			for (size_t tries = 0; seen[k] && seen[k] != h && tries < slots; tries++)
+			while (seen[k] && seen[k] != h)
 				k = (k + 1) % slots;
-			if (pass == 0 && (seen[k] == 0 || seen[k] == h)) {
+			if (pass == 0) {
 				seen[k] = h;
 				if (count[k] < 255)
 					count[k]++;
-			} else if (pass == 1 && seen[k] == h && count[k] >= 3)
+			} else if (count[k] >= 3)
 				me->apart = false;
 		}
 	free(seen);

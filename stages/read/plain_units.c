@@ -160,18 +160,35 @@ split(const struct article *a, struct lines *ls)
 	}
 }
 
+/* What stands between two fences is code.  Tildes right below a line of
+ * their length underline it, and a fence that is never closed is none. */
+static void
+find_fenced(const struct article *a, struct lines *ls)
+{
+	size_t open = ls->n;
+
+	for (size_t i = 0; i < ls->n; i++) {
+		struct line *l = &ls->line[i];
+		if (l->kind != LINE_FENCE)
+			continue;
+		if (open == ls->n && i > 0 && 2 * (l->to - l->from) >= l[-1].to - l[-1].from && l[-1].kind != LINE_BLANK && rule(str_sub(a->raw, l->from, l->to)))
+			l->kind = LINE_RULE;
+		else if (open == ls->n)
+			open = i;
+		else {
+			for (size_t k = open + 1; k < i; k++)
+				ls->line[k].kind = LINE_CODE;
+			open = ls->n;
+		}
+	}
+	if (open < ls->n)
+		ls->line[open].kind = LINE_BLANK;
+}
+
 /* Runs of lines without a gap that are mostly code become code whole. */
 static void
 find_code(struct lines *ls)
 {
-	bool fenced = false;
-
-	for (size_t i = 0; i < ls->n; i++) {
-		if (ls->line[i].kind == LINE_FENCE)
-			fenced = !fenced;
-		else if (fenced)
-			ls->line[i].kind = LINE_CODE;
-	}
 	for (size_t i = 0, j; i < ls->n; i = j > i ? j : i + 1) {
 		size_t sure = 0, maybe = 0;
 		for (j = i; j < ls->n && ls->line[j].kind != LINE_BLANK && ls->line[j].kind != LINE_FENCE && ls->line[j].kind != LINE_CODE && ls->line[j].kind != LINE_ROW; j++) {
@@ -291,7 +308,7 @@ join(const struct article *a, const struct lines *ls, struct units *u)
 	uint32_t width = wrap_width(ls);
 	bool gap = true;
 
-	for (size_t i = 0; i < ls->n; ) {
+	for (size_t i = 0; i < ls->n && u->n <= article_pieces(a->raw.n); ) {
 		const struct line *l = &ls->line[i];
 		if (l->kind == LINE_BLANK || l->kind == LINE_FENCE) {
 			gap = true;
@@ -332,6 +349,7 @@ plain_units(const struct article *a, struct units *u)
 
 	u->n = 0;
 	split(a, &ls);
+	find_fenced(a, &ls);
 	find_code(&ls);
 	join(a, &ls, u);
 	free(ls.line);

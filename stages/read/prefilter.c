@@ -274,18 +274,20 @@ comment(struct str page, size_t i)
 }
 
 void
-prefilter_run(struct prefilter *f, struct str page, unsigned max_depth)
+prefilter_run(struct prefilter *f, struct str page, unsigned max_depth, size_t max_segments)
 {
 	size_t i = 0, text = 0;
 
 	buf_reset(&f->out);
 	f->n_segments = f->n_jsonld = f->cursor = 0;
 	f->depth = f->cut = 0;
+	f->full = false;
 	buf_reserve(&f->out, page.n / 2 + 64);
-	while (i < page.n) {
+	while (i < page.n && !f->full) {
 		const char *p = memchr(page.p + i, '<', page.n - i);
 		if (!p)
 			break;
+		f->full = f->n_segments >= max_segments;
 		i = (size_t)(p - page.p);
 		char next = i + 1 < page.n ? page.p[i + 1] : '\0';
 		copy(f, page, text, i);

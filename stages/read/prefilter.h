@@ -22,11 +22,12 @@ struct prefilter {
 	size_t          n_jsonld, cap_jsonld;
 	size_t          cursor;         /* segment found last */
 	unsigned        depth, cut;     /* open elements; those dropped for their depth */
+	bool            full;           /* of more than MAX_SEGMENTS; the rest is not there */
 };
 
 /* Filter PAGE, valid UTF-8.  Elements nested deeper than MAX_DEPTH lose their
- * tags and keep their text. */
-void prefilter_run(struct prefilter *f, struct str page, unsigned max_depth);
+ * tags and keep their text.  The map holds MAX_SEGMENTS of the page. */
+void prefilter_run(struct prefilter *f, struct str page, unsigned max_depth, size_t max_segments);
 /* The place in the page of the byte AT of the filtered page. */
 uint32_t prefilter_raw(struct prefilter *f, uint32_t at);
 void prefilter_release(struct prefilter *f);

@@ -145,6 +145,7 @@ asks_to_log_in(const struct article *a, struct str source)
 bool
 reader_read(struct reader *r, struct str bytes, const struct origin *o, enum reject *why)
 {
+	static const char full[] = "more pieces than an article of its size may have: blocks, lines, tags, marks";
 	struct article *a = &r->article;
 	struct str text;
 
@@ -159,6 +160,8 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 	if (charset_binary(text))
 		return no(r, why, REJECT_not_text, "control characters");
 	article_reset(a, text);
+	if (a->full)
+		return no(r, why, REJECT_too_large, full);
 	preset(a, &a->meta.url, o->url, "archive");
 	preset(a, &a->meta.title, o->title, "record");
 	char date[DATE_SIZE];
@@ -166,7 +169,7 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 		preset(a, &a->meta.published, str_of(date), "record");
 	if (form == FORM_HTML) {
 		if (!page_parse(&r->page, a, r->limits.depth, r->limits.seconds))
-			return no(r, why, REJECT_too_slow, "while parsing HTML");
+			return no(r, why, a->full ? REJECT_too_large : REJECT_too_slow, a->full ? full : "while parsing HTML");
 		a->seen = r->page.seen;
 		meta_find(&r->page);
 		score_page(&r->page);
@@ -176,6 +179,8 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 		markdown_read(a);
 	else
 		plain_read(a);
+	if (a->full)
+		return no(r, why, REJECT_too_large, full);
 	article_finish(a);
 	if (form == FORM_HTML && !r->any_language && asks_to_log_in(a, text))
 		return no(r, why, REJECT_login_wall, "");

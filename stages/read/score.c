@@ -2,6 +2,7 @@
 
 #include "../common/xalloc.h"
 #include "clean.h"
+#include "forum.h"
 #include "labels.h"
 #include "score.h"
 
@@ -369,6 +370,8 @@ score_page(struct page *p)
 		for (size_t i = 0; i < s.n; i++)
 			s.a->block[i].dropped = i < e->first || i >= e->end || why(&s, i);
 		clean_page(p, e->first, e->end, s.good);
+		if (p->forum)
+			forum_page(p, e->first, e->end, s.good);
 	}
 	fall_back(&s);
 	free(s.good);

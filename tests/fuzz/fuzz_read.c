@@ -3,8 +3,8 @@
  *
  * The first byte of the input chooses: h HTML, t text, m Markdown, w WARC,
  * j JSON lines, z gzip or zstd, c an encoding by a hint.  What must hold: no
- * fault, and for each block that its range lies in the text, that its lines
- * are in order and that the bookings come to what the parser saw.
+ * fault, and for each block that its range lies in the text, as each piece of
+ * it does, and that the bookings come to what the parser saw.
  */
 #include <stdlib.h>
 
@@ -33,6 +33,8 @@ check(const struct article *a)
 		hold(utf8_valid(block_text(a, b)));
 		hold(b->parent <= i && (b->parent == 0 || a->block[b->parent - 1].kind == BLOCK_HEADING));
 	}
+	for (size_t i = 0; i < a->n_places; i++)
+		hold(a->place[i].raw <= a->raw.n && a->place[i].at < a->text.n && (i == 0 || a->place[i - 1].at <= a->place[i].at));
 	for (int k = 0; k < N_BOOKINGS; k++)
 		sum += a->booked[k];
 	hold(sum == a->seen);

@@ -64,6 +64,50 @@ lists(void)
 	buf_release(&page);
 }
 
+/* A post as common software writes it: a box about its writer, the text, a signature, buttons. */
+static void
+post(struct buf *page, unsigned no, const char *who, const char *title, const char *body)
+{
+	buf_addf(page, "<li class=message><div class=messageUserInfo><h3><a href=/u/%s class=username>%s</a></h3><em class=userTitle>%s</em>"
+	    "<dl><dt>Messages:</dt><dd>1,%03u</dd></dl><div>Joined: May %u</div></div>", who, who, title, no, 2000 + no);
+	buf_addf(page, "<div class=post-meta><a href=#%u>#%u</a></div><div class=post-meta><time datetime=2024-05-1%u>May 1%u, 2024<span>1 yr</span></time></div>", no, no, no, no);
+	buf_addf(page, "<div class=messageText><p>%s</p></div><div class=signature>%s's view is nobody's but %s's own, and was told to nobody before.</div>"
+	    "<ul><li>Mark as best answer</li><li><a href=/r>Reply</a></li></ul></li>", body, who, who);
+}
+
+static void
+threads(void)
+{
+	static const struct { const char *who, *title, *body; } said[] = {
+		{ "anna", "Newcomer", "We moved all of our services from Perl to Go last year, and the bill for our machines fell by half." },
+		{ "bert", "Old Hand", "We did the same at work, but kept Perl for the reports, which nobody had the time to write anew." },
+		{ "anna", "Newcomer", "Thanks, that is good to know, we have a lot of these as well and were in doubt about them." },
+		{ "carl", "Moderator", "Have a look at the pinned thread, where others have told how long it took them to do it." },
+	};
+	struct buf page = { 0 };
+
+	buf_addz(&page, "<html><head><title>Perl to Go</title><meta name=generator content='XenForo 2'></head><body><nav><a href=/>Home page</a></nav><h1>Perl to Go</h1><ol>");
+	for (unsigned i = 0; i < 4; i++)
+		post(&page, i + 1, said[i].who, said[i].title, said[i].body);
+	buf_addz(&page, "</ol></body></html>");
+	take(buf_z(&page));
+	OK(find(said[0].body)->kind != N_BLOCK_KINDS && find(said[3].body)->kind != N_BLOCK_KINDS, "each post of a thread is text");
+	OK(find("anna")->kind == BLOCK_PARAGRAPH && find("carl")->kind == BLOCK_PARAGRAPH, "and so is who wrote it, which heads nothing");
+	OK(find("May 12, 2024 1 yr")->kind != N_BLOCK_KINDS, "and when, its two forms apart");
+	OK(find("Messages:")->kind == N_BLOCK_KINDS && find("1,002")->kind == N_BLOCK_KINDS && find("Joined: May 2003")->kind == N_BLOCK_KINDS &&
+	    find("Old Hand")->kind == N_BLOCK_KINDS, "what the software tells of a writer is not");
+	OK(find("Mark as best answer")->kind == N_BLOCK_KINDS && find("Reply")->kind == N_BLOCK_KINDS && find("#2")->kind == N_BLOCK_KINDS, "nor what it repeats with each post");
+	OK(find("bert's view is nobody's but bert's own, and was told to nobody before.")->kind == N_BLOCK_KINDS, "nor a signature");
+	buf_release(&page);
+}
+
+static void
+names_of_classes(void)
+{
+	take("<html><body><main class='overflow-hidden'><h1>Users</h1>" PROSE "<p class='overflow-x-hidden'>Acme told us first.</p><p class='mt-2 hidden'>Beta told us last.</p>" PROSE "</main></body></html>");
+	OK(find("Acme told us first.")->kind == BLOCK_PARAGRAPH && find("Beta told us last.")->kind == N_BLOCK_KINDS, "what does not overflow is not hidden, what is hidden is");
+}
+
 static void
 encodings(void)
 {
@@ -121,6 +165,8 @@ main(void)
 	r.any_language = true;
 	structure();
 	lists();
+	threads();
+	names_of_classes();
 	encodings();
 	metadata();
 	refusals();

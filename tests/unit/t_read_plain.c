@@ -45,6 +45,10 @@ headings(void)
 	OK(is(1, BLOCK_HEADING, "Intro") && block(1)->level == 1, "underlined with =");
 	OK(is(3, BLOCK_HEADING, "Part two") && block(3)->level == 2, "underlined with -");
 
+	take("How it works\n~~~~~~~~~~~~\n\nText of the first part that goes on for a while.\n\nA line above.\n```\n\nText that no second fence closes, and that is no code.\n");
+	OK(is(1, BLOCK_HEADING, "How it works") && block(2)->kind == BLOCK_PARAGRAPH, "underlined with ~, which opens no code");
+	OK(a.n_blocks == 4 && block(4)->kind == BLOCK_PARAGRAPH, "nor does a fence that is never closed");
+
 	take("BACKGROUND:\n\nIn the beginning there was one server and it ran everything we had.\n\nTHE MOVE\n\nThen we moved to three servers and it was good for a year.\n");
 	OK(block(1)->kind == BLOCK_HEADING && block(3)->kind == BLOCK_HEADING, "capitals are headings");
 }
@@ -83,6 +87,8 @@ code(void)
 	OK(block(2)->kind == BLOCK_CODE, "a command is code");
 	OK(block(4)->kind == BLOCK_CODE && str_find(block_text(&a, block(4)), STR("    return"), 0) > 0, "a program is one block of code, with its indent");
 	OK(block(5)->kind == BLOCK_PARAGRAPH, "prose behind it is prose");
+	take("This is how it is run, as they say in the manual:\n~~~\nrun it\n\nnow\n~~~\nAnd that is all there is to it, they say.\n");
+	OK(a.n_blocks == 3 && is(2, BLOCK_CODE, "run it\n\nnow"), "what stands between two fences is code, whatever it says");
 	OK(plain_code_line(STR("We import the library from Google, and use it.")) == 0, "a sentence with such words is no code");
 	OK(plain_code_line(STR("from the beginning we used Java")) == 0, "\"from\" alone is no code");
 	OK(plain_code_line(STR("x = compute(1, 2)")) == 2, "an assignment is");
