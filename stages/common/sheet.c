@@ -39,6 +39,18 @@ sheet_field(struct buf *b, struct str s)
 	buf_addc(b, '"');
 }
 
+void
+sheet_number(struct buf *b, uint64_t v)
+{
+	char digit[20];
+	size_t n = sizeof digit;
+
+	do
+		digit[--n] = (char)('0' + v % 10);
+	while (v /= 10);
+	buf_add(b, (struct str){ digit + n, sizeof digit - n });
+}
+
 struct sheet *
 sheet_create(const char *path, const struct table *t, int level, struct err *e)
 {

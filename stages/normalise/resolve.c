@@ -534,6 +534,12 @@ resolver_finish(struct resolver *r)
 		if ((o = overrides_find(r->overrides, OVERRIDE_RETYPE, t->use, t->name, t->id)))
 			t->kind = o->target;
 	}
+	/* Whoever shows the one shows the other: side by side they are read at once. */
+	for (size_t i = 0; i < r->n_things; i++) {
+		struct thing *t = &r->thing[i];
+		t->id = arena_str(&r->text, t->id);
+		t->name = arena_str(&r->text, t->name);
+	}
 	for (size_t i = 0; i < r->n_things; i++)
 		if (r->thing[i].used)
 			for (uint32_t up = r->thing[i].parent; up != THING_NONE; up = r->thing[up].parent)
