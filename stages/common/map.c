@@ -1,22 +1,32 @@
 #include "map.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "xalloc.h"
 
+static struct str
+key_of(const struct map_slot *s)
+{
+	uint32_t n;
+
+	memcpy(&n, s->key, sizeof n);
+	return (struct str){ s->key + sizeof n, n };
+}
+
 static size_t
-find(const struct map *m, struct str key, uint64_t hash)
+find(const struct map *m, struct str key, uint32_t hash)
 {
 	size_t i = hash & (m->cap - 1);
 
-	while (m->slot[i].key.p && (m->slot[i].hash != hash || !str_eq(m->slot[i].key, key)))
+	while (m->slot[i].key && (m->slot[i].hash != hash || !str_eq(key_of(&m->slot[i]), key)))
 		i = (i + 1) & (m->cap - 1);
 	return i;
 }
 
 /* Eight bytes at a time, each mixed in by a multiplication and a shift.  Nothing
  * that is written depends on these numbers. */
-static uint64_t
+static uint32_t
 hash_of(struct str key)
 {
 	uint64_t h = key.n * UINT64_C(0x9e3779b97f4a7c15), v;
@@ -30,7 +40,7 @@ hash_of(struct str key)
 	if (key.n)
 		memcpy(&v, key.p, key.n);
 	h = (h ^ v) * UINT64_C(0x94d049bb133111eb);
-	return h ^ h >> 29;
+	return (uint32_t)(h ^ h >> 32);
 }
 
 uint32_t
@@ -39,7 +49,7 @@ map_get(const struct map *m, struct str key)
 	if (m->n == 0)
 		return MAP_NONE;
 	const struct map_slot *s = &m->slot[find(m, key, hash_of(key))];
-	return s->key.p ? s->value : MAP_NONE;
+	return s->key ? s->value : MAP_NONE;
 }
 
 static void
@@ -49,25 +59,34 @@ grow(struct map *m)
 
 	m->cap = old.cap ? old.cap * 2 : 64;
 	m->slot = xcalloc(m->cap, sizeof *m->slot);
-	for (size_t i = 0; i < old.cap; i++)
-		if (old.slot[i].key.p)
-			m->slot[find(m, old.slot[i].key, old.slot[i].hash)] = old.slot[i];
+	/* No key is there twice, so any free place will do. */
+	for (size_t i = 0; i < old.cap; i++) {
+		if (!old.slot[i].key)
+			continue;
+		size_t at = old.slot[i].hash & (m->cap - 1);
+		while (m->slot[at].key)
+			at = (at + 1) & (m->cap - 1);
+		m->slot[at] = old.slot[i];
+	}
 	free(old.slot);
 }
 
 struct str
 map_put(struct map *m, struct str key, uint32_t value)
 {
-	uint64_t hash = hash_of(key);
+	uint32_t hash = hash_of(key), n = (uint32_t)key.n;
 
+	assert(key.n <= UINT32_MAX);
 	if ((m->n + 1) * 3 > m->cap * 2)
 		grow(m);
 	struct map_slot *s = &m->slot[find(m, key, hash)];
-	s->hash = hash;
-	s->key = arena_str(&m->keys, key);
-	s->value = value;
+	char *p = arena_alloc(&m->keys, sizeof n + key.n + 1);
+	memcpy(p, &n, sizeof n);
+	if (n)
+		memcpy(p + sizeof n, key.p, n);
+	*s = (struct map_slot){ hash, value, p };
 	m->n++;
-	return s->key;
+	return key_of(s);
 }
 
 void

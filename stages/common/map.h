@@ -13,7 +13,8 @@
 
 /* A zeroed struct is an empty map. */
 struct map {
-	struct map_slot { uint64_t hash; struct str key; uint32_t value; } *slot;
+	/* Four in a cache line; a key lies behind its length. */
+	struct map_slot { uint32_t hash, value; const char *key; } *slot;
 	size_t       cap, n;
 	struct arena keys;
 };

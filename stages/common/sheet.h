@@ -27,5 +27,7 @@ void sheet_close(struct sheet *s);
 
 /* Appends FIELD to B as one CSV field, quoted where needed. */
 void sheet_field(struct buf *b, struct str field);
+/* Appends V in decimal. */
+void sheet_number(struct buf *b, uint64_t v);
 
 #endif

@@ -22,14 +22,10 @@ struct output {
 static struct str
 count(struct output *o, uint32_t v)
 {
-	char digit[10];
-	size_t n = 0, at = o->number.n;
+	size_t at = o->number.n;
 
-	do
-		digit[sizeof digit - ++n] = (char)('0' + v % 10);
-	while (v /= 10);
-	buf_add(&o->number, (struct str){ digit + sizeof digit - n, n });
-	return (struct str){ o->number.p + at, n };
+	sheet_number(&o->number, v);
+	return (struct str){ o->number.p + at, o->number.n - at };
 }
 
 static struct str

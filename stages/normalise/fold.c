@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "../common/pack.h"
@@ -62,11 +61,16 @@ role_of(const struct facts *f, const struct raw *c)
 static uint64_t
 claim_id(struct facts *f, const struct raw *c)
 {
-	char article[ID_SIZE], place[64];
+	const uint32_t number[] = { c->block, c->start, c->end, c->status };
+	char article[ID_SIZE];
 
 	id_text(article, "a_", f->articles->a[f->article].id);
-	snprintf(place, sizeof place, "%u %u %u %u", c->block, c->start, c->end, c->status);
-	struct str part[] = { str_of(article), str_of(place), f->resolver->thing[c->adopter].id,
+	buf_reset(&f->key);
+	for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
+		buf_addz(&f->key, i ? " " : "");
+		sheet_number(&f->key, number[i]);
+	}
+	struct str part[] = { str_of(article), buf_str(&f->key), f->resolver->thing[c->adopter].id,
 		f->resolver->thing[c->technology].id };
 	return id_hash(part, 4);
 }
@@ -248,14 +252,19 @@ static void
 find_moves(struct facts *f)
 {
 	struct raw *c = f->raw;
-	size_t n = f->n_raw, end;
+	size_t n = 0, end;
 
+	for (size_t i = 0; i < f->n_raw; i++)
+		if (c[i].move)
+			c[n++] = c[i];
+	if (n == 0)
+		return;
 	qsort(c, n, sizeof *c, by_move);
 	for (size_t i = 0; i < n; i = end) {
 		for (end = i + 1; end < n && c[end].move == c[i].move && c[end].adopter == c[i].adopter; end++)
 			;
 		/* What tells of so many at once is a list, not a move. */
-		if (!c[i].move || end - i > MAX_MOVE)
+		if (end - i > MAX_MOVE)
 			continue;
 		for (size_t k = i; k < end; k++)
 			for (size_t m = i; m < end; m++)

@@ -39,7 +39,7 @@ static const struct { const char *from, *to; } spellings[] = {
 	{ "dept", "department" }, { "govt", "government" }, { "assoc", "association" }, { "inst", "institute" },
 	{ "bros", "brothers" }, { "mfg", "manufacturing" }, { "labs", "laboratories" }, { "lab", "laboratory" },
 	{ "svcs", "services" }, { "mgmt", "management" }, { "tech", "technology" }, { "technologies", "technology" },
-	{ "&", "and" }, { "+", "plus" }
+	{ "apis", "api" }, { "sdks", "sdk" }, { "&", "and" }, { "+", "plus" }
 };
 
 /* Words behind a name that say what it is. */
@@ -48,7 +48,7 @@ static const char *const about_adopter[] = {
 	"project", "ios", "android", "backend", "frontend", "server", "servers"
 };
 static const char *const about_technology[] = {
-	"framework", "library", "language", "programming", "database", "db", "platform", "toolkit", "runtime", "sdk", "tool",
+	"framework", "library", "language", "programming", "database", "db", "platform", "toolkit", "runtime", "sdk", "sdks", "tool",
 	"server", "software", "api", "apis", "package", "module", "plugin", "orm", "engine", "templates", "project",
 	"service", "client", "extension", "stack"
 };
@@ -316,6 +316,11 @@ unify_words(struct words *a)
 				set(&a->w[i], spellings[k].to);
 				break;
 			}
+	for (size_t i = 0; i + 2 < a->n; i++)
+		if (is(&a->w[i], "internet") && is(&a->w[i + 1], "of") && is(&a->w[i + 2], "things")) {
+			drop(a, i, 2);
+			set(&a->w[i], "iot");
+		}
 	/* "University of Oslo" and "Oslo University" */
 	if (a->n >= 3 && is(&a->w[1], "of") &&
 	    (is(&a->w[0], "university") || is(&a->w[0], "ministry") || is(&a->w[0], "department"))) {

@@ -185,9 +185,17 @@ why_exact(const struct candidate *c)
 	return c->form == &c->entry->form[0] ? WHY_LEXICON : c->form->former ? WHY_FORMER : WHY_ALIAS;
 }
 
+/* "Artsy website", "Sketch app": what stands behind the form says what is meant. */
+static bool
+says_what(struct str form, struct str surface)
+{
+	return surface.n > form.n && str_starts(surface, form) && surface.p[form.n] == ' ' &&
+	    !(surface.p[surface.n - 1] >= '0' && surface.p[surface.n - 1] <= '9');
+}
+
 /* A form that also means something else needs a name that is written like it. */
 static bool
-may_match(const struct candidate *c, enum name_level level, bool own)
+may_match(const struct candidate *c, struct str surface, enum name_level level, bool own)
 {
 	/* A firm's looser names are no technology, nor the other way round. */
 	if (!own && level > LEVEL_PLURAL)
@@ -196,7 +204,7 @@ may_match(const struct candidate *c, enum name_level level, bool own)
 		return false;
 	if (c->entry->case_sensitive && c->form->ambiguous && level != LEVEL_EXACT && level < LEVEL_LEGAL_SUFFIX)
 		return false;
-	return !c->form->ambiguous || level < LEVEL_PLURAL;
+	return !c->form->ambiguous || level < LEVEL_PLURAL || (level == LEVEL_WORDING && says_what(c->form->text, surface));
 }
 
 /* "Express" is Express.js, but "nodes" is not Node.js. */
@@ -226,7 +234,7 @@ nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct 
 		if (level >= LEVEL_WORDING && str_ends(c->form->text, STR(".js")) && !str_ends(surface, STR(".js")) &&
 		    !drops_js(c->form->text, surface))
 			continue;
-		if (level > best_level || !may_match(c, (enum name_level)level, own))
+		if (level > best_level || !may_match(c, surface, (enum name_level)level, own))
 			continue;
 		if (level < best_level || c->entry != best)
 			two = best && level == best_level;
@@ -252,7 +260,7 @@ static bool
 is_plain(const struct lexicon_entry *entry, struct str surface)
 {
 	for (size_t i = 0; i < entry->n_forms; i++)
-		if (str_eq(entry->form[i].text, surface))
+		if (str_ieq(entry->form[i].text, surface))
 			return !entry->form[i].ambiguous;
 	return false;
 }
@@ -525,6 +533,12 @@ resolver_finish(struct resolver *r)
 			t->name = o->target;
 		if ((o = overrides_find(r->overrides, OVERRIDE_RETYPE, t->use, t->name, t->id)))
 			t->kind = o->target;
+	}
+	/* Whoever shows the one shows the other: side by side they are read at once. */
+	for (size_t i = 0; i < r->n_things; i++) {
+		struct thing *t = &r->thing[i];
+		t->id = arena_str(&r->text, t->id);
+		t->name = arena_str(&r->text, t->name);
 	}
 	for (size_t i = 0; i < r->n_things; i++)
 		if (r->thing[i].used)
