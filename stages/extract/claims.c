@@ -311,6 +311,12 @@ by_place(struct context *x)
 	add_pairs(x, &who, FRAME_MENTION);
 	who = (struct who){ s->named, BIND_HEADING, "heading" };
 	add_pairs(x, &who, FRAME_MENTION);
+	const struct block *head = context_head(x);
+	for (size_t i = 0; head && i < head->n_mentions; i++)
+		if (name_can_adopt(x->v, &head->mention[i]) || head->mention[i].name.tech >= 0) {
+			who = (struct who){ &head->mention[i], BIND_CELL, "column" };
+			add_pairs(x, &who, FRAME_MENTION);
+		}
 	for (size_t i = 0; i < x->n_recent && i < 3; i++) {
 		who = (struct who){ x->recent[i].m, BIND_RECENT, "recent" };
 		add_pairs(x, &who, FRAME_MENTION);
@@ -449,6 +455,30 @@ signs_of_text(const struct context *x, struct str text)
 	return relation_signs(x->v, bits);
 }
 
+/* The text of the first cell of the row, if this is another one. */
+static struct str
+row_label(const struct context *x)
+{
+	const struct block *first = x->b;
+
+	while (first > x->a->block && x->b - first < MAX_COLUMNS && first[-1].kind == BLOCK_CELL && first[-1].group == x->b->group && first[-1].row == x->b->row)
+		first--;
+	return first < x->b ? first->text : STR("");
+}
+
+/* Headers of columns are known from where they stand on. */
+static void
+note_column(struct context *x)
+{
+	if (x->b->kind != BLOCK_CELL)
+		return;
+	if (x->b->group != x->table)
+		memset(x->head, 0, sizeof x->head);
+	x->table = x->b->group;
+	if (x->b->column < MAX_COLUMNS && str_eq(x->b->header, STR("th")))
+		x->head[x->b->column] = x->b;
+}
+
 /* The signs of the heading above the block. */
 static void
 note_heading(struct context *x)
@@ -459,7 +489,7 @@ note_heading(struct context *x)
 	for (size_t k = 0; h && k < h->n_sentences; k++)
 		x->heading |= word_signs(x, h, &h->sentence[k]);
 	if (x->b->kind == BLOCK_CELL)
-		x->heading |= signs_of_text(x, x->b->header);
+		x->heading |= signs_of_text(x, x->b->header) | signs_of_text(x, row_label(x));
 }
 
 static void
@@ -520,6 +550,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		if (x->b->kind == BLOCK_HEADING || x->b->parent != section || x->b->kind == BLOCK_ITEM)
 			x->subject = NULL;
 		section = x->b->kind == BLOCK_HEADING ? x->b->no : x->b->parent;
+		note_column(x);
 		note_heading(x);
 		x->block_first = NULL;
 		x->block_others = false;
@@ -529,6 +560,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		frames_labels(x);
 		frames_tables(x);
 		frames_entries(x);
+		frames_columns(x);
 	}
 	terms_of_all(a, v, out);
 	free(x);

@@ -34,6 +34,8 @@ struct context {
 	const struct mention    *block_first;           /* the first adopter that the block named, or NULL */
 	bool                     block_others;          /* ... and it named others behind it */
 	size_t                   first;                 /* of this sentence's candidates */
+	const struct block      *head[MAX_COLUMNS];     /* of the table's columns, or NULL */
+	uint32_t                 table;                 /* whose they are */
 	bool                     possible[N_STATUS];    /* for pairs that no rule binds */
 	size_t                   sentence;              /* index in its block */
 	uint64_t                 before, after, heading;        /* signs of the sentences beside it, of the heading above */
@@ -109,5 +111,9 @@ void frames_labels(struct context *x);
 void frames_tables(struct context *x);
 /* An entry's name with the technology that the heading, the title, or all of the page is about. */
 void frames_entries(struct context *x);
+/* Adopters in a cell with the technology that heads its column. */
+void frames_columns(struct context *x);
+/* The header of the cell's column, or NULL. */
+const struct block *context_head(const struct context *x);
 
 #endif

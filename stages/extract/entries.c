@@ -149,7 +149,7 @@ cell_entry(const struct lister *l, size_t i)
 	const struct block *all = l->a->block, *b = &all[i];
 	size_t first = i, from, to;
 
-	while (first > FIRST_TEXT_BLOCK && all[first - 1].kind == BLOCK_CELL && all[first - 1].group == b->group &&
+	while (first > FIRST_TEXT_BLOCK && i - first < MAX_COLUMNS && all[first - 1].kind == BLOCK_CELL && all[first - 1].group == b->group &&
 	    all[first - 1].row == b->row)
 		first--;
 	if (first < i)

@@ -12,6 +12,8 @@
 
 #include "names.h"
 
+#define MAX_COLUMNS 32          /* of a table that are looked at */
+
 struct entry {
 	const struct mention *name;     /* or NULL; may be a mention of its own, not one of the block's */
 	uint32_t              distance; /* blocks since the entry began: 0 where it begins */

@@ -160,3 +160,31 @@ frames_entries(struct context *x)
 			c->term[TERM_topic_rank] = (float)(i + 1);
 	}
 }
+
+const struct block *
+context_head(const struct context *x)
+{
+	bool inside = x->b->kind == BLOCK_CELL && x->b->group == x->table && x->b->column < MAX_COLUMNS;
+
+	return inside && x->head[x->b->column] != x->b ? x->head[x->b->column] : NULL;
+}
+
+void
+frames_columns(struct context *x)
+{
+	const struct block *head = context_head(x);
+	bool fresh;
+
+	if (!head || x->b->tokens.n == 0)
+		return;
+	whole_block(x);
+	for (size_t i = 0; i < head->n_mentions; i++)
+		for (size_t k = 0; k < x->b->n_mentions; k++) {
+			struct who who = { &x->b->mention[k], BIND_CELL, "cell" };
+			if (head->mention[i].name.tech < 0 || !name_can_adopt(x->v, who.m))
+				continue;
+			struct candidate *c = context_add(x, &who, who.m, &head->mention[i], 1, STATUS_USES, &fresh);
+			if (c && fresh)
+				rule_set_add(&c->rules, x->v->n_rule_names + FRAME_ENTRY);
+		}
+}

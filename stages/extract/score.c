@@ -10,6 +10,8 @@
 /* What another sentence with the same claim counts, as a witness beside the
  * surest one; at most three do.  Cross-validated on the annotated articles. */
 #define SUPPORT 0.3
+/* A sentence tells of the claim's purposes if it is so sure, against the surest. */
+#define PURPOSE_SHARE 0.5
 
 /* ---- features ---------------------------------------------------------- */
 
@@ -274,7 +276,8 @@ score_join(struct candidates *c, const struct vocabulary *v)
 		double missed = 1 - best.confidence;
 		unsigned others = 0;
 		for (j = i + 1; j < c->n && same_claim(&c->at[i], &c->at[j]); j++) {
-			purposes_unite(&best.purposes, &c->at[j].purposes, c->at[j].confidence / best.confidence);
+			if (c->at[j].confidence > PURPOSE_SHARE * best.confidence)
+				purposes_unite(&best.purposes, &c->at[j].purposes, c->at[j].confidence / best.confidence);
 			best.since = best.since ? best.since : c->at[j].since;
 			best.until = best.until ? best.until : c->at[j].until;
 			bool elsewhere = c->at[j].block != best.block || c->at[j].start != best.start;

@@ -622,6 +622,20 @@ is_forum(struct search *s)
 	return false;
 }
 
+/* "Colophon - Greylag Hosting": what the page's title has behind the article's is the site's name. */
+static struct str
+rest_of_title(struct search *s)
+{
+	struct str page = fold(s, s->p->title), none = { "", 0 };
+	size_t n = 0;
+	ptrdiff_t at = separator(page, page.n, &n);
+
+	if (at <= 0 || !same_name(str_trim(str_sub(page, 0, (size_t)at)), s->m->title.value))
+		return none;
+	struct str rest = str_trim(str_sub(page, (size_t)at + n, page.n));
+	return count_words(rest) <= 5 ? rest : none;
+}
+
 void
 meta_find(struct page *p)
 {
@@ -638,6 +652,7 @@ meta_find(struct page *p)
 	set_language(&s, tag_value(&s, "content-language"), "content-language");
 	set_language(&s, tag_value(&s, "og:locale"), "og:locale");
 	set_language(&s, s.schema.language, "json-ld");
+	set(&s, &s.m->site, rest_of_title(&s), "title");
 	set(&s, &s.m->site, host_of(s.m->url.value), "host");
 	p->forum = s.schema.forum || is_forum(&s);
 	p->body = s.schema.body;

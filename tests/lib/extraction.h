@@ -58,6 +58,7 @@ reader_end(struct reader *r)
 	names_find(&r->a, r->v);
 	r->f = frame_of(&r->a, r->v);
 	claims_find(&r->a, r->f, r->v, &r->claims, &r->misses);
+	claims_detail(&r->a, r->v, &r->claims, 0);
 }
 
 /* An article of the lines of TEXT: "# " begins a heading, "- " an item, "> " a

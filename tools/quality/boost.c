@@ -5,8 +5,8 @@
 
 #include "../../stages/common/xalloc.h"
 
-const struct boost_options boost_defaults = { .trees = 200, .leaves = 16, .rate = 0.08, .l2 = 3, .min_weight = 8,
-	.features = 0.3, .samples = 0.7 };
+const struct boost_options boost_defaults = { .trees = 250, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
+	.features = 0.2, .samples = 0.6 };
 
 #define BINS 32                 /* values of one feature that are told apart, at most */
 

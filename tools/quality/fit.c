@@ -21,7 +21,7 @@ static const char usage[] =
 	"  =WEIGHT          what each text of DIR counts (1)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o FILE          where to write (standard output)\n"
-	"  -n TREES         trees after the constant (200)\n"
+	"  -n TREES         trees after the constant (250)\n"
 	"  -t THRESHOLD     claims below it do not count (0.4)\n"
 	"  --cross          write nothing; print figures by ten-fold cross-validation\n"
 	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
