@@ -334,6 +334,19 @@ resolver_is_vendor(struct resolver *r, uint32_t adopter, uint32_t technology)
 	return t->table == LEXICON_ORGANISATIONS ? t == a : r->thing[technology].vendor == a;
 }
 
+/* The found thing that an override calls TARGET, and shows as that: of several
+ * spellings the least, whichever is met first. */
+static uint32_t
+named_thing(struct resolver *r, enum name_use use, struct str target)
+{
+	uint32_t at = found_thing(r, use, target);
+	struct thing *t = &r->thing[at];
+
+	if (t->told.n == 0 || str_cmp(target, t->told) < 0)
+		t->told = target;
+	return at;
+}
+
 /* The thing that an override's target says: an id, or a name. */
 static uint32_t
 target_thing(struct resolver *r, enum name_use use, struct str target)
@@ -346,7 +359,7 @@ target_thing(struct resolver *r, enum name_use use, struct str target)
 	if (at >= 0)
 		return entry_thing(r, use, &r->lexicon->entry[own][at]);
 	entry = in_lexicon(r, use, target, &why);
-	return entry ? entry_thing(r, use, entry) : found_thing(r, use, target);
+	return entry ? entry_thing(r, use, entry) : named_thing(r, use, target);
 }
 
 /* A thing of its own for one way of writing, apart from all that folds alike. */
@@ -357,7 +370,7 @@ split_thing(struct resolver *r, enum name_use use, struct str surface, struct st
 	uint32_t at;
 
 	if (target.n) {
-		at = found_thing(r, use, target);
+		at = named_thing(r, use, target);
 	} else {
 		struct digest d;
 		char hex[DIGEST_HEX];
@@ -500,13 +513,17 @@ resolver_find(struct resolver *r, enum name_use use, struct str surface, struct 
 	return true;
 }
 
-/* The name of a found thing is its most frequent surface, of equals the first. */
+/* The name of a found thing is what an override calls it, or its most frequent
+ * surface, of equals the first. */
 static void
 name_found(struct resolver *r)
 {
+	for (size_t i = 0; i < r->n_things; i++)
+		if (!r->thing[i].entry)
+			r->thing[i].name = r->thing[i].told;
 	for (size_t i = 0; i < r->n_resolutions; i++) {
 		const struct resolution *x = &r->resolution[i];
-		if (x->thing == THING_NONE || r->thing[x->thing].entry || x->why == WHY_INTRODUCED)
+		if (x->thing == THING_NONE || r->thing[x->thing].entry || r->thing[x->thing].told.n || x->why == WHY_INTRODUCED)
 			continue;
 		struct thing *t = &r->thing[x->thing];
 		if (t->name.n == 0 || x->mentions > t->name_mentions ||

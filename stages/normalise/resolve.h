@@ -31,6 +31,7 @@ struct thing {
 	const struct lexicon_entry *vendor;     /* technologies: the organisation, if known */
 	int                         first, last;        /* days of its articles, 0 = none dated */
 	bool                        used;       /* a claim or metric that is kept names it */
+	struct str                  told;       /* found: the name that an override gives it; borrowed from there */
 	uint64_t                    name_mentions;      /* found: of the surface that is its name */
 };
 

@@ -18,6 +18,11 @@ ok "merge: its reason is recorded" test "$(rows "$TMP/b/normalise/name_resolutio
 over 'split,adopter,Amazon.com,,a test,'
 ok "split: the alias is a thing of its own" test "$(ids adopters | grep -c '^x_amazon_')" = 1
 ok "split: the rest stays" test "$(ids adopters | grep -c '^amazon$')" = 1
+name_of() { rows "$TMP/b/normalise/adopters.csv.zst" | sed -n "s/^$1,\([^,]*\),.*/\1/p"; }
+over 'split,adopter,Amazon.com,River Books,a test,'
+ok "split: it is called as the target says" test "$(name_of x_riverbook)" = "River Books"
+over 'merge,adopter,Netflix,River Books,a test,' 'split,adopter,Amazon.com,RIVER BOOKS,a test,'
+ok "merge into a name: so is it, of two spellings by the least" test "$(name_of x_riverbook)" = "RIVER BOOKS"
 over 'drop,technology,python,,a test,'
 ok "drop: no claim is left" test "$(rows "$TMP/b/normalise/claims.csv.zst" | grep -c ',python,')" = 0
 ok "drop: the ledger says why" test "$(rows "$TMP/b/normalise/misses.csv.zst" | grep -c ',dropped_by_override,')" -gt 0
