@@ -281,28 +281,57 @@ close_ranks(struct article *a)
 	a->n_blocks = n;
 }
 
-/* The header of a cell is the text of the header cell of its column in the
- * same table; columns beyond this many get none. */
+/* Columns beyond this many get no header. */
 #define HEADER_COLUMNS 256
 
+static bool
+header_cell(const struct block *b)
+{
+	return str_eq(b->header, STR("th"));
+}
+
+/* The cells of the row that begins at block I are header cells all. */
+static bool
+header_row(const struct article *a, size_t i)
+{
+	const struct block *first = &a->block[i];
+
+	for (; i < a->n_blocks && a->block[i].kind == BLOCK_CELL && a->block[i].group == first->group && a->block[i].row == first->row; i++)
+		if (!header_cell(&a->block[i]))
+			return false;
+	return true;
+}
+
+/* A row of header cells alone heads the columns below it.  In any other row such
+ * a cell is one of its column, or, where nothing heads that, heads the cells to
+ * its right. */
 static void
 give_headers(struct article *a)
 {
-	struct str head[HEADER_COLUMNS] = { { 0 } };
-	uint32_t group = 0;
+	struct str head[HEADER_COLUMNS] = { { 0 } }, left = { 0 };
+	uint32_t group = 0, row = 0;
+	bool heads = false;
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		struct block *b = &a->block[i];
 		if (b->kind != BLOCK_CELL || b->column == 0 || b->column >= HEADER_COLUMNS)
 			continue;
-		if (b->group != group) {
+		if (b->group != group)
 			memset(head, 0, sizeof head);
-			group = b->group;
+		if (b->group != group || b->row != row) {
+			heads = header_row(a, i);
+			left = (struct str){ NULL, 0 };
 		}
-		if (str_eq(b->header, STR("th")))
+		group = b->group;
+		row = b->row;
+		if (heads)
 			head[b->column] = block_text(a, b);
 		else if (head[b->column].n)
 			b->header = head[b->column];
+		else if (header_cell(b))
+			left = block_text(a, b);
+		else if (left.n)
+			b->header = left;
 	}
 }
 

@@ -137,7 +137,7 @@ emit_why(struct buf *out, const struct page *p)
 	static const char *const names[] = {
 		"nav", "aside", "footer", "header", "hidden", "comments", "related", "share", "ads", "cookies", "signup", "byline", "caption",
 		"form", "button", "tags", "sidebar", "widget", "bio", "embed", "content", "body", "modal", "standfirst",
-		"accordion", "poster", "signature",
+		"accordion", "poster", "signature", "mark",
 	};
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct run *run = &p->run[i];

@@ -24,6 +24,7 @@ static const struct { uint32_t why; const char *words; } lists[] = {
 	{ WHY_ACCORDION, "accordion|accordions|accordian|collapse|collapsible|faq|faqs|tabpanel|tab panel|tab content|tab pane|panel collapse|expander|expandable|expandcollapse|toggle content|toggle body|answer|answers|disclosure|elementor tab content|w dropdown list" },
 	{ WHY_POSTER, "user info|userinfo|user details|user extras|extra user info|user title|usertitle|user banner|user stats|userstats|user rank|post profile|postprofile|author information|author statistics|author info|author stats|author pane|poster info|poster|member title|member info|member group|user group|usergroup|reputation" },
 	{ WHY_SIGNATURE, "signature|sig|post signature|postsig" },
+	{ WHY_MARK, "editsection|headerlink|hash link|anchorjs link" },
 	{ WHY_EMBED, "twitter tweet|twitter video|instagram media|fb post|tweet|embedded post|reddit card|reddit embed" },
 	{ WHY_CONTENT, "entry content|post content|article content|article body|articlebody|post body|story body|storybody|main content|page content|content body|body content|article text|post text|body text|story text|story content|single content|blog content|blog post|markdown body|markdown|rich text|richtext|rte|prose|wysiwyg|mw parser output|field name body|text content|blog body|entry body|news body|news content|article main|articletext|article wrapper|post full|td post content|article copy|body copy|content main|the content|detail content|documentation|doc content|docs content|readme|article detail|body main|postcontent|mw content text" },
 };

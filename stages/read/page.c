@@ -21,8 +21,11 @@ struct open {
 	uint32_t elem;          /* innermost element at or above this tag */
 	uint16_t tag;
 	bool     own;           /* the element is its own */
+	bool     mark;          /* its text is none of the run around it */
 	uint32_t why;           /* of the inline tags open, up to this one */
 };
+
+#define SPAN_COLUMNS 64         /* cells further to the right reach into no row below */
 
 /* The state of one parse. */
 struct parse {
@@ -31,9 +34,11 @@ struct parse {
 	htmlParserCtxtPtr ctxt;
 	struct open     *stack;
 	size_t           depth, cap_stack;
-	unsigned         in_link, in_code, in_bold, in_pre, in_title, in_head;
+	unsigned         in_link, in_code, in_bold, in_pre, in_mark, in_title, in_head;
 	uint32_t         links;         /* in the open run, to other sites */
 	uint32_t         groups;
+	/* of the table SPAN_GROUP, the last row that a cell above reaches into */
+	uint32_t         span_group, span[SPAN_COLUMNS];
 	bool             br, any_why;
 	uint32_t         run_why;       /* inline reasons that all of the run shares */
 	uint32_t         run_elem;
@@ -106,6 +111,27 @@ top(struct parse *s)
 	return &s->stack[s->depth - 1];
 }
 
+/* A question on a button that is a heading or stands in an accordion, two
+ * elements up at most: what opens its answer. */
+static bool
+asks(const struct page *p, const struct elem *button, struct str text)
+{
+	const struct elem *up = &p->elem[button->parent];
+
+	return str_ends(text, STR("?")) && (up->kind == BLOCK_HEADING || ((button->why | up->why | p->elem[up->parent].why) & WHY_ACCORDION));
+}
+
+/* The last block says who spoke in the quotation above it. */
+static void
+name_speaker(struct article *a)
+{
+	size_t i = a->n_blocks - 1;
+	struct str who = arena_str(&a->arena, block_text(a, &a->block[i]));
+
+	for (; i > 0 && a->block[i - 1].kind == BLOCK_QUOTE && a->block[i - 1].speaker.n == 0; i--)
+		a->block[i - 1].speaker = who;
+}
+
 /* Ends the run of text, if there is one. */
 static void
 end_run(struct parse *s)
@@ -122,7 +148,9 @@ end_run(struct parse *s)
 	p->run = xgrow(p->run, &p->cap_runs, s->a->n_blocks, sizeof *p->run);
 	p->run[s->a->n_blocks - 1] = (struct run){
 		.elem = s->run_elem, .link_chars = s->link_chars, .code_chars = s->code_chars, .bold_chars = s->bold_chars,
-		.words = b->words, .br = s->br, .why = s->run_why,
+		.words = b->words, .br = s->br,
+		/* A heading may be a link back to the table of contents. */
+		.why = e->kind == BLOCK_HEADING ? s->run_why & ~(uint32_t)WHY_NAV : s->run_why,
 	};
 	b->level = e->kind == BLOCK_HEADING ? e->level : e->kind == BLOCK_ITEM ? e->lists : 0;
 	b->group = e->group;
@@ -131,6 +159,10 @@ end_run(struct parse *s)
 	b->links = s->links;
 	if (e->th && e->kind == BLOCK_CELL)
 		b->header = STR("th");
+	if (e->tag == TAG_cite)
+		name_speaker(s->a);
+	if (e->tag == TAG_button && asks(p, e, block_text(s->a, b)))
+		e->why &= ~(uint32_t)WHY_BUTTON;
 	s->links = s->link_chars = s->code_chars = s->bold_chars = 0;
 	s->br = false;
 }
@@ -145,6 +177,10 @@ characters(struct parse *s, struct str text, uint32_t end)
 	bool literal = false;
 
 	s->page->seen += count_chars(text);
+	if (s->in_mark) {
+		a->booked[BOOK_BOILERPLATE] += count_chars(text);
+		return;
+	}
 	/* A long text comes in pieces, each told before its last character is past. */
 	for (uint32_t late = 0; !literal && late <= (text.n >= 900 ? 4 : 0) && end >= text.n && end + late <= f->out.n; late++)
 		if (memcmp(f->out.p + at + late, text.p, text.n) == 0) {
@@ -314,9 +350,36 @@ place_elem(struct parse *s, struct elem *e, const struct elem *up)
 	}
 }
 
+static uint32_t
+span_of(const xmlChar **atts, const char *name)
+{
+	uint64_t n;
+
+	return str_to_u64(str_trim(attribute(atts, name)), &n) && n > 0 && n <= 1000 ? (uint32_t)n : 1;
+}
+
+/* The column of a cell in ROW behind N others: those that a cell above reaches
+ * into are taken.  Cells that stand in more rows or columns take theirs. */
+static uint32_t
+take_columns(struct parse *s, const struct elem *cell, uint32_t n, const xmlChar **atts, uint32_t *used)
+{
+	uint32_t column = n + 1, wide = span_of(atts, "colspan"), high = span_of(atts, "rowspan");
+
+	if (s->span_group != cell->group) {
+		memset(s->span, 0, sizeof s->span);
+		s->span_group = cell->group;
+	}
+	while (column < SPAN_COLUMNS && cell->row && s->span[column] >= cell->row)
+		column++;
+	*used = column + wide - 1;
+	for (uint32_t c = column; high > 1 && c <= *used && c < SPAN_COLUMNS; c++)
+		s->span[c] = cell->row + high - 1;
+	return column;
+}
+
 /* Rows and cells are counted where they begin. */
 static void
-count_cell(struct parse *s, uint32_t index)
+count_cell(struct parse *s, uint32_t index, const xmlChar **atts)
 {
 	struct page *p = s->page;
 	struct elem *e = &p->elem[index];
@@ -330,12 +393,12 @@ count_cell(struct parse *s, uint32_t index)
 		while (up && p->elem[up].tag != TAG_tr && p->elem[up].tag != TAG_table)
 			up = p->elem[up].parent;
 		e->row = p->elem[up].row;
-		e->column = ++p->elem[up].items;
+		e->column = take_columns(s, e, p->elem[up].items, atts, &p->elem[up].items);
 	}
 }
 
 static uint32_t
-new_elem(struct parse *s, enum tag tag, uint32_t why)
+new_elem(struct parse *s, enum tag tag, uint32_t why, const xmlChar **atts)
 {
 	struct page *p = s->page;
 	uint32_t parent = s->depth ? top(s)->elem : 0;
@@ -353,8 +416,11 @@ new_elem(struct parse *s, enum tag tag, uint32_t why)
 	/* The footer of an entry in a list has its date and its tags. */
 	if (tag == TAG_footer && (up->tag == TAG_article || up->tag == TAG_li || up->tag == TAG_section))
 		e->why = (why & ~(uint32_t)WHY_FOOTER) | WHY_TAGS;
+	/* That of a quotation has who spoke. */
+	if (up->kind == BLOCK_QUOTE && (tag == TAG_footer || tag == TAG_cite))
+		e->why = 0;
 	place_elem(s, e, up);
-	count_cell(s, (uint32_t)p->n_elems);
+	count_cell(s, (uint32_t)p->n_elems, atts);
 	return (uint32_t)p->n_elems++;
 }
 
@@ -405,6 +471,16 @@ open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uin
 		buf_addf(&s->spot, "%.*s ", STR_ARG(str_sub(datetime, 0, 40)));
 }
 
+/* A source that is named behind a quotation, not within one. */
+static bool
+behind_quote(struct parse *s)
+{
+	struct str t = str_sub(buf_str(&s->a->text), s->a->flow_from, s->a->text.n);
+
+	return s->depth && s->page->elem[top(s)->elem].kind == BLOCK_QUOTE &&
+	    (t.n == 0 || strchr(".!?\"", t.p[t.n - 1]) || str_ends(t, STR("”")));
+}
+
 static void
 sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 {
@@ -420,6 +496,8 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 		flow_blank(s->a);
 	/* An element of its own making (with a hyphen) is a block, as most are. */
 	if (tag == TAG_other && strchr((const char *)name, '-'))
+		display = DISPLAY_BLOCK;
+	if (tag == TAG_cite && behind_quote(s))
 		display = DISPLAY_BLOCK;
 	if (tag == TAG_html && !s->page->lang.n && (attribute(atts, "lang").n || attribute(atts, "xml:lang").n))
 		s->page->lang = arena_str(&s->a->arena, attribute(atts, attribute(atts, "lang").n ? "lang" : "xml:lang"));
@@ -443,9 +521,12 @@ sax_start(void *data, const xmlChar *name, const xmlChar **atts)
 	if (display == DISPLAY_BLOCK) {
 		o.own = true;
 		o.why = 0;
-		o.elem = new_elem(s, tag, why);
-	} else
+		o.elem = new_elem(s, tag, why, atts);
+	} else {
 		o.why |= why;
+		o.mark = why & WHY_MARK;
+		s->in_mark += o.mark;
+	}
 	s->stack = xgrow(s->stack, &s->cap_stack, s->depth + 1, sizeof *s->stack);
 	s->stack[s->depth++] = o;
 	if (display != DISPLAY_HEAD)
@@ -482,6 +563,7 @@ sax_end(void *data, const xmlChar *name)
 	o = top(s);
 	if (s->spot_open && s->spot_depth == s->depth)
 		close_spot(s);
+	s->in_mark -= o->mark;
 	if (o->own) {
 		end_run(s);
 		s->page->elem[o->elem].end = (uint32_t)s->a->n_blocks;
@@ -593,7 +675,7 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &s.begin);
 	prefilter_run(&p->filter, a->raw, max_depth, 4 * article_pieces(a->raw.n));
 	a->full = a->full || p->filter.full;
-	new_elem(&s, TAG_other, 0);
+	new_elem(&s, TAG_other, 0, NULL);
 
 	s.ctxt = htmlCreatePushParserCtxt(&sax, &s, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 	if (!s.ctxt)

@@ -51,6 +51,7 @@ enum {
 	WHY_ACCORDION = 1 << 24, /* no reason against: hidden until asked for */
 	WHY_POSTER   = 1 << 25, /* what a forum tells of the writer of a post */
 	WHY_SIGNATURE = 1 << 26, /* below a writer's every post */
+	WHY_MARK     = 1 << 27, /* within a heading: "¶", "[edit]" */
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 

@@ -1,9 +1,9 @@
 /*
  * plain.h -- plain text with the layouts that people give it.
  *
- * Headings underlined, numbered, in capitals or merely short and alone; bullets
- * of every kind; | table | rows |; hard-wrapped lines joined; source code told
- * from prose by its lines.
+ * Headings underlined, numbered, in capitals (alone or in front of a sentence
+ * that repeats them) or merely short and alone; bullets of every kind; | table |
+ * rows |; hard-wrapped lines joined; source code told from prose by its lines.
  */
 #ifndef USEDBY_READ_PLAIN_H
 #define USEDBY_READ_PLAIN_H

@@ -367,9 +367,60 @@ top_units(const struct article *a, const struct units *u)
 	return i;
 }
 
+/* Where the text begins in "BLOOMBERG Bloomberg is a private company.": behind
+ * words in capitals that it then repeats.  0: there are none. */
+static size_t
+run_in(struct str s)
+{
+	struct str rest = s, word;
+	size_t words = 0;
+
+	while (words < 6 && str_split(&rest, ' ', &word) && all_caps(word))
+		words++;
+	for (; words > 0; words--) {
+		size_t n = 0;
+		for (size_t w = 0; n < s.n && w < words; n++)
+			w += s.p[n] == ' ';
+		struct str head = str_sub(s, 0, n - 1), text = str_sub(s, n, s.n);
+		struct str again = str_sub(text, 0, head.n);
+		if (str_ieq(head, again) && !all_caps(again) && text.n > 2 * head.n && (text.p[head.n] == ' ' || text.p[head.n] == ','))
+			return n;
+	}
+	return 0;
+}
+
+/* Such words become a heading of their own. */
+static void
+split_run_ins(const struct article *a, struct units *u)
+{
+	struct units split = { 0 };
+
+	for (size_t i = 0; i < u->n; i++) {
+		struct unit me = u->unit[i];
+		size_t n = me.kind == UNIT_PROSE ? run_in(unit_text(a, &me)) : 0;
+		split.unit = xgrow(split.unit, &split.cap, split.n + 2, sizeof me);
+		if (n) {
+			struct unit head = me;
+			head.kind = UNIT_HEADING;
+			head.to = me.body + (uint32_t)n - 1;
+			head.words = (uint32_t)count_words(unit_text(a, &head));
+			head.chars = (uint32_t)count_chars(unit_text(a, &head));
+			split.unit[split.n++] = head;
+			me.from = me.body = me.body + (uint32_t)n;
+			me.words -= head.words;
+			me.chars -= head.chars;
+			me.gap = false;
+		}
+		split.unit[split.n++] = me;
+	}
+	free(u->unit);
+	*u = split;
+}
+
 void
 plain_headings(const struct article *a, struct units *u)
 {
+	split_run_ins(a, u);
 	size_t top = top_units(a, u);
 	bool is_dense = dense(u);
 

@@ -22,7 +22,7 @@ static const struct { const char *name; int what; } special[] = {
 };
 static const char *const kept[] = {
 	"class", "id", "href", "role", "rel", "property", "name", "content", "itemprop", "itemtype", "datetime", "lang",
-	"hidden", "aria-hidden", "style", "http-equiv", "charset", "title", "colspan", "xml:lang", "created-timestamp",
+	"hidden", "aria-hidden", "style", "http-equiv", "charset", "title", "colspan", "rowspan", "xml:lang", "created-timestamp",
 };
 
 static bool

@@ -293,6 +293,13 @@ choose(const struct score *s)
  * captions, dates, teasers and tags of their own. */
 #define LIST_AGAINST (WHY_AGAINST & ~(uint32_t)(WHY_BYLINE | WHY_CAPTION | WHY_STANDFIRST | WHY_TAGS | WHY_WIDGET | WHY_RELATED | WHY_BIO))
 
+/* "Read more", "View all": a link that says nothing of where it leads. */
+static bool
+button_like(const struct score *s, size_t i)
+{
+	return s->p->run[i].words <= 3 && s->p->run[i].link_chars == s->a->block[i].chars && label_of(block_text(s->a, &s->a->block[i])) == LABEL_LINE;
+}
+
 /* A grid of cards, a table of links, a bare list: little running text beside
  * what else is live.  Keeps all of that in its container; false: no such page. */
 static bool
@@ -318,7 +325,7 @@ take_list(struct score *s)
 	if (list) {
 		const struct elem *el = &s->p->elem[best];
 		for (size_t i = 0; i < s->n; i++)
-			s->a->block[i].dropped = i < el->first || i >= el->end || (s->p->run[i].why & s->mask & LIST_AGAINST);
+			s->a->block[i].dropped = i < el->first || i >= el->end || (s->p->run[i].why & s->mask & LIST_AGAINST) || button_like(s, i);
 	}
 	free(sum);
 	return list;

@@ -51,6 +51,29 @@ structure(void)
 }
 
 static void
+table_headers(void)
+{
+	take("<html><body><main><h1>Go</h1>" PROSE "<table><tr><th>Designed by</th><td>Robert Griesemer</td></tr><tr><th>First appeared</th><td>November 2009</td></tr></table>" PROSE
+	    "<table><thead><tr><th>Company</th><th>Use</th><th>Since</th></tr></thead><tr><th scope=row rowspan=2>Uber</th><td>dispatch</td><td>2015</td></tr><tr><td>maps</td><td>2017</td></tr>"
+	    "<tr><td>Lyft</td><td colspan=2>pricing</td></tr><tr><td>Grab</td><td>payments</td><td>2018</td></tr></table>" PROSE "</main></body></html>");
+	OK(str_eq(find("November 2009")->header, STR("First appeared")), "a header cell on the left heads its row");
+	OK(str_eq(find("Uber")->header, STR("Company")) && str_eq(find("Lyft")->header, STR("Company")), "the name of a row is a cell of its column");
+	OK(find("maps")->column == 2 && str_eq(find("maps")->header, STR("Use")) && str_eq(find("2017")->header, STR("Since")), "a cell that reaches down takes its column");
+	OK(str_eq(find("2018")->header, STR("Since")), "one that is wide takes its columns, and no more");
+}
+
+static void
+marks(void)
+{
+	take("<html><body><main><h1>Users<a class=headerlink href=#u>¶</a></h1>" PROSE "<h2>By firm<span class=mw-editsection>[<a href=/e>edit</a>]</span></h2>"
+	    "<blockquote><p>We never looked back.</p><footer>— Jane Roe, CTO of Acme</footer></blockquote><p>Others said so too, in the same year, at the same place.</p>"
+	    "<blockquote>It was fast.<cite>Max Foo, VP at Beta</cite></blockquote><div class=accordion><button>Who else?</button><div hidden>Gamma and Delta use it for a year now, as we were told.</div><button>Open all</button></div>" PROSE "</main></body></html>");
+	OK(find("Users")->kind == BLOCK_HEADING && find("By firm")->kind == BLOCK_HEADING, "marks behind headings are no part of them");
+	OK(str_eq(find("We never looked back.")->speaker, STR("Jane Roe, CTO of Acme")) && str_eq(find("It was fast.")->speaker, STR("Max Foo, VP at Beta")), "quotations know their speakers");
+	OK(find("Who else?")->kind != N_BLOCK_KINDS && find("Open all")->kind == N_BLOCK_KINDS, "a question that opens its answer is text, a button is not");
+}
+
+static void
 lists(void)
 {
 	struct buf page = { 0 };
@@ -164,6 +187,8 @@ main(void)
 	reader_init(&r, &limits);
 	r.any_language = true;
 	structure();
+	table_headers();
+	marks();
 	lists();
 	threads();
 	names_of_classes();

@@ -45,6 +45,9 @@ headings(void)
 	OK(is(1, BLOCK_HEADING, "Intro") && block(1)->level == 1, "underlined with =");
 	OK(is(3, BLOCK_HEADING, "Part two") && block(3)->level == 2, "underlined with -");
 
+	take("Firms that use the language, and what they do with it.\n\nACME CORP Acme Corp is a maker of things. It uses Go for its services.\n\nIBM IBM is told in capitals alone, and so this line heads nothing.\n\nALL OF IT\n");
+	OK(is(2, BLOCK_HEADING, "ACME CORP") && block(3)->parent == 2 && block(3)->start == block(2)->end + 1, "capitals that the sentence repeats head it");
+	OK(a.n_blocks == 5 && block(4)->kind == BLOCK_PARAGRAPH, "but not where it has capitals itself");
 	take("How it works\n~~~~~~~~~~~~\n\nText of the first part that goes on for a while.\n\nA line above.\n```\n\nText that no second fence closes, and that is no code.\n");
 	OK(is(1, BLOCK_HEADING, "How it works") && block(2)->kind == BLOCK_PARAGRAPH, "underlined with ~, which opens no code");
 	OK(a.n_blocks == 4 && block(4)->kind == BLOCK_PARAGRAPH, "nor does a fence that is never closed");
