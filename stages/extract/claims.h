@@ -11,7 +11,7 @@
 /* How the adopter of a candidate was found. */
 enum binding { BIND_NAMED, BIND_WE, BIND_PRONOUN, BIND_SECTION, BIND_LABEL, BIND_COMPANY, BIND_CELL, BIND_SUBJECT, BIND_HEADING, BIND_RECENT, BIND_ENTRY, N_BINDINGS };
 
-/* Terms of the score; each has a weight in claims.weights, as has each rule. */
+/* Terms: numbers from which, with rules and signs, the score is made. */
 enum term {
 #define TERM(name, prior, meaning) TERM_##name,
 #include "terms.def"
@@ -19,7 +19,7 @@ enum term {
 	N_TERMS
 };
 const char *term_name(enum term t);
-/* The weight that a fit starts from and is drawn to. */
+/* What the term is worth before any fit. */
 double term_prior(enum term t);
 
 /* Rules by their index: those of claims.rules, then the frames' own. */

@@ -9,13 +9,11 @@
 static const char usage[] =
 	"usage: extract -l LEXICON -o DIR [-c SETTINGS] [-v] READ_DIR\n"
 	"       extract -l LEXICON --candidates | --frames READ_DIR\n"
-	"       extract -l LEXICON --priors\n"
 	"Find who uses what in the articles that read left in READ_DIR.\n"
-	"  -l DIR         the lexicon: names, claims.rules, claims.weights, use_case_words.csv\n"
+	"  -l DIR         the lexicon: names, claims.rules, claims.trees, common_words.csv, use_case_words.csv\n"
 	"  -o DIR         write found_claims, found_metrics, found_names and misses there\n"
 	"  -c FILE        settings\n"
-	"  --candidates   print every candidate with its terms, for fitting the weights\n"
-	"  --priors       print the weights that a fit starts from\n"
+	"  --candidates   print every candidate with its terms, for a fit\n"
 	"  --frames       print what title, headings and lists say about each block\n"
 	"  -v             tell what is done\n"
 	"  -h, --help     this text\n"
@@ -23,18 +21,8 @@ static const char usage[] =
 
 struct opts {
 	const char *lexicon, *out, *settings, *in;
-	bool        candidates, frames, priors, verbose;
+	bool        candidates, frames, verbose;
 };
-
-static void
-print_priors(const struct vocabulary *v)
-{
-	puts("name,prior");
-	for (int i = 0; i < N_TERMS; i++)
-		printf("%s,%g\n", term_name((enum term)i), term_prior((enum term)i));
-	for (size_t i = 0; i < v->n_rule_names + N_FRAME_RULES; i++)
-		printf("%.*s,%g\n", STR_ARG(rule_name(v, i)), rule_prior(v, i));
-}
 
 static void
 print_header(void)
@@ -175,14 +163,6 @@ run(const struct opts *opt, struct err *e)
 
 	conf_init(&conf);
 	account_init(&account, "extract");
-	if (opt->priors) {
-		bool printed = (v = vocabulary_load(opt->lexicon, e)) != NULL;
-		if (printed)
-			print_priors(v);
-		vocabulary_free(v);
-		conf_release(&conf);
-		return printed && cli_flush(e);
-	}
 	bool ok = (!opt->settings || conf_load(&conf, opt->settings, e))
 	    && (v = vocabulary_load(opt->lexicon, e)) && model_load(&m, opt->lexicon, v, e)
 	    && (in = input_open(opt->in, e));
@@ -208,7 +188,7 @@ main(int argc, char **argv)
 	static const struct option longopts[] = {
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
 		{ "candidates", no_argument, NULL, 'C' },
-		{ "frames", no_argument, NULL, 'F' }, { "priors", no_argument, NULL, 'P' }, { NULL, 0, NULL, 0 }
+		{ "frames", no_argument, NULL, 'F' }, { NULL, 0, NULL, 0 }
 	};
 	struct opts o = { 0 };
 	struct err e = { 0 };
@@ -220,14 +200,13 @@ main(int argc, char **argv)
 		case 'l': o.lexicon = optarg; break;
 		case 'o': o.out = optarg; break;
 		case 'v': o.verbose = true; break;
-		case 'P': o.priors = true; break;
 		case 'F': o.frames = true; break;
 		case 'C': o.candidates = true; break;
 		case 'V': return cli_version("extract");
 		case 'h': return cli_usage(usage, true);
 		default:  return cli_usage(usage, false);
 		}
-	if (!o.lexicon || (!o.out && !o.candidates && !o.frames && !o.priors) || argc - optind != !o.priors)
+	if (!o.lexicon || (!o.out && !o.candidates && !o.frames) || argc - optind != 1)
 		return cli_usage(usage, false);
 	o.in = argv[optind];
 	log_init("extract", o.verbose);

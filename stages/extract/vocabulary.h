@@ -35,7 +35,7 @@ struct rule {
 	struct str     name;
 	enum status    status, from_status;     /* of T, and of F */
 	bool           move;                    /* T and F make a migration */
-	double         prior;                   /* the weight that a fit starts from and is drawn to */
+	double         prior;                   /* how much it speaks for the claim, before any fit */
 	struct element element[MAX_ELEMENTS];
 	size_t         n;
 	size_t         line, index;             /* index: rules of one name share it */

@@ -225,11 +225,11 @@ hostile(void)
 	OK(metrics.n < 1000000, "five megabytes without a full stop");
 	buf_reset(&b);
 	for (int i = 0; i < 20000; i++)
-		buf_addf(&b, "- Netflix runs %d servers in 3 regions\n", i);
+		buf_addf(&b, "- Netflix runs %d Kafka servers in 3 regions\n", i);
 	read_article(buf_z(&b));
 	OK(metrics.n > 19000 && metrics.n < 41000, "many items");
 	buf_reset(&b);
-	buf_addz(&b, "|1,1,Company| Etsy\n");
+	buf_addz(&b, "Etsy uses PHP for its shop. Etsy relies on PHP.\n|1,1,Company| Etsy\n");
 	for (int i = 0; i < 20000; i++)
 		buf_addf(&b, "|1,2,Users| %d million\n", i + 1);
 	read_article(buf_z(&b));
