@@ -1,199 +1,135 @@
 #include "rows.h"
 
+#include <csv.h>
 #include <stdlib.h>
 
 #include "arena.h"
-#include "csv_bytes.h"
 #include "xalloc.h"
 #include "zio.h"
 
 #define CHUNK (64u << 10)
 
+/* One finished row: its fields are N entries of rows.fields from FIRST on. */
+struct done_row { size_t first, n, line; };
+
 struct rows {
-	char        *path;
-	struct zin  *in;
-	char        *text;              /* read; rows are taken apart where they lie */
-	size_t       at, n, cap;        /* the next row, and how much was read */
-	bool         at_end;
-	struct str  *field;             /* of the row at hand */
-	size_t       n_fields, cap_fields;
-	bool         quoted, doubled;   /* the row has quotes; it has quotes that are doubled */
-	size_t       line, row_line;    /* of the file: the next row's first, this row's last */
-	size_t       no, width;
-	struct str  *header;
-	struct arena header_text;
+	char             *path;
+	struct zin       *in;
+	struct csv_parser parser;
+	struct buf        text;         /* of the batch, each field with a NUL */
+	struct str       *fields;
+	size_t            n_fields, cap_fields;
+	struct done_row  *rows;
+	size_t            n_rows, cap_rows, next;
+	size_t            open_first;   /* where the unfinished row begins in fields */
+	size_t            line, no, width;
+	bool              at_end;
+	struct buf        carry;        /* fields of the row that a batch leaves open */
+	struct str       *header;
+	struct arena      header_text;
+	char             *chunk;
 };
 
-static bool
-is_blank(char c)
+static void
+on_field(void *bytes, size_t n, void *context)
 {
-	return c == ' ' || c == '\t';
-}
+	struct rows *r = context;
 
-static const char *
-skip_blanks(const char *p, const char *end)
-{
-	while (p < end && is_blank(*p))
-		p++;
-	return p;
-}
-
-static size_t
-count_lines(const char *p, const char *end)
-{
-	size_t n = 0;
-
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-		n++;
-		p++;
-	}
-	return n;
+	r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
+	/* The text may still move: until the batch is whole, p is an offset. */
+	r->fields[r->n_fields++] = (struct str){ (const char *)(uintptr_t)r->text.n, n };
+	buf_add(&r->text, (struct str){ bytes, n });
+	buf_addc(&r->text, 0);
 }
 
 static void
-add_field(struct rows *r, const char *p, const char *end)
+on_row(int separator, void *context)
 {
-	if (r->n_fields == r->cap_fields)
-		r->field = xgrow(r->field, &r->cap_fields, r->n_fields + 1, sizeof *r->field);
-	r->field[r->n_fields++] = (struct str){ p, (size_t)(end - p) };
+	struct rows *r = context;
+
+	(void)separator;
+	r->rows = xgrow(r->rows, &r->cap_rows, r->n_rows + 1, sizeof *r->rows);
+	r->rows[r->n_rows++] = (struct done_row){ r->open_first, r->n_fields - r->open_first, r->line };
+	r->open_first = r->n_fields;
 }
 
-/* Adds the field behind the quote before P, its inner quotes still doubled;
- * returns what stands behind its closing quote, NULL if there is none. */
-static const char *
-scan_quoted(struct rows *r, const char *p, const char *end)
-{
-	const char *q = p;
-
-	r->quoted = true;
-	while ((q = memchr(q, '"', (size_t)(end - q))) && q + 1 < end && q[1] == '"') {
-		q += 2;
-		r->doubled = true;
-	}
-	if (!q)
-		return NULL;
-	add_field(r, p, q);
-	return skip_blanks(q + 1, end);
-}
-
-/* Adds the field at P and returns its end. */
-static const char *
-scan_plain(struct rows *r, const char *p, const char *end)
-{
-	const char *q = p + csv_bytes_plain((struct str){ p, (size_t)(end - p) }), *last = q;
-
-	while (last > p && is_blank(last[-1]))
-		last--;
-	add_field(r, p, last);
-	return q;
-}
-
-static int
-malformed(struct rows *r, const char *p, const char *what, struct err *e)
-{
-	err_set(e, EX_DATAERR, "%s: line %zu: malformed CSV: %s", r->path, r->line + count_lines(r->text + r->at, p), what);
-	return -1;
-}
-
-enum { END, ROW, MORE };
-
-/* Finds the fields of the next row.  END: all is read; MORE: the text ends within
- * the row; -1 with *e set. */
-static int
-scan(struct rows *r, struct err *e)
-{
-	const char *p = r->text + r->at, *end = r->text + r->n;
-
-	/* Lines of blanks are no rows. */
-	for (; p < end && (is_blank(*p) || *p == '\n' || *p == '\r'); p++)
-		r->line += *p == '\n';
-	r->at = (size_t)(p - r->text);
-	r->n_fields = 0;
-	r->quoted = r->doubled = false;
-	if (p == end)
-		return r->at_end ? END : MORE;
-	for (;; p++) {
-		p = skip_blanks(p, end);
-		bool quote = p < end && *p == '"';
-		p = quote ? scan_quoted(r, p + 1, end) : scan_plain(r, p, end);
-		if (!p || p == end) {
-			if (!r->at_end)
-				return MORE;
-			if (!p)
-				return malformed(r, end, "a quote is not closed", e);
-			break;
-		}
-		if (*p == ',')
-			continue;
-		if (*p != '\n' && *p != '\r')
-			return malformed(r, p, quote ? "text behind a quoted field" : "a quote in a plain field", e);
-		break;
-	}
-	if (r->quoted)
-		r->line += count_lines(r->text + r->at, p);
-	r->row_line = r->line;
-	r->at = (size_t)(p - r->text);
-	if (p < end) {
-		r->line += *p == '\n';
-		r->at++;
-	}
-	return ROW;
-}
-
-/* Reads on until the text is full, which the row at hand does not fill alone. */
 static bool
-refill(struct rows *r, struct err *e)
+malformed(struct rows *r, struct err *e)
 {
-	memmove(r->text, r->text + r->at, r->n - r->at);
-	r->n -= r->at;
-	r->at = 0;
-	if (r->cap - r->n < CHUNK) {
-		r->cap = r->cap * 2 + CHUNK;
-		r->text = xrealloc(r->text, r->cap);
-	}
-	while (r->n < r->cap && !r->at_end) {
-		ssize_t n = zin_read(r->in, r->text + r->n, r->cap - r->n, e);
-		if (n < 0)
-			return false;
-		r->at_end = n == 0;
-		r->n += (size_t)n;
+	return err_set(e, EX_DATAERR, "%s: line %zu: malformed CSV: %s", r->path, r->line,
+	    csv_strerror(csv_error(&r->parser)));
+}
+
+/* libcsv gets a line at a time, so that a row knows the line it ends on. */
+static bool
+feed(struct rows *r, struct str bytes, struct err *e)
+{
+	while (bytes.n) {
+		const char *end = memchr(bytes.p, '\n', bytes.n);
+		size_t n = end ? (size_t)(end - bytes.p) + 1 : bytes.n;
+		if (csv_parse(&r->parser, bytes.p, n, on_field, on_row, r) != n)
+			return malformed(r, e);
+		r->line += end != NULL;
+		bytes = str_sub(bytes, n, bytes.n);
 	}
 	return true;
 }
 
+/* Drops the finished batch; the fields of an unfinished row move to its front. */
 static void
-undouble_quotes(struct str *field)
+drop_batch(struct rows *r)
 {
-	char *to = memchr(field->p, '"', field->n);
-	const char *p = to, *end = field->p + field->n;
+	size_t open = r->n_fields - r->open_first;
 
-	if (!to)
-		return;
-	for (; p < end; p++) {
-		*to++ = *p;
-		p += *p == '"';
+	buf_reset(&r->carry);
+	for (size_t i = 0; i < open; i++)
+		buf_add(&r->carry, r->fields[r->open_first + i]);
+	buf_reset(&r->text);
+	r->n_fields = 0;
+	for (size_t i = 0, at = 0; i < open; i++) {
+		size_t n = r->fields[r->open_first + i].n;
+		on_field(r->carry.p + at, n, r);
+		at += n;
 	}
-	field->n = (size_t)(to - field->p);
+	r->open_first = 0;
+	r->n_rows = r->next = 0;
+}
+
+static bool
+refill(struct rows *r, struct err *e)
+{
+	drop_batch(r);
+	while (r->n_rows == 0 && !r->at_end) {
+		ssize_t n = zin_read(r->in, r->chunk, CHUNK, e);
+		if (n < 0)
+			return false;
+		if (n > 0 && !feed(r, (struct str){ r->chunk, (size_t)n }, e))
+			return false;
+		if (n == 0) {
+			r->at_end = true;
+			if (csv_fini(&r->parser, on_field, on_row, r) != 0)
+				return malformed(r, e);
+		}
+	}
+	for (size_t i = 0; i < r->n_fields; i++)
+		r->fields[i].p = r->text.p + (uintptr_t)r->fields[i].p;
+	return true;
 }
 
 int
 rows_next(struct rows *r, struct row *out, struct err *e)
 {
-	int got;
-
-	while ((got = scan(r, e)) == MORE)
-		if (!refill(r, e))
-			return -1;
-	if (got != ROW)
-		return got;
-	if (r->width && r->n_fields != r->width) {
+	if (r->next == r->n_rows && !refill(r, e))
+		return -1;
+	if (r->next == r->n_rows)
+		return 0;
+	const struct done_row *row = &r->rows[r->next++];
+	if (r->width && row->n != r->width) {
 		err_set(e, EX_DATAERR, "%s: line %zu: %zu fields, the header has %zu", r->path,
-		    r->row_line, r->n_fields, r->width);
+		    row->line, row->n, r->width);
 		return -1;
 	}
-	for (size_t i = 0; r->doubled && i < r->n_fields; i++)
-		undouble_quotes(&r->field[i]);
-	*out = (struct row){ r->field, r->n_fields, ++r->no, r->row_line };
+	*out = (struct row){ r->fields + row->first, row->n, ++r->no, row->line };
 	return 1;
 }
 
@@ -233,8 +169,9 @@ rows_open(const char *path, const struct table *t, struct err *e)
 	r->path = xstrdup(path);
 	r->in = in;
 	r->line = 1;
-	r->cap = 2 * CHUNK;
-	r->text = xmalloc(r->cap);
+	r->chunk = xmalloc(CHUNK);
+	if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
+		xalloc_die();
 	if (!read_header(r, t, e)) {
 		rows_close(r);
 		return NULL;
@@ -263,9 +200,13 @@ rows_close(struct rows *r)
 	if (!r)
 		return;
 	zin_close(r->in);
+	csv_free(&r->parser);
+	buf_release(&r->text);
 	arena_free(&r->header_text);
-	free(r->text);
-	free(r->field);
+	buf_release(&r->carry);
+	free(r->fields);
+	free(r->rows);
+	free(r->chunk);
 	free(r->path);
 	free(r);
 }

@@ -1,10 +1,8 @@
 /*
  * rows.h -- read CSV rows one at a time from a plain, zstd or gzip file.
  *
- * RFC 4180, UTF-8, with a header and the header's field count in each row.
- * Blanks around a field and lines of blanks are passed over, a line may also end
- * in CR or CRLF; a quote that is not closed, in a plain field or before text is
- * an error.  A row is taken apart where it was read, so a field costs no copy.
+ * A pull reader over libcsv: ask for a row, get a row.  RFC 4180, UTF-8, with
+ * a header and the header's field count in each row.
  */
 #ifndef USEDBY_ROWS_H
 #define USEDBY_ROWS_H

@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "csv_bytes.h"
 #include "xalloc.h"
 #include "zio.h"
 
@@ -13,6 +12,16 @@ struct sheet {
 	size_t              rows;
 };
 
+static const bool is_special[256] = { [','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true };
+
+/* Whether one of the eight bytes of V is C (S. Anderson, Bit Twiddling Hacks). */
+static inline bool
+has_byte(uint64_t v, unsigned char c)
+{
+	v ^= UINT64_C(0x0101010101010101) * c;
+	return (v - UINT64_C(0x0101010101010101)) & ~v & UINT64_C(0x8080808080808080);
+}
+
 static bool
 needs_quotes(struct str s)
 {
@@ -20,7 +29,16 @@ needs_quotes(struct str s)
 		return false;
 	if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
 		return true;
-	return csv_bytes_plain(s) < s.n;
+	size_t i = 0;
+	for (uint64_t v; i + sizeof v <= s.n; i += sizeof v) {
+		memcpy(&v, s.p + i, sizeof v);
+		if (has_byte(v, ',') || has_byte(v, '"') || has_byte(v, '\n') || has_byte(v, '\r'))
+			return true;
+	}
+	for (; i < s.n; i++)
+		if (is_special[(unsigned char)s.p[i]])
+			return true;
+	return false;
 }
 
 void
