@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MAX_LEAVES 64   /* of a tree */
+#define MAX_LEAVES 32   /* of a tree */
 
 struct node {
 	int   feature;          /* -1: a leaf */
@@ -24,12 +24,15 @@ struct node {
 
 struct forest;
 
-/* The forest of N_TREES trees, whose roots are at ROOT[] among the N nodes, over
+/* The forest of N_TREES trees, whose roots are at ROOT[] among the nodes, over
  * N_FEATURES features.  NULL where a tree has more than MAX_LEAVES leaves. */
-struct forest *forest_new(const struct node *node, size_t n, const int *root, size_t n_trees, size_t n_features);
+struct forest *forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_features);
 void forest_free(struct forest *f);     /* NULL is fine */
 /* The sum of the leaves, in the order of the trees, for the features VALUE; LEFT is
  * room for a number per tree. */
-double forest_sum(const struct forest *f, const float *value, uint64_t *left);
+double forest_sum(const struct forest *f, const float *value, uint32_t *left);
+/* Adds to SHARE what each feature moved that sum by: the steps between the VALUEs of
+ * the nodes on the way from each root to its leaf. */
+void forest_shares(const struct forest *f, const float *value, uint32_t *left, double *share);
 
 #endif

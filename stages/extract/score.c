@@ -165,7 +165,7 @@ model_load(struct model *m, const char *dir, const struct vocabulary *v, struct 
 bool
 model_seal(struct model *m, const struct vocabulary *v)
 {
-	m->forest = forest_new(m->node, m->n, m->root, m->n_trees, feature_count(v));
+	m->forest = forest_new(m->node, m->root, m->n_trees, feature_count(v));
 	return m->forest != NULL;
 }
 
@@ -273,7 +273,7 @@ void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
 	float *value = xcalloc(feature_count(v), sizeof *value);
-	uint64_t *left = xcalloc(m->n_trees + 1, sizeof *left);
+	uint32_t *left = xcalloc(m->n_trees + 1, sizeof *left);
 
 	unify_keys(c);
 	for (size_t i = 0; i < c->n; i++) {
@@ -333,20 +333,6 @@ add_term(struct buf *b, size_t start, struct str name, double value)
 	buf_add(b, (struct str){ digits + n, sizeof digits - n });
 }
 
-/* What the features VALUE of a candidate's way through the trees moved its score by. */
-static void
-collect_shares(double *share, const float *value, const struct model *m)
-{
-	for (size_t t = 0; t < m->n_trees; t++) {
-		const struct node *n = &m->node[m->root[t]];
-		while (n->feature >= 0) {
-			const struct node *next = &m->node[value[n->feature] > n->threshold ? n->high : n->low];
-			share[n->feature] += (double)(next->value - n->value);
-			n = next;
-		}
-	}
-}
-
 #define MAX_SHARES 12           /* that are told ... */
 #define MIN_SHARE 0.05          /* ... and what each must have moved */
 
@@ -356,11 +342,12 @@ score_explain(struct buf *b, const struct candidate *c, const struct vocabulary 
 	size_t n = feature_count(v), start = b->n, n_told = 0;
 	double *share = xcalloc(n, sizeof *share);
 	float *value = xcalloc(n, sizeof *value);
+	uint32_t *left = xcalloc(m->n_trees + 1, sizeof *left);
 	size_t *told = xcalloc(n, sizeof *told);
 	struct buf name = { 0 };
 
 	read_features(value, v, c);
-	collect_shares(share, value, m);
+	forest_shares(m->forest, value, left, share);
 	for (size_t i = 0; i < n; i++)
 		if (fabs(share[i]) >= MIN_SHARE)
 			told[n_told++] = i;
@@ -376,6 +363,7 @@ score_explain(struct buf *b, const struct candidate *c, const struct vocabulary 
 	}
 	buf_release(&name);
 	free(told);
+	free(left);
 	free(value);
 	free(share);
 }

@@ -10,7 +10,8 @@
  * names them) is at most THRESHOLD goes to node LOW, else to HIGH; a row without
  * a feature is a leaf.  VALUE is what the candidates at the node add to the
  * score on average, so that each step of the way has a share in the outcome.
- * Tree 0 is a single leaf, the constant.  tools/quality/fit writes the file
+ * Tree 0 is a single leaf, the constant; no tree has more than MAX_LEAVES leaves
+ * (forest.h).  tools/quality/fit writes the file
  * from annotated articles.
  */
 #ifndef USEDBY_SCORE_H
