@@ -40,6 +40,22 @@ feature_value(const struct vocabulary *v, const struct candidate *c, int feature
 	return relation_has(&c->relation, i - rule_count(v));
 }
 
+/* All features of C. */
+static void
+read_features(float *value, const struct vocabulary *v, const struct candidate *c)
+{
+	float *rule = value + N_TERMS, *relation = rule + rule_count(v);
+
+	memcpy(value, c->term, sizeof c->term);
+	memset(rule, 0, (feature_count(v) - N_TERMS) * sizeof *value);
+	for (size_t word = 0; word < MAX_RULES / 64; word++)
+		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
+			rule[word * 64 + (size_t)__builtin_ctzll(bits)] = 1;
+	for (size_t place = 0; place < N_PLACES; place++)
+		for (uint64_t bits = c->relation.at[place]; bits; bits &= bits - 1)
+			relation[place * N_SIGNS + (size_t)__builtin_ctzll(bits)] = 1;
+}
+
 void
 feature_name(struct buf *b, const struct vocabulary *v, int feature)
 {
@@ -141,7 +157,16 @@ model_load(struct model *m, const char *dir, const struct vocabulary *v, struct 
 	rows_close(r);
 	if (r && got == 0 && !is_whole(m))
 		return err_set(e, EX_CONFIG, "%s: a tree lacks nodes", path);
+	if (r && got == 0 && !model_seal(m, v))
+		return err_set(e, EX_CONFIG, "%s: a tree of more than %d leaves", path, MAX_LEAVES);
 	return r && got == 0;
+}
+
+bool
+model_seal(struct model *m, const struct vocabulary *v)
+{
+	m->forest = forest_new(m->node, m->root, m->n_trees, feature_count(v));
+	return m->forest != NULL;
 }
 
 void
@@ -149,21 +174,8 @@ model_release(struct model *m)
 {
 	free(m->node);
 	free(m->root);
+	forest_free(m->forest);
 	*m = (struct model){ 0 };
-}
-
-static double
-raw_score(const struct candidate *c, const struct vocabulary *v, const struct model *m)
-{
-	double sum = 0;
-
-	for (size_t t = 0; t < m->n_trees; t++) {
-		const struct node *n = &m->node[m->root[t]];
-		while (n->feature >= 0)
-			n = &m->node[feature_value(v, c, n->feature) > n->threshold ? n->high : n->low];
-		sum += (double)n->value;
-	}
-	return sum;
 }
 
 static int
@@ -260,9 +272,16 @@ settle_pairs(struct candidates *c)
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
+	float *value = xcalloc(feature_count(v), sizeof *value);
+	uint32_t *left = xcalloc(m->n_trees + 1, sizeof *left);
+
 	unify_keys(c);
-	for (size_t i = 0; i < c->n; i++)
-		c->at[i].confidence = 1 / (1 + exp(-raw_score(&c->at[i], v, m)));
+	for (size_t i = 0; i < c->n; i++) {
+		read_features(value, v, &c->at[i]);
+		c->at[i].confidence = 1 / (1 + exp(-forest_sum(m->forest, value, left)));
+	}
+	free(left);
+	free(value);
 }
 
 void
@@ -314,43 +333,37 @@ add_term(struct buf *b, size_t start, struct str name, double value)
 	buf_add(b, (struct str){ digits + n, sizeof digits - n });
 }
 
-/* What the features of C's way through the trees moved its score by. */
-static void
-collect_shares(double *share, const struct candidate *c, const struct vocabulary *v, const struct model *m)
-{
-	for (size_t t = 0; t < m->n_trees; t++) {
-		const struct node *n = &m->node[m->root[t]];
-		while (n->feature >= 0) {
-			const struct node *next = &m->node[feature_value(v, c, n->feature) > n->threshold ? n->high : n->low];
-			share[n->feature] += (double)(next->value - n->value);
-			n = next;
-		}
-	}
-}
-
 #define MAX_SHARES 12           /* that are told ... */
 #define MIN_SHARE 0.05          /* ... and what each must have moved */
 
 void
 score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct model *m)
 {
-	size_t n = feature_count(v), start = b->n;
+	size_t n = feature_count(v), start = b->n, n_told = 0;
 	double *share = xcalloc(n, sizeof *share);
+	float *value = xcalloc(n, sizeof *value);
+	uint32_t *left = xcalloc(m->n_trees + 1, sizeof *left);
+	size_t *told = xcalloc(n, sizeof *told);
 	struct buf name = { 0 };
 
-	collect_shares(share, c, v, m);
-	for (int k = 0; k < MAX_SHARES; k++) {
+	read_features(value, v, c);
+	forest_shares(m->forest, value, left, share);
+	for (size_t i = 0; i < n; i++)
+		if (fabs(share[i]) >= MIN_SHARE)
+			told[n_told++] = i;
+	for (int k = 0; k < MAX_SHARES && n_told; k++) {
 		size_t best = 0;
-		for (size_t i = 1; i < n; i++)
-			if (fabs(share[i]) > fabs(share[best]))
+		for (size_t i = 1; i < n_told; i++)
+			if (fabs(share[told[i]]) > fabs(share[told[best]]))
 				best = i;
-		if (fabs(share[best]) < MIN_SHARE)
-			break;
 		name.n = 0;
-		feature_name(&name, v, (int)best);
-		add_term(b, start, buf_str(&name), share[best]);
-		share[best] = 0;
+		feature_name(&name, v, (int)told[best]);
+		add_term(b, start, buf_str(&name), share[told[best]]);
+		memmove(told + best, told + best + 1, (--n_told - best) * sizeof *told);
 	}
 	buf_release(&name);
+	free(told);
+	free(left);
+	free(value);
 	free(share);
 }

@@ -10,25 +10,22 @@
  * names them) is at most THRESHOLD goes to node LOW, else to HIGH; a row without
  * a feature is a leaf.  VALUE is what the candidates at the node add to the
  * score on average, so that each step of the way has a share in the outcome.
- * Tree 0 is a single leaf, the constant.  tools/quality/fit writes the file
+ * Tree 0 is a single leaf, the constant; no tree has more than MAX_LEAVES leaves
+ * (forest.h).  tools/quality/fit writes the file
  * from annotated articles.
  */
 #ifndef USEDBY_SCORE_H
 #define USEDBY_SCORE_H
 
 #include "claims.h"
-
-struct node {
-	int   feature;          /* -1: a leaf */
-	float threshold, value;
-	int   low, high;        /* indexes of nodes */
-};
+#include "forest.h"
 
 struct model {
 	struct node *node;
 	size_t       n, cap;
 	int         *root;      /* of each tree */
 	size_t       n_trees, trees_cap;
+	struct forest *forest;  /* the same, laid out for scoring */
 };
 
 /* Features by number: terms, then rules (the file's, then the frames'), then signs. */
@@ -41,6 +38,9 @@ void feature_name(struct buf *b, const struct vocabulary *v, int feature);
  * unknown feature, of a node out of order, or of what is no number. */
 bool model_load(struct model *m, const char *dir, const struct vocabulary *v, struct err *e);
 void model_release(struct model *m);
+/* Lay M's trees out for scoring, when they are complete; model_load() has done it.
+ * False where one has more than MAX_LEAVES leaves. */
+bool model_seal(struct model *m, const struct vocabulary *v);
 
 /* Set every candidate's confidence. */
 void score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m);

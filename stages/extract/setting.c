@@ -293,11 +293,12 @@ set_prior(const struct vocabulary *v, struct candidate *c)
 {
 	double rules = 0, terms = 0;
 
-	for (size_t i = 0; i < v->n_rule_names + N_FRAME_RULES; i++)
-		if (rule_set_has(&c->rules, i))
-			rules += rule_prior(v, i);
+	for (size_t word = 0; word < MAX_RULES / 64; word++)
+		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
+			rules += rule_prior(v, word * 64 + (size_t)__builtin_ctzll(bits));
 	for (int i = 0; i < N_TERMS; i++)
-		terms += term_prior((enum term)i) * (double)c->term[i];
+		if (c->term[i] != 0)
+			terms += term_prior((enum term)i) * (double)c->term[i];
 	c->term[TERM_prior] = (float)(rules + terms);
 	c->term[TERM_rule_prior] = (float)rules;
 }

@@ -63,6 +63,8 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 			}
 		}
 	boost_fit(&m, f->v, s, n, &f->boost);
+	if (!model_seal(&m, f->v))
+		abort();        /* boost_options allow no such tree */
 	free(s);
 	return m;
 }
