@@ -203,7 +203,7 @@ sanitize:
 
 ## eval: quality figures against the reference articles (needs ../shared)
 .PHONY: eval bench
-eval: programs
+eval: programs $(QUALITY)
 	@BIN=$(BIN) ONLY='$(ONLY)' scripts/eval
 ## bench: speed and memory, as ratios
 bench: programs $(BENCH) $(HELPERS)

@@ -214,6 +214,9 @@ context_claim(struct context *x, const struct mention *adopter, enum binding bin
 
 /* Of one sentence without rules at most so many pairs are looked at. */
 #define MAX_PAIRS 256
+/* An article with more candidates is no article: from there on only names of the
+ * sentence are weighed, not those that it may be about. */
+#define MAX_CANDIDATES 20000
 
 /* A name that may be bound without a rule: a single word whose capital only its
  * place may have caused, and that stands nowhere else, is none. */
@@ -279,52 +282,51 @@ add_pairs(struct context *x, const struct who *who, int rule)
 			add_pair(x, who, &m[i], 1 + beside_known(x, &m[i]), rule);
 }
 
-/* Whatever the rules say: every adopter of a sentence, and whom the text around
- * it may be about, with every technology.  The score decides. */
 static void
-by_place(struct context *x)
+weigh(struct context *x, const struct mention *m, enum binding binding, const char *path)
 {
-	const struct scope *s = context_scope(x);
+	struct who who = { m, binding, path };
+
+	add_pairs(x, &who, binding == BIND_NAMED ? FRAME_SAME : FRAME_MENTION);
+}
+
+/* Whatever the rules say: every adopter of the sentence with every technology.
+ * The score decides. */
+static void
+by_names(struct context *x)
+{
 	size_t n;
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
-	struct who who;
 
-	note_statuses(x);
 	for (size_t i = 0; i < n; i++)
-		if (name_can_adopt(x->v, &m[i]) && believable(&m[i])) {
-			who = (struct who){ &m[i], BIND_NAMED, "named" };
-			add_pairs(x, &who, FRAME_SAME);
-		}
-	if (x->all & (x->c.we | x->c.ours)) {
-		who = who_first_person(x);
-		add_pairs(x, &who, FRAME_MENTION);
-	}
-	if (x->all & (x->c.they | x->c.it | x->c.company | x->c.ours)) {
-		who = who_third_person(x);
-		add_pairs(x, &who, FRAME_MENTION);
-	}
-	who = who_implied(x);
-	add_pairs(x, &who, FRAME_MENTION);
-	who = (struct who){ x->f->entry[x->block].name, BIND_ENTRY, "entry" };
-	add_pairs(x, &who, FRAME_MENTION);
-	who = (struct who){ x->subject, BIND_SUBJECT, "subject" };
-	add_pairs(x, &who, FRAME_MENTION);
-	who = (struct who){ s->named, BIND_HEADING, "heading" };
-	add_pairs(x, &who, FRAME_MENTION);
+		if (name_can_adopt(x->v, &m[i]) && believable(&m[i]))
+			weigh(x, &m[i], BIND_NAMED, "named");
+}
+
+/* Likewise whom the text around it may be about. */
+static void
+by_context(struct context *x)
+{
+	struct who we = who_first_person(x), they = who_third_person(x), implied = who_implied(x);
 	const struct block *head = context_head(x);
+
+	if (x->out->n > MAX_CANDIDATES)
+		return;
+	if (x->all & (x->c.we | x->c.ours))
+		add_pairs(x, &we, FRAME_MENTION);
+	if (x->all & (x->c.they | x->c.it | x->c.company | x->c.ours))
+		add_pairs(x, &they, FRAME_MENTION);
+	add_pairs(x, &implied, FRAME_MENTION);
+	weigh(x, x->f->entry[x->block].name, BIND_ENTRY, "entry");
+	weigh(x, x->subject, BIND_SUBJECT, "subject");
+	weigh(x, context_scope(x)->named, BIND_HEADING, "heading");
 	for (size_t i = 0; head && i < head->n_mentions; i++)
-		if (name_can_adopt(x->v, &head->mention[i]) || head->mention[i].name.tech >= 0) {
-			who = (struct who){ &head->mention[i], BIND_CELL, "column" };
-			add_pairs(x, &who, FRAME_MENTION);
-		}
-	for (size_t i = 0; i < x->n_recent && i < 3; i++) {
-		who = (struct who){ x->recent[i].m, BIND_RECENT, "recent" };
-		add_pairs(x, &who, FRAME_MENTION);
-	}
-	for (size_t i = 0; i < x->f->n_guesses; i++) {
-		who = (struct who){ &x->f->guess[i].m, BIND_COMPANY, "company" };
-		add_pairs(x, &who, FRAME_MENTION);
-	}
+		if (name_can_adopt(x->v, &head->mention[i]) || head->mention[i].name.tech >= 0)
+			weigh(x, &head->mention[i], BIND_CELL, "column");
+	for (size_t i = 0; i < x->n_recent && i < 3; i++)
+		weigh(x, x->recent[i].m, BIND_RECENT, "recent");
+	for (size_t i = 0; i < x->f->n_guesses; i++)
+		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 
 /* A rule of another status on the same pair speaks against. */
@@ -431,7 +433,9 @@ read_sentence(struct context *x, const struct sentence *s)
 		x->before = x->sentence > 0 ? word_signs(x, x->b, s - 1) : 0;
 		x->after = x->sentence + 1 < x->b->n_sentences ? word_signs(x, x->b, s + 1) : 0;
 		by_rules(x);
-		by_place(x);
+		note_statuses(x);
+		by_names(x);
+		by_context(x);
 		note_other_rules(x);
 		note_misses(x, before);
 	}

@@ -1,11 +1,11 @@
 #!/bin/sh
-# The short texts of tests/traps by the shipped rules, weights and threshold:
+# The texts of tests/traps and tests/gold by the shipped rules, model and threshold:
 # how many false claims, how many facts found.  limits: corpus figure least most
 . tests/lib/tap.sh
 TRAPS=${BIN%/bin}/tools/quality/traps
 threshold=$(sed -n 's/^MIN_CONFIDENCE *= *\([0-9.]*\).*/\1/p' pipeline.conf)
-exits 0 "the texts are read" tools/quality/prepare "$TMP/q" traps positives raw
-exits 0 "and their claims found" "$TRAPS" lexicon "$threshold" "$TMP/q/traps" "$TMP/q/positives" "$TMP/q/raw"
+exits 0 "the texts are read" tools/quality/prepare "$TMP/q" traps positives raw lists posts
+exits 0 "and their claims found" "$TRAPS" lexicon "$threshold" "$TMP/q/traps" "$TMP/q/positives" "$TMP/q/raw" "$TMP/q/lists" "$TMP/q/posts"
 cp "$TMP/.out" "$TMP/figures"
 while read -r corpus figure least most; do
 	case $corpus in '#'*|'') continue ;; esac

@@ -27,6 +27,20 @@ ok "no text stands twice" none "SELECT text FROM (SELECT frame, text FROM traps 
 ok "most traps want nothing, many want a claim" test "$(list "SELECT avg(want = '') BETWEEN 0.6 AND 0.72 FROM traps")" = 1
 ok "each positive wants a claim" none "SELECT id FROM positives WHERE want NOT LIKE '%|%|%'"
 
+# The golds that the score is fitted on.
+for c in lists posts pages; do
+	sqlite3 -batch "$TMP/gold.db" ".import --csv tests/gold/$c/claims.csv $c" || exit 1
+	ok "$c: a claim stands once, its status is known" none "SELECT doc, adopter, technology, status FROM $c GROUP BY 1, 2, 3, 4 HAVING count(*) > 1
+		OR status NOT IN ('uses', 'formerly_used', 'considered', 'created') OR optional NOT IN ('', 'y')"
+done
+for c in lists posts; do
+	ok "$c: each claim has evidence" none "SELECT doc FROM $c WHERE evidence = ''"
+	list "SELECT DISTINCT doc FROM $c" >"$TMP/docs"
+	missing=$(while IFS= read -r doc; do [ -f "tests/gold/$c/articles/$doc" ] || echo "# $doc"; done <"$TMP/docs")
+	ok "$c: each article is there" test -z "$missing"
+done
+ok "pages: no sentence of a page" none "SELECT doc FROM pages WHERE evidence <> ''"
+
 # The release.  Other marks in the environment are those of the make that runs the tests.
 exits 0 "raw/ becomes a release" env -u MAKEFLAGS -u MAKELEVEL make VARIANT="$VARIANT" RAW=raw OUT="$O" BUILD="$TMP/build"
 ok "which has a database" test -s "$O/usedby.sqlite" || tap_end

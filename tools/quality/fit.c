@@ -23,12 +23,12 @@ static const char usage[] =
 	"  -o FILE          where to write (standard output)\n"
 	"  -n TREES         trees after the constant (250)\n"
 	"  -t THRESHOLD     claims below it do not count (0.4)\n"
-	"  --cross          write nothing; print figures by ten-fold cross-validation\n"
+	"  --cross          write nothing; print figures by five-fold cross-validation\n"
 	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
 	"  -h, --help       this text\n"
 	"  --version        the version\n";
 
-#define FOLDS 10
+#define FOLDS 5
 #define BINS 10
 
 struct fit {
