@@ -252,6 +252,10 @@ note_statuses(struct context *x)
 	x->possible[STATUS_USES] = true;
 	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not)));
 	x->possible[STATUS_CONSIDERED] = (all | beside) & SIGN_BIT(consider);
+	/* Of whom the words do not speak only what they plainly say. */
+	x->likely[STATUS_USES] = true;
+	x->likely[STATUS_FORMERLY] = all & left;
+	x->likely[STATUS_CONSIDERED] = all & SIGN_BIT(consider);
 	x->possible[STATUS_CREATED] = (all & made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
 	    (all & (SIGN_BIT(from) | SIGN_BIT(by))));
 }
@@ -262,7 +266,7 @@ add_pair(struct context *x, const struct who *who, const struct mention *technol
 	bool fresh;
 
 	for (int s = 0; s < N_STATUS && x->out->n - x->first < MAX_PAIRS; s++) {
-		if (!x->possible[s])
+		if (!(who->binding > BIND_LABEL ? x->likely[s] : x->possible[s]))
 			continue;
 		struct candidate *c = context_add(x, who, who->m, technology, listed, (enum status)s, &fresh);
 		if (c && fresh)
@@ -323,9 +327,9 @@ by_context(struct context *x)
 	for (size_t i = 0; head && i < head->n_mentions; i++)
 		if (name_can_adopt(x->v, &head->mention[i]) || head->mention[i].name.tech >= 0)
 			weigh(x, &head->mention[i], BIND_CELL, "column");
-	for (size_t i = 0; i < x->n_recent && i < 3; i++)
+	for (size_t i = 0; i < x->n_recent && i < 2; i++)
 		weigh(x, x->recent[i].m, BIND_RECENT, "recent");
-	for (size_t i = 0; i < x->f->n_guesses; i++)
+	for (size_t i = 0; i < x->f->n_guesses && (i < 2 || x->f->guess[i].titled); i++)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 

@@ -36,7 +36,8 @@ struct context {
 	size_t                   first;                 /* of this sentence's candidates */
 	const struct block      *head[MAX_COLUMNS];     /* of the table's columns, or NULL */
 	uint32_t                 table;                 /* whose they are */
-	bool                     possible[N_STATUS];    /* for pairs that no rule binds */
+	bool                     possible[N_STATUS];    /* for pairs that no rule binds ... */
+	bool                     likely[N_STATUS];      /* ... if the sentence does not name the adopter */
 	size_t                   sentence;              /* index in its block */
 	uint64_t                 before, after, heading;        /* signs of the sentences beside it, of the heading above */
 	unsigned                 n_technologies, n_adopters;    /* mentions of the article */
