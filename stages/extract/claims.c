@@ -216,7 +216,7 @@ context_claim(struct context *x, const struct mention *adopter, enum binding bin
 #define MAX_PAIRS 256
 /* An article with more candidates is no article: from there on only names of the
  * sentence are weighed, not those that it may be about. */
-#define MAX_CANDIDATES 20000
+#define MAX_CANDIDATES 10000
 
 /* A name that may be bound without a rule: a single word whose capital only its
  * place may have caused, and that stands nowhere else, is none. */
@@ -237,6 +237,17 @@ believable_technology(const struct context *x, const struct mention *m)
 		return true;
 	return !(m->flags & NAME_INITIAL) && ((before & (x->c.use | x->c.adopt | x->c.leave)) ||
 	    ((before & x->c.tech_prep) && (x->all & (x->c.use | x->c.built | x->c.verb | x->c.adopt | x->c.moveto))));
+}
+
+/* Which of the sentence's names can be what is used. */
+static void
+note_technologies(struct context *x)
+{
+	size_t n;
+	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+
+	for (size_t i = 0; i < n && i < MAX_MENTIONS; i++)
+		x->listed[i] = name_can_be_used(x->v, &m[i]) && believable_technology(x, &m[i]) ? 1 + beside_known(x, &m[i]) : 0;
 }
 
 /* The statuses that the words of the sentence, or those around it, make possible. */
@@ -281,9 +292,9 @@ add_pairs(struct context *x, const struct who *who, int rule)
 	size_t n;
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
 
-	for (size_t i = 0; who->m && i < n; i++)
-		if (name_can_be_used(x->v, &m[i]) && believable_technology(x, &m[i]))
-			add_pair(x, who, &m[i], 1 + beside_known(x, &m[i]), rule);
+	for (size_t i = 0; who->m && i < n && i < MAX_MENTIONS; i++)
+		if (x->listed[i])
+			add_pair(x, who, &m[i], x->listed[i], rule);
 }
 
 static void
@@ -438,6 +449,7 @@ read_sentence(struct context *x, const struct sentence *s)
 		x->after = x->sentence + 1 < x->b->n_sentences ? word_signs(x, x->b, s + 1) : 0;
 		by_rules(x);
 		note_statuses(x);
+		note_technologies(x);
 		by_names(x);
 		by_context(x);
 		note_other_rules(x);

@@ -8,6 +8,7 @@
 #include "claims.h"
 
 #define MAX_ITEMS 400
+#define MAX_MENTIONS 300        /* a sentence has no more words (token.h) */
 
 /* The frames' own rules, in the order of frame_rule_names. */
 enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_MENTION, FRAME_ENTRY };
@@ -38,6 +39,7 @@ struct context {
 	uint32_t                 table;                 /* whose they are */
 	bool                     possible[N_STATUS];    /* for pairs that no rule binds ... */
 	bool                     likely[N_STATUS];      /* ... if the sentence does not name the adopter */
+	unsigned char            listed[MAX_MENTIONS];  /* of the sentence's names: 0 not used, 1 alone, 2 in a list */
 	size_t                   sentence;              /* index in its block */
 	uint64_t                 before, after, heading;        /* signs of the sentences beside it, of the heading above */
 	unsigned                 n_technologies, n_adopters;    /* mentions of the article */

@@ -304,7 +304,7 @@ set_prior(const struct vocabulary *v, struct candidate *c)
 }
 
 /* The two highest priors under a key. */
-struct best { uint64_t key; float first, second; size_t who; };
+struct best { uint64_t key; float first, second; uint32_t who; };
 struct bests { struct best *at; size_t mask; };
 
 #define NOBODY (-8.0f)          /* below any prior that counts */
@@ -318,12 +318,12 @@ best_of(struct bests *b, uint64_t key)
 	while (b->at[at].key && b->at[at].key != key)
 		at = (at + 1) & b->mask;
 	if (!b->at[at].key)
-		b->at[at] = (struct best){ key, NOBODY, NOBODY, SIZE_MAX };
+		b->at[at] = (struct best){ key, NOBODY, NOBODY, UINT32_MAX };
 	return &b->at[at];
 }
 
 static void
-best_note(struct bests *b, uint64_t key, size_t who, float prior)
+best_note(struct bests *b, uint64_t key, uint32_t who, float prior)
 {
 	struct best *x = best_of(b, key);
 
@@ -376,7 +376,7 @@ compare_priors(const struct article *a, struct candidates *all)
 	for (size_t i = 0; i < all->n; i++) {
 		rivalries(&all->at[i], key);
 		for (int k = 0; k < N_RIVALRIES; k++)
-			best_note(&b, key[k], i, all->at[i].term[TERM_prior]);
+			best_note(&b, key[k], (uint32_t)i, all->at[i].term[TERM_prior]);
 	}
 	for (size_t i = 0; i < all->n; i++) {
 		struct candidate *c = &all->at[i];

@@ -17,7 +17,7 @@ fitted=$(f1)
 model 0,0,,,,,-4 1,0,prior,-1,1,2,0 1,1,,,,,0 1,2,,,,,8
 exits 0 "so does one of the priors alone" "$TRAPS" "$TMP/lexicon" 0.4 "$Q/raw"
 ok "f1 $fitted is better than that of the priors, $(f1)" awk -v x="$fitted" -v y="$(f1)" 'BEGIN { exit !(x > y && y > 0.1) }'
-exits 0 "cross-validation" fit -n 80 --cross "$Q/positives" "$Q/raw"
+exits 0 "cross-validation" fit -n 150 --cross "$Q/positives" "$Q/raw"
 ece=$(sed -n 's/^expected calibration error .*), \([0-9.]*\) (from .*/\1/p' "$TMP/.out")
 ok "confidence is near the truth: error $ece" awk -v x="${ece:-9}" 'BEGIN { exit !(x <= 0.1) }'
 exits 64 "no corpus" "$FIT" -l lexicon

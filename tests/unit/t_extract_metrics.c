@@ -79,7 +79,7 @@ read_article(const char *text)
 {
 	struct buf b = { 0 };
 
-	buf_addf(&b, "%s\n# More\nMozilla uses Rust.", text);
+	buf_addf(&b, "%s\n# More\nMozilla uses Rust for its browser. Mozilla relies on Rust.", text);
 	article = article_of(buf_z(&b));
 	buf_release(&b);
 	names_find(&article, v);
