@@ -50,3 +50,9 @@ block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n)
 		++*n;
 	return b->mention + low;
 }
+
+char
+block_mark(const struct block *b, size_t i)
+{
+	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? b->text.p[b->tokens.at[i].start] : 0;
+}

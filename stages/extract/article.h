@@ -68,6 +68,8 @@ struct article {
 const struct block *article_block(const struct article *a, uint32_t no);
 /* The line of the file on which byte OFFSET of B's text stands. */
 uint32_t block_line(const struct block *b, size_t offset);
+/* The first byte of B's token I if it is a mark, else 0. */
+char block_mark(const struct block *b, size_t i);
 /* The mentions of B within the tokens [from, to): the first one and their count. */
 const struct mention *block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n);
 

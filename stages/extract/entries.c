@@ -18,17 +18,11 @@ struct lister {
 	classes                  start, verbs, field;
 };
 
-static char
-mark_of(const struct block *b, size_t i)
-{
-	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? b->text.p[b->tokens.at[i].start] : 0;
-}
-
 /* A dash, a colon, a bracket that sets off what stands before it. */
 static bool
 sets_off(const struct block *b, size_t i)
 {
-	char c = mark_of(b, i);
+	char c = block_mark(b, i);
 
 	return c && !(b->tokens.at[i].flags & TOKEN_JOINED) && (strchr("-:(|", c) || (unsigned char)c == 0xe2);
 }
@@ -40,13 +34,13 @@ label_span(const struct block *b, size_t *from, size_t *to)
 	size_t i = 0;
 
 	/* Bullets, numbers. */
-	while (i < b->tokens.n && (mark_of(b, i) || (i < 2 && (b->tokens.at[i].flags & TOKEN_NUMBER) && mark_of(b, i + 1))))
+	while (i < b->tokens.n && (block_mark(b, i) || (i < 2 && (b->tokens.at[i].flags & TOKEN_NUMBER) && block_mark(b, i + 1))))
 		i++;
 	*from = i;
 	while (i < b->tokens.n && !sets_off(b, i) && i - *from <= MAX_NAME)
 		i++;
 	*to = i;
-	while (*to > *from && mark_of(b, *to - 1))
+	while (*to > *from && block_mark(b, *to - 1))
 		--*to;
 	size_t words = *to - *from;
 	return words > 0 && (i < b->tokens.n ? sets_off(b, i) && words <= MAX_NAME : words <= MAX_ALONE);
@@ -61,7 +55,7 @@ is_name_shaped(const struct lister *l, const struct block *b, size_t from, size_
 	for (size_t i = from; i < to; i++) {
 		const struct token *t = &b->tokens.at[i];
 		if (t->flags & TOKEN_MARK) {
-			if (strchr(",.?!;", mark_of(b, i)) && i + 1 < to && mark_of(b, i) != '.')
+			if (strchr(",.?!;", block_mark(b, i)) && i + 1 < to && block_mark(b, i) != '.')
 				return false;
 			continue;
 		}
@@ -125,7 +119,7 @@ may_begin(const struct block *b)
 static bool
 is_field(struct lister *l, const struct block *b, size_t from, size_t to)
 {
-	if (mark_of(b, to) != ':')
+	if (block_mark(b, to) != ':')
 		return false;
 	return *times_seen(l, text_of(b, from, to)) > 1 || (frame_classes(l->v, b, from) & (l->field | l->start));
 }
@@ -137,7 +131,7 @@ count_labels(struct lister *l)
 
 	for (size_t i = FIRST_TEXT_BLOCK; i < l->a->n_blocks; i++) {
 		const struct block *b = &l->a->block[i];
-		if (may_begin(b) && label_span(b, &from, &to) && mark_of(b, to) == ':')
+		if (may_begin(b) && label_span(b, &from, &to) && block_mark(b, to) == ':')
 			++*times_seen(l, text_of(b, from, to));
 	}
 }

@@ -66,19 +66,13 @@ classes_in(const struct vocabulary *v, const struct block *b, size_t from, size_
 	return bits;
 }
 
-static char
-mark_at(const struct block *b, size_t i)
-{
-	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? b->text.p[b->tokens.at[i].start] : 0;
-}
-
 /* Past "3.", "3)", "#3", "(3)" and bullets at the front. */
 static size_t
 skip_number(const struct block *b)
 {
 	size_t i = 0;
 
-	while (i < b->tokens.n && (mark_at(b, i) || (i < 2 && (b->tokens.at[i].flags & TOKEN_NUMBER) && mark_at(b, i + 1))))
+	while (i < b->tokens.n && (block_mark(b, i) || (i < 2 && (b->tokens.at[i].flags & TOKEN_NUMBER) && block_mark(b, i + 1))))
 		i++;
 	return i;
 }
@@ -195,7 +189,7 @@ lists_names(const struct framer *r, size_t i)
 		items++;
 		names += m && looks_like_name(r, b, m);
 		known += m && m->name.org >= 0 && !(m->flags & NAME_ORG_AMBIGUOUS);
-		explained += m && m->to < b->tokens.n && mark_at(b, m->to) == ':';
+		explained += m && m->to < b->tokens.n && block_mark(b, m->to) == ':';
 	}
 	/* "Scalability: ..." explains a topic; users are set off by a dash or bare. */
 	if (explained * 2 > items && known * 4 < items)
@@ -433,7 +427,7 @@ open_heading(struct framer *r, const struct block *b, struct open_heading *open,
 static bool
 leads_in(const struct block *b)
 {
-	return b->tokens.n && mark_at(b, b->tokens.n - 1) == ':';
+	return b->tokens.n && block_mark(b, b->tokens.n - 1) == ':';
 }
 
 /* Below the first level of a list only a known name is a label: the rest says
