@@ -52,6 +52,7 @@ enum {
 	WHY_POSTER   = 1 << 25, /* what a forum tells of the writer of a post */
 	WHY_SIGNATURE = 1 << 26, /* below a writer's every post */
 	WHY_MARK     = 1 << 27, /* within a heading: "¶", "[edit]" */
+	WHY_CREDIT   = 1 << 28, /* no reason against: who took a picture, no caption */
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 
