@@ -414,7 +414,9 @@ split_run_ins(const struct article *a, struct units *u)
 		split.unit[split.n++] = me;
 	}
 	free(u->unit);
-	*u = split;
+	u->unit = split.unit;
+	u->n = split.n;
+	u->cap = split.cap;
 }
 
 void

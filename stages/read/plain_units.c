@@ -9,6 +9,7 @@ enum line_kind { LINE_BLANK, LINE_PROSE, LINE_BULLET, LINE_NUMBER, LINE_ROW, LIN
 
 struct line {
 	uint32_t from, to, body, indent;        /* body: behind the bullet or number */
+	uint32_t table;
 	unsigned char kind, code;
 };
 
@@ -160,6 +161,43 @@ split(const struct article *a, struct lines *ls)
 	}
 }
 
+/* May line L be a row of a table that blanks align, or a rule of it? */
+static bool
+spaced(const struct article *a, const struct line *l)
+{
+	struct str s = str_sub(a->raw, l->from, l->to);
+
+	if (l->kind == LINE_RULE)
+		return true;
+	return (l->kind == LINE_PROSE || l->kind == LINE_NUMBER) && l->code < 2 && str_find(s, STR("  "), 0) > 0 && !memchr(s.p, '\t', s.n);
+}
+
+/* Rows of tables that blanks align, and the rules between them. */
+static void
+find_aligned(const struct article *a, struct lines *ls, struct units *u)
+{
+	bool *rule = NULL;
+	size_t cap = 0;
+
+	for (size_t i = 0, j; i < ls->n; i = j > i ? j : i + 1) {
+		struct aligned t;
+		for (j = i; j < ls->n && spaced(a, &ls->line[j]); j++) {
+			rule = xgrow(rule, &cap, j - i + 1, sizeof *rule);
+			rule[j - i] = ls->line[j].kind == LINE_RULE;
+		}
+		if (j - i < 3 || !plain_aligned(a, i, j, rule, &t))
+			continue;
+		u->table = xgrow(u->table, &u->cap_tables, u->n_tables + 1, sizeof t);
+		u->table[u->n_tables++] = t;
+		for (size_t k = i; k < j; k++) {
+			ls->line[k].kind = LINE_ROW;
+			ls->line[k].code = 0;
+			ls->line[k].table = (uint32_t)u->n_tables;
+		}
+	}
+	free(rule);
+}
+
 /* What stands between two fences is code.  Tildes right below a line of
  * their length underline it, and a fence that is never closed is none. */
 static void
@@ -285,7 +323,7 @@ static struct unit *
 unit_new(struct units *u, const struct line *l, enum unit_kind kind, bool gap)
 {
 	u->unit = xgrow(u->unit, &u->cap, u->n + 1, sizeof *u->unit);
-	u->unit[u->n] = (struct unit){ .kind = kind, .from = l->from, .to = l->to, .body = l->body, .indent = l->indent, .gap = gap };
+	u->unit[u->n] = (struct unit){ .kind = kind, .from = l->from, .to = l->to, .body = l->body, .indent = l->indent, .gap = gap, .table = l->table };
 	return &u->unit[u->n++];
 }
 
@@ -347,8 +385,9 @@ plain_units(const struct article *a, struct units *u)
 {
 	struct lines ls = { 0 };
 
-	u->n = 0;
+	u->n = u->n_tables = 0;
 	split(a, &ls);
+	find_aligned(a, &ls, u);
 	find_fenced(a, &ls);
 	find_code(&ls);
 	join(a, &ls, u);
