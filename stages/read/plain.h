@@ -1,7 +1,7 @@
 /*
  * plain.h -- plain text with the layouts that people give it.
  *
- * Headings underlined, numbered, in capitals (alone or in front of a sentence
+ * Headings underlined, numbered by digits or letters, in capitals (alone or in front of a sentence
  * that repeats them) or merely short and alone; bullets of every kind; | table |
  * rows | and those that blanks align; hard-wrapped lines joined; source code told from prose by its lines.
  */
@@ -25,6 +25,7 @@ struct unit {
 	bool     gap;                   /* a blank line stands above */
 	bool     apart;                 /* a short line that may be a heading */
 	char     mark;                  /* underline of a heading: = or -, else 0 */
+	unsigned deeper;                /* numbered with letters: ways of numbering above it */
 	uint32_t table;                 /* of a row that blanks part: its table, from 1, else 0 */
 };
 

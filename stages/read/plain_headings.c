@@ -207,7 +207,7 @@ decide_numbered(const struct article *a, struct units *u)
 			me->kind = UNIT_ITEM;
 			continue;
 		}
-		size_t dots = 0;
+		size_t dots = me->deeper;
 		for (uint32_t k = me->from; k + 1 < me->body; k++)
 			dots += a->raw.p[k] == '.' && a->raw.p[k + 1] >= '0' && a->raw.p[k + 1] <= '9';
 		me->kind = UNIT_HEADING;

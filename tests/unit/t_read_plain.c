@@ -52,6 +52,13 @@ headings(void)
 	OK(is(1, BLOCK_HEADING, "How it works") && block(2)->kind == BLOCK_PARAGRAPH, "underlined with ~, which opens no code");
 	OK(a.n_blocks == 4 && block(4)->kind == BLOCK_PARAGRAPH, "nor does a fence that is never closed");
 
+	take("I. Acme\n\nAcme uses Go for its services and has done so for years now, they say.\n\nA) Dispatch\n\nIts dispatch was moved first, as it was the slowest of them all.\n\nB) Maps\n\nThe maps came next, which took them another year or so.\n\n"
+	    "II. Beta\n\nBeta moved to Go from Perl in 2015 because Perl was too slow for it, they say.\n");
+	OK(is(1, BLOCK_HEADING, "Acme") && is(7, BLOCK_HEADING, "Beta") && block(7)->level == 2 && block(7)->start == block(6)->end + 6, "roman numbers");
+	OK(is(3, BLOCK_HEADING, "Dispatch") && is(5, BLOCK_HEADING, "Maps") && block(5)->level == 3 && block(6)->parent == 5, "and letters below them");
+	take("I. Asimov wrote about it\n\nHe did so long before there was any of it, and was right in some.\n\nA. Turing\n\nHe did not write of it, but made it possible for the others.\n\nB. Stroustrup\n\nHe made one of the languages that we have used since then.\n");
+	OK(block(1)->start == 0 && is(3, BLOCK_HEADING, "A. Turing") && is(5, BLOCK_HEADING, "B. Stroustrup"), "initials are no numbers");
+
 	take("BACKGROUND:\n\nIn the beginning there was one server and it ran everything we had.\n\nTHE MOVE\n\nThen we moved to three servers and it was good for a year.\n");
 	OK(block(1)->kind == BLOCK_HEADING && block(3)->kind == BLOCK_HEADING, "capitals are headings");
 }
@@ -67,6 +74,9 @@ lists(void)
 
 	take("Steps that we took:\n1. Stop the old server.\n2. Start the new one.\n3. Wait.\n");
 	OK(is(2, BLOCK_ITEM, "Stop the old server.") && is(4, BLOCK_ITEM, "Wait."), "numbers beside each other are a list");
+
+	take("What they told us:\na) Acme is gone.\nb) Beta stays.\nc) Gamma is new.\n");
+	OK(is(2, BLOCK_ITEM, "Acme is gone.") && is(4, BLOCK_ITEM, "Gamma is new.") && a.n_blocks == 4, "and so are letters");
 
 	take("Users\n\nAcme\nBeta\nGamma\nDelta\nEpsilon\n");
 	OK(is(1, BLOCK_HEADING, "Users") && is(2, BLOCK_ITEM, "Acme") && is(6, BLOCK_ITEM, "Epsilon"), "a bare list of names is a list");
