@@ -95,7 +95,7 @@ struct page {
 	struct str    title, canonical, lang, base;
 	struct json  *jsonld[PAGE_JSONLD];      /* in the article's arena */
 	size_t        n_jsonld_values;
-	struct str    body;             /* the text according to JSON-LD */
+	struct str    body;             /* the text according to JSON-LD, as written there */
 	bool          forum;            /* a thread, by JSON-LD, generator or URL */
 	struct parse *parse;            /* while parsing */
 };

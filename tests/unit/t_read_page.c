@@ -190,6 +190,44 @@ metadata(void)
 	OK(str_eq(m->author.value, STR("Jane Roe")) && str_eq(m->published.value, STR("2019-02-03")), "byline and <time>");
 }
 
+/* A page that scripts would have made, with JSON-LD that has BODY. */
+static void
+take_script(const char *dom, const char *body)
+{
+	struct buf page = { 0 };
+
+	buf_addf(&page, "<html><head><title>Who runs Go</title><script type=application/ld+json>{\"@type\":\"BlogPosting\",\"headline\":\"Who runs Go\",\n\"articleBody\":\"%s\"}</script></head>"
+	    "<body><div id=root></div>%s<script>start()</script></body></html>", body, dom);
+	take(buf_z(&page));
+	r.article.raw = (struct str){ "", 0 };
+	buf_release(&page);
+}
+
+static void
+script_made(void)
+{
+	static const char *const text = "Acme \\u0026 Sons use Go for their \\\"dispatch\\\" service, as we were told at length.\\r\\n\\r\\nM\xc3\xbcller uses Rust &mdash; for its search, which was slow before that.";
+	const char *const menu = "<nav><a href=/>Home page</a></nav><noscript>You need to enable JavaScript.</noscript>";
+
+	take_script(menu, text);
+	OK(r.article.n_blocks == 2 && find("Acme & Sons use Go for their \"dispatch\" service, as we were told at length.")->kind == BLOCK_PARAGRAPH, "where only scripts make the page, JSON-LD has its text");
+	OK(find("M\xc3\xbcller uses Rust \xe2\x80\x94 for its search, which was slow before that.")->kind == BLOCK_PARAGRAPH && article_line(&r.article, r.article.block[1].start) == 2, "by paragraphs, with their place");
+	uint64_t sum = 0;
+	for (int k = 0; k < N_BOOKINGS; k++)
+		sum += r.article.booked[k];
+	OK(sum == r.article.seen && r.article.booked[BOOK_BOILERPLATE] == 8 + 26, "and the books balance");
+	take_script("<h1>Who runs Go</h1>", "\\u003cp\\u003eSome <b class=\\\"x\\\">firms</b> do, if 1 < 2, and we asked them why.</p><h2>Who</h2><ul><li>Acme, for its dispatch service</li><li>Beta, for all</li></ul>That is it.<br/>For now.");
+	OK(r.article.n_blocks == 7 && find("Who runs Go")->title && find("Some firms do, if 1 < 2, and we asked them why.")->kind == BLOCK_PARAGRAPH, "HTML in it is read as such, below the headline");
+	OK(find("Who")->level == 2 && find("Who")->kind == BLOCK_HEADING && find("Beta, for all")->kind == BLOCK_ITEM && find("Beta, for all")->group > 0 && find("For now.")->kind == BLOCK_PARAGRAPH && find("That is it.")->parent == 3, "with its structure");
+	take_script(PROSE "<p>This is the page itself, and it says more than enough of what there is to say on this subject, to us at least.</p><p>It goes on for a third paragraph, so that nobody can doubt that this is the text.</p>", text);
+	OK(find("Acme & Sons use Go for their \"dispatch\" service, as we were told at length.")->kind == N_BLOCK_KINDS && r.article.n_blocks == 3, "a page with text of its own keeps it");
+	take_script(menu, "You need to log in.");
+	OK(r.article.n_blocks == 0, "a few words in JSON-LD are no article");
+	take("<html><head><title>Who runs Go</title></head><body><nav><a href=/>Home page</a></nav><div id=root>Loading</div><noscript><h1>Who runs Go</h1>" PROSE
+	    "<p>Acme uses Go for its dispatch service, and has done so for many years by now.</p></noscript><script>start()</script></body></html>");
+	OK(find("Acme uses Go for its dispatch service, and has done so for many years by now.")->kind == BLOCK_PARAGRAPH && find("Home page")->kind == N_BLOCK_KINDS, "what stands there for those without scripts is text");
+}
+
 static void
 refusals(void)
 {
@@ -227,6 +265,7 @@ main(void)
 	names_of_classes();
 	encodings();
 	metadata();
+	script_made();
 	refusals();
 	reader_release(&r);
 	return tap_status();
