@@ -52,7 +52,7 @@ void plain_meta(struct article *a, const struct units *u);
 /* The levels of the headings that have none yet. */
 void plain_levels(const struct article *a, struct units *u);
 /* Are the lines [first, end) of A plainly a table that blanks align?  RULE says
- * for each of them whether it is a rule.  Fills T. */
+ * for each of them whether it is a rule; empty ones do not count.  Fills T. */
 bool plain_aligned(const struct article *a, size_t first, size_t end, const bool *rule, struct aligned *t);
 /* The cell K of such a table's LINE, which is whole; empty if there is none. */
 struct str plain_cell(struct str line, const struct aligned *t, size_t k);

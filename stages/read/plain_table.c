@@ -298,6 +298,8 @@ plain_aligned(const struct article *a, size_t first, size_t end, const bool *rul
 			g.rule = g.rule.n ? g.rule : s;
 			continue;
 		}
+		if (s.n == 0)
+			continue;
 		g.row = xgrow(g.row, &g.cap, g.n + 1, sizeof *g.row);
 		g.row[g.n++] = s;
 	}

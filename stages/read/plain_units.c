@@ -268,6 +268,18 @@ spaced(const struct article *a, const struct line *l)
 	return (l->kind == LINE_PROSE || l->kind == LINE_NUMBER) && l->code < 2 && str_find(s, STR("  "), 0) > 0 && !memchr(s.p, '\t', s.n);
 }
 
+/* The end of the lines from I on that may be such a table; a blank one may
+ * stand below the first. */
+static size_t
+spaced_end(const struct article *a, const struct lines *ls, size_t i)
+{
+	size_t j = i;
+
+	while (j < ls->n && (spaced(a, &ls->line[j]) || (j == i + 1 && ls->line[j].kind == LINE_BLANK && j + 1 < ls->n && spaced(a, &ls->line[j + 1]))))
+		j++;
+	return j;
+}
+
 /* Rows of tables that blanks align, and the rules between them. */
 static void
 find_aligned(const struct article *a, struct lines *ls, struct units *u)
@@ -277,15 +289,22 @@ find_aligned(const struct article *a, struct lines *ls, struct units *u)
 
 	for (size_t i = 0, j; i < ls->n; i = j > i ? j : i + 1) {
 		struct aligned t;
-		for (j = i; j < ls->n && spaced(a, &ls->line[j]); j++) {
-			rule = xgrow(rule, &cap, j - i + 1, sizeof *rule);
-			rule[j - i] = ls->line[j].kind == LINE_RULE;
-		}
-		if (j - i < 3 || !plain_aligned(a, i, j, rule, &t))
+		j = spaced_end(a, ls, i);
+		if (j - i < 3)
 			continue;
+		rule = xgrow(rule, &cap, j - i, sizeof *rule);
+		for (size_t k = i; k < j; k++)
+			rule[k - i] = ls->line[k].kind == LINE_RULE;
+		if (!plain_aligned(a, i, j, rule, &t)) {
+			if (ls->line[i + 1].kind == LINE_BLANK)
+				j = i + 1;
+			continue;
+		}
 		u->table = xgrow(u->table, &u->cap_tables, u->n_tables + 1, sizeof t);
 		u->table[u->n_tables++] = t;
 		for (size_t k = i; k < j; k++) {
+			if (ls->line[k].kind == LINE_BLANK)
+				continue;
 			ls->line[k].kind = LINE_ROW;
 			ls->line[k].code = 0;
 			ls->line[k].table = (uint32_t)u->n_tables;

@@ -118,6 +118,9 @@ aligned(void)
 	take("=====  ======\nFirm   Uses\n=====  ======\nAcme   Go\nBeta   Perl\n=====  ======\n\nNAME    OWNER\ngoqu    Foo\nxorm    Bar\n");
 	OK(is(4, BLOCK_CELL, "Go") && str_eq(block(4)->header, STR("Uses")) && block(4)->row == 2, "rules above and below");
 	OK(is(9, BLOCK_CELL, "goqu") && str_eq(block(9)->header, STR("NAME")) && block(9)->group != block(4)->group, "a header in capitals, and a table of its own");
+	take("Company      Language     Since\n\nUber         Go           2015\nLyft         Python       2012\n\nA line  here\n\nUber        Lyft        Grab\nSpotify     Netflix     Airbnb\nShopify     Zalando     Stripe\n");
+	OK(is(4, BLOCK_CELL, "Uber") && str_eq(block(4)->header, STR("Company")) && block(4)->row == 2, "a header with an empty line below it");
+	OK(is(10, BLOCK_PARAGRAPH, "A line here") && is(11, BLOCK_CELL, "Uber") && block(11)->group != block(4)->group, "but any other line stays a line");
 	take("Uber        Lyft        Grab\nSpotify     Netflix     Airbnb\nShopify     Zalando     Stripe\n");
 	OK(a.n_blocks == 9 && is(4, BLOCK_CELL, "Spotify") && block(4)->header.n == 0, "names in columns have no header");
 	OK(!cells("Company      Language        Since\nUber         Go              2015\n"), "two rows are no table");
