@@ -6,7 +6,6 @@
 #include "plain.h"
 
 #define MAX_WIDTH 400
-#define MAX_ROWS  100000
 
 /* The rows that may be a table, without the rules between them. */
 struct grid {
@@ -15,24 +14,50 @@ struct grid {
 	struct str  rule;               /* the first rule, .n 0 if there is none */
 	bool        ruled;              /* a rule stands below the first row */
 	uint32_t    end[TABLE_COLUMNS]; /* where the columns end, blanks between them left out */
+	struct span { uint32_t from, to; } *edge;     /* of each row and column: the bytes where it begins and ends */
 };
 
-/* Where the character COLUMN, from 0, begins in S. */
-static size_t
-offset_of(struct str s, uint32_t column)
+/* From byte I of S, where the character *COLUMN begins, on to where TO does, or to the end. */
+static uint32_t
+forward(struct str s, uint32_t i, uint32_t *column, uint32_t to)
 {
-	size_t i = 0;
-
-	for (; i < s.n; i++)
-		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && column-- == 0)
-			break;
+	for (; i < s.n && *column < to; ++*column)
+		for (i++; i < s.n && ((unsigned char)s.p[i] & 0xc0) == 0x80; i++)
+			;
 	return i;
 }
 
 struct str
 plain_cell(struct str line, const struct aligned *t, size_t k)
 {
-	return str_trim(str_sub(line, offset_of(line, t->start[k]), k + 1 < t->n ? offset_of(line, t->start[k + 1]) : line.n));
+	uint32_t column = 0, from = forward(line, 0, &column, t->start[k]);
+
+	return str_trim(str_sub(line, from, k + 1 < t->n ? forward(line, from, &column, t->start[k + 1]) : line.n));
+}
+
+/* Find the edges of all columns in all rows. */
+static void
+cut(struct grid *g, const struct aligned *t)
+{
+	struct span *edge = g->edge = xcalloc(g->n * t->n, sizeof *g->edge);
+
+	for (size_t r = 0; r < g->n; r++) {
+		uint32_t column = 0, i = 0;
+		for (size_t k = 0; k < t->n; k++, edge++) {
+			i = forward(g->row[r], i, &column, t->start[k]);
+			edge->from = i;
+			i = forward(g->row[r], i, &column, g->end[k]);
+			edge->to = i;
+		}
+	}
+}
+
+static struct str
+cell(const struct grid *g, const struct aligned *t, size_t r, size_t k)
+{
+	const struct span *edge = &g->edge[r * t->n + k];
+
+	return str_trim(str_sub(g->row[r], edge->from, k + 1 < t->n ? edge[1].from : g->row[r].n));
 }
 
 static bool
@@ -140,20 +165,29 @@ fits(const struct grid *g, const struct aligned *t)
 	for (size_t k = 0; k < t->n; k++) {
 		size_t filled = 0;
 		for (size_t r = 0; r < g->n; r++) {
-			struct str line = g->row[r], cell = plain_cell(line, t, k);
-			size_t from = offset_of(line, t->start[k]), to = k + 1 < t->n ? offset_of(line, g->end[k]) : line.n;
-			filled += cell.n > 0;
-			if (str_find(cell, STR("  "), 0) >= 0 || (k == 0 && cell.n == 0))
+			struct str line = g->row[r], c = cell(g, t, r, k);
+			const struct span *edge = &g->edge[r * t->n + k];
+			size_t to = k + 1 < t->n ? edge->to : line.n;
+			filled += c.n > 0;
+			if (str_find(c, STR("  "), 0) >= 0 || (k == 0 && (c.n == 0 || str_trim(str_sub(line, 0, edge->from)).n > 0)))
 				return false;
-			if ((from > 0 && from < line.n && line.p[from - 1] != ' ') || (to < line.n && line.p[to] != ' '))
-				return false;
-			if (k == 0 && str_trim(str_sub(line, 0, from)).n > 0)
+			if ((edge->from > 0 && edge->from < line.n && line.p[edge->from - 1] != ' ') || (to < line.n && line.p[to] != ' '))
 				return false;
 		}
 		if (filled * 2 < g->n)
 			return false;
 	}
 	return true;
+}
+
+/* Is the cell between the edges of LINE as wide as its column, of WIDTH characters? */
+static bool
+reaches(struct str line, const struct span *edge, uint32_t width)
+{
+	uint32_t column = 0;
+
+	forward(line, edge->from, &column, width);
+	return column == width;
 }
 
 /* Seven in ten cells of each column begin or end where the others do. */
@@ -163,13 +197,13 @@ straight(const struct grid *g, const struct aligned *t)
 	for (size_t k = 0; k < t->n; k++) {
 		size_t filled = 0, left = 0, right = 0;
 		for (size_t r = 0; r < g->n; r++) {
-			struct str line = g->row[r];
-			if (plain_cell(line, t, k).n == 0)
+			struct str c = cell(g, t, r, k);
+			const struct span *edge = &g->edge[r * t->n + k];
+			if (c.n == 0)
 				continue;
-			size_t from = offset_of(line, t->start[k]), to = offset_of(line, g->end[k]);
 			filled++;
-			left += line.p[from] != ' ';
-			right += to == line.n ? offset_of(line, g->end[k] - 1) < line.n : line.p[to - 1] != ' ';
+			left += c.p == g->row[r].p + edge->from;
+			right += c.p + c.n == g->row[r].p + edge->to && reaches(g->row[r], edge, g->end[k] - t->start[k]);
 		}
 		if (left * 10 < filled * 7 && right * 10 < filled * 7)
 			return false;
@@ -207,8 +241,8 @@ static bool
 may_head(const struct grid *g, const struct aligned *t)
 {
 	for (size_t k = 0; k < t->n; k++) {
-		struct str cell = plain_cell(g->row[0], t, k);
-		if (cell.n == 0 || cell.n > 40 || has_digit(cell) || count_words(cell) > 4 || strchr(".,;:", cell.p[cell.n - 1]))
+		struct str head = cell(g, t, 0, k);
+		if (head.n == 0 || head.n > 40 || has_digit(head) || count_words(head) > 4 || strchr(".,;:", head.p[head.n - 1]))
 			return false;
 	}
 	return true;
@@ -225,12 +259,12 @@ heads(const struct grid *g, const struct aligned *t)
 	if (!may_head(g, t))
 		return false;
 	for (size_t k = 0; k < t->n; k++) {
-		struct str cell = plain_cell(g->row[0], t, k);
+		struct str head = cell(g, t, 0, k);
 		bool all = true;
-		named += names_column(cell);
-		upper += capitals(cell);
+		named += names_column(head);
+		upper += capitals(head);
 		for (size_t r = 1; r < g->n; r++)
-			all = all && is_number(plain_cell(g->row[r], t, k));
+			all = all && is_number(cell(g, t, r, k));
 		numbers |= all;
 	}
 	bool below = false;
@@ -245,12 +279,11 @@ names(const struct grid *g, const struct aligned *t)
 {
 	for (size_t k = 0; k < t->n; k++)
 		for (size_t r = 0; r < g->n; r++) {
-			struct str cell = plain_cell(g->row[r], t, k);
-			if (cell.n == 0)
+			struct str c = cell(g, t, r, k), top = cell(g, t, 0, k);
+			if (c.n == 0)
 				continue;
-			bool starts = (cell.p[0] >= 'A' && cell.p[0] <= 'Z') || (unsigned char)cell.p[0] >= 0x80 || digit(cell.p[0]);
-			if (!starts || cell.n > 40 || count_words(cell) > 4 || strchr(".,;:!?", cell.p[cell.n - 1]) ||
-			    digit(cell.p[0]) != digit(plain_cell(g->row[0], t, k).p[0]))
+			bool starts = (c.p[0] >= 'A' && c.p[0] <= 'Z') || (unsigned char)c.p[0] >= 0x80 || digit(c.p[0]);
+			if (!starts || c.n > 40 || count_words(c) > 4 || strchr(".,;:!?", c.p[c.n - 1]) || (top.n && digit(c.p[0]) != digit(top.p[0])))
 				return false;
 		}
 	return t->n >= 3;
@@ -263,12 +296,14 @@ accept(struct grid *g, struct aligned *t)
 
 	if (g->n < 3)
 		return false;
-	if (!(g->rule.n && columns_of_rule(t, g))) {
+	bool by_rule = g->rule.n && columns_of_rule(t, g);
+	if (!by_rule) {
 		t->n = 0;
-		if (!columns_of_rows(t, g) || !straight(g, t))
+		if (!columns_of_rows(t, g))
 			return false;
 	}
-	if (!fits(g, t))
+	cut(g, t);
+	if (!fits(g, t) || !(by_rule || straight(g, t)))
 		return false;
 	t->headed = g->ruled ? may_head(g, t) : heads(g, t);
 	if (g->ruled)
@@ -276,8 +311,8 @@ accept(struct grid *g, struct aligned *t)
 	/* Prose with wide blanks between its sentences, and "Name:   value". */
 	for (size_t r = 0; r < g->n; r++)
 		for (size_t k = 0; k + 1 < t->n; k++) {
-			struct str cell = plain_cell(g->row[r], t, k);
-			stops += cell.n && strchr(".,;:!?", cell.p[cell.n - 1]);
+			struct str c = cell(g, t, r, k);
+			stops += c.n && strchr(".,;:!?", c.p[c.n - 1]);
 		}
 	return stops * 4 < g->n * (t->n - 1) && (t->headed || names(g, t));
 }
@@ -286,10 +321,10 @@ bool
 plain_aligned(const struct article *a, size_t first, size_t end, const bool *rule, struct aligned *t)
 {
 	struct grid g = { .n = 0 };
-	bool ok = end - first <= MAX_ROWS;
+	bool ok;
 
 	*t = (struct aligned){ .n = 0 };
-	for (size_t i = first; ok && i < end; i++) {
+	for (size_t i = first; i < end; i++) {
 		struct str s = str_sub(a->raw, a->line[i], i + 1 < a->n_lines ? a->line[i + 1] : a->raw.n);
 		while (s.n && (unsigned char)s.p[s.n - 1] <= ' ')
 			s.n--;
@@ -303,7 +338,8 @@ plain_aligned(const struct article *a, size_t first, size_t end, const bool *rul
 		g.row = xgrow(g.row, &g.cap, g.n + 1, sizeof *g.row);
 		g.row[g.n++] = s;
 	}
-	ok = ok && accept(&g, t);
+	ok = accept(&g, t);
 	free(g.row);
+	free(g.edge);
 	return ok;
 }
