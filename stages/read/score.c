@@ -392,7 +392,18 @@ beside_text(const struct score *s, size_t i)
 	return (up > 0 && !b[up - 1].dropped) || (down < s->n && !b[down].dropped);
 }
 
-/* Captions beside what was kept are kept beside it. */
+static bool
+of_table(const struct score *s, size_t i)
+{
+	uint32_t e = s->p->run[i].elem;
+
+	while (e && s->p->elem[e].tag != TAG_caption)
+		e = s->p->elem[e].parent;
+	return e > 0;
+}
+
+/* Captions beside what was kept are kept beside it.  Where they are part of the
+ * text themselves, as in a gallery, only those of tables stand for themselves. */
 static void
 keep_captions(struct score *s)
 {
@@ -402,14 +413,19 @@ keep_captions(struct score *s)
 		keep[i] = s->a->block[i].dropped && caption(s, i) && beside_text(s, i);
 	for (size_t i = 0; i < s->n; i++) {
 		struct block *b = &s->a->block[i];
-		if (!keep[i])
+		if (keep[i]) {
+			b->kind = BLOCK_CAPTION;
+			b->dropped = false;
+			b->beside = true;
+			b->level = 0;
+			b->row = b->column = 0;
+			b->header = STR("");
+		} else if (b->dropped || b->kind != BLOCK_CAPTION)
 			continue;
-		b->kind = BLOCK_CAPTION;
-		b->dropped = false;
-		b->beside = true;
-		b->level = 0;
-		b->row = b->column = 0;
-		b->header = STR("");
+		if (of_table(s, i))
+			continue;
+		b->group = 0;
+		b->kind = b->beside ? BLOCK_CAPTION : BLOCK_PARAGRAPH;
 	}
 	free(keep);
 }

@@ -19,18 +19,22 @@ cat >"$TMP/raw/a.html" <<'END'
 <p>That is what they told us, and we had no reason to doubt any of it, for we saw the machines with our own eyes.</p>
 </article></body></html>
 END
-: >"$TMP/inventory.conf"; printf 'LANGUAGES =\n' >"$TMP/read.conf"
+grep -v '^<figcaption>\|^<figure>' "$TMP/raw/a.html" >"$TMP/raw/b.html"
+: >"$TMP/inventory.conf"; : >"$TMP/fingerprint.conf"; printf 'LANGUAGES =\n' >"$TMP/read.conf"
 exits 0 "an inventory" "$BIN/inventory" -c "$TMP/inventory.conf" -o "$TMP/inv" -- "$TMP/raw"
 exits 0 "is read" "$BIN/read" -c "$TMP/read.conf" -o "$TMP/d" -r "$TMP/raw" "$TMP/inv/shards/0000.csv"
 exits 0 "and extracted" "$BIN/extract" -l lexicon -o "$TMP/out" "$TMP/d"
 zstd -dcq "$TMP/out/found_claims.csv.zst" >"$TMP/claims.csv"
 # claims WHERE: adopter, technology and line of the claims that are not unlikely.
-claims() { sqlite3 -csv :memory: ".import $TMP/claims.csv c" "select adopter, technology, line from c where confidence > 0.3 and ($1) order by 1, 2"; }
+claims() { sqlite3 -csv :memory: ".import $TMP/claims.csv c" "select adopter, technology, line from c where source = 'a.html' and confidence > 0.3 and ($1) order by 1, 2"; }
 ok "a caption tells what it says, on its line" test "$(claims "technology='PostgreSQL'")" = "Zalando,PostgreSQL,4"
 ok "nobody of the text is its subject" test -z "$(claims "technology='Redis'")"
 ok "and nobody of it is that of the text behind" test "$(claims "technology='Cassandra'")" = "Spotify,Cassandra,7"
 zstd -dcq "$TMP/out/found_metrics.csv.zst" >"$TMP/metrics.csv"
-ok "the same holds of numbers" test "$(sqlite3 -csv :memory: ".import $TMP/metrics.csv m" "select subject, value from m where unit = 'servers' or measure = 'servers' order by 2")" = "Spotify,300"
+ok "the same holds of numbers" test "$(sqlite3 -csv :memory: ".import $TMP/metrics.csv m" "select subject, value from m where source = 'a.html' and measure = 'servers' order by 2")" = "Spotify,300"
 ok "a table's caption heads its cells" test "$(claims "technology='Kafka' or technology='Apache Kafka'" | cut -d, -f1 | paste -sd' ')" = "Airbnb Netflix"
+exits 0 "fingerprints" "$BIN/fingerprint" -c "$TMP/fingerprint.conf" -o "$TMP/d" "$TMP/d"
+zstd -dcq "$TMP/d/fingerprints.csv.zst" >"$TMP/prints.csv"
+ok "a copy without the pictures is one" test "$(sqlite3 :memory: ".import --csv $TMP/prints.csv f" "select count(*), count(distinct text_hash), min(text_hash) <> '' from f")" = "2|1|1"
 [ "$tap_failed" = 0 ] || cat "$TMP/claims.csv"
 tap_end

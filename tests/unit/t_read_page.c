@@ -102,7 +102,7 @@ captions(void)
 
 	take("<html><body><main><h1>A gallery</h1><figure><img src=a.png><figcaption>Acme runs its shop on Go, and has done so for ten years by now.</figcaption></figure>"
 	    "<figure><img src=b.png><figcaption>Beta moved its search to Rust, since the old one was too slow for it.</figcaption></figure></main></body></html>");
-	OK(find("Beta moved its search to Rust, since the old one was too slow for it.")->kind == BLOCK_CAPTION && !r.article.block[r.article.n_blocks - 1].beside, "where there is nothing else, captions are the text");
+	OK(find("Beta moved its search to Rust, since the old one was too slow for it.")->kind == BLOCK_PARAGRAPH && !r.article.block[r.article.n_blocks - 1].beside, "where there is nothing else, captions are the text");
 }
 
 static void
