@@ -40,20 +40,46 @@ feature_value(const struct vocabulary *v, const struct candidate *c, int feature
 	return relation_has(&c->relation, i - rule_count(v));
 }
 
-/* All features of C. */
-static void
-read_features(float *value, const struct vocabulary *v, const struct candidate *c)
-{
-	float *rule = value + N_TERMS, *relation = rule + rule_count(v);
+/* The features of up to FOREST_BLOCK candidates, side by side. */
+struct features {
+	float    number[N_TERMS][FOREST_BLOCK];
+	uint64_t flag[MAX_RULES + N_RELATIONS];
+};
 
-	memcpy(value, c->term, sizeof c->term);
-	memset(rule, 0, (feature_count(v) - N_TERMS) * sizeof *value);
-	for (size_t word = 0; word < MAX_RULES / 64; word++)
-		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
-			rule[word * 64 + (size_t)__builtin_ctzll(bits)] = 1;
-	for (size_t place = 0; place < N_PLACES; place++)
-		for (uint64_t bits = c->relation.at[place]; bits; bits &= bits - 1)
-			relation[place * N_SIGNS + (size_t)__builtin_ctzll(bits)] = 1;
+/* Turns 64 rows of 64 bits into columns. */
+static void
+transpose(uint64_t bits[64])
+{
+	uint64_t mask = UINT64_C(0xffffffff);
+
+	for (unsigned step = 32; step; step /= 2, mask ^= mask << step)
+		for (unsigned i = 0; i < 64; i = (i + step + 1) & ~step) {
+			uint64_t t = (bits[i] >> step ^ bits[i + step]) & mask;
+			bits[i] ^= t << step;
+			bits[i + step] ^= t;
+		}
+}
+
+static void
+read_features(struct features *f, const struct vocabulary *v, const struct candidate *const *c, size_t n)
+{
+	uint64_t bits[64];
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < N_TERMS; k++)
+			f->number[k][i] = c[i]->term[k];
+	for (size_t word = 0; word < MAX_RULES / 64; word++) {
+		for (size_t i = 0; i < 64; i++)
+			bits[i] = i < n ? c[i]->rules.bits[word] : 0;
+		transpose(bits);
+		memcpy(f->flag + word * 64, bits, sizeof bits);
+	}
+	for (size_t place = 0; place < N_PLACES; place++) {
+		for (size_t i = 0; i < 64; i++)
+			bits[i] = i < n ? c[i]->relation.at[place] : 0;
+		transpose(bits);
+		memcpy(f->flag + rule_count(v) + place * N_SIGNS, bits, N_SIGNS * sizeof *bits);
+	}
 }
 
 void
@@ -157,15 +183,15 @@ model_load(struct model *m, const char *dir, const struct vocabulary *v, struct 
 	rows_close(r);
 	if (r && got == 0 && !is_whole(m))
 		return err_set(e, EX_CONFIG, "%s: a tree lacks nodes", path);
-	if (r && got == 0 && !model_seal(m, v))
+	if (r && got == 0 && !model_seal(m))
 		return err_set(e, EX_CONFIG, "%s: a tree of more than %d leaves", path, MAX_LEAVES);
 	return r && got == 0;
 }
 
 bool
-model_seal(struct model *m, const struct vocabulary *v)
+model_seal(struct model *m)
 {
-	m->forest = forest_new(m->node, m->root, m->n_trees, feature_count(v));
+	m->forest = forest_new(m->node, m->root, m->n_trees, N_TERMS);
 	return m->forest != NULL;
 }
 
@@ -272,16 +298,23 @@ settle_pairs(struct candidates *c)
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
-	float *value = xcalloc(feature_count(v), sizeof *value);
-	uint32_t *left = xcalloc(m->n_trees + 1, sizeof *left);
+	struct features *f = xcalloc(1, sizeof *f);
+	uint64_t *room = xcalloc(forest_room(m->forest), sizeof *room);
+	const struct candidate *block[FOREST_BLOCK];
+	double sum[FOREST_BLOCK];
 
 	unify_keys(c);
-	for (size_t i = 0; i < c->n; i++) {
-		read_features(value, v, &c->at[i]);
-		c->at[i].confidence = 1 / (1 + exp(-forest_sum(m->forest, value, left)));
+	for (size_t i = 0; i < c->n; i += FOREST_BLOCK) {
+		size_t n = c->n - i < FOREST_BLOCK ? c->n - i : FOREST_BLOCK;
+		for (size_t k = 0; k < n; k++)
+			block[k] = &c->at[i + k];
+		read_features(f, v, block, n);
+		forest_sums(m->forest, f->number, f->flag, room, sum);
+		for (size_t k = 0; k < n; k++)
+			c->at[i + k].confidence = 1 / (1 + exp(-sum[k]));
 	}
-	free(left);
-	free(value);
+	free(room);
+	free(f);
 }
 
 void
@@ -336,18 +369,13 @@ add_term(struct buf *b, size_t start, struct str name, double value)
 #define MAX_SHARES 12           /* that are told ... */
 #define MIN_SHARE 0.05          /* ... and what each must have moved */
 
-void
-score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct model *m)
+/* The strongest of the N features' SHAREs; TOLD is room for N numbers. */
+static void
+add_terms(struct buf *b, const double *share, size_t n, size_t *told, const struct vocabulary *v)
 {
-	size_t n = feature_count(v), start = b->n, n_told = 0;
-	double *share = xcalloc(n, sizeof *share);
-	float *value = xcalloc(n, sizeof *value);
-	uint32_t *left = xcalloc(m->n_trees + 1, sizeof *left);
-	size_t *told = xcalloc(n, sizeof *told);
+	size_t start = b->n, n_told = 0;
 	struct buf name = { 0 };
 
-	read_features(value, v, c);
-	forest_shares(m->forest, value, left, share);
 	for (size_t i = 0; i < n; i++)
 		if (fabs(share[i]) >= MIN_SHARE)
 			told[n_told++] = i;
@@ -362,8 +390,33 @@ score_explain(struct buf *b, const struct candidate *c, const struct vocabulary 
 		memmove(told + best, told + best + 1, (--n_told - best) * sizeof *told);
 	}
 	buf_release(&name);
-	free(told);
-	free(left);
-	free(value);
+}
+
+void
+score_explain(struct str *terms, const struct candidate *const *c, size_t n, const struct vocabulary *v,
+    const struct model *m, struct arena *arena)
+{
+	size_t n_features = feature_count(v), most = n < FOREST_BLOCK ? n : FOREST_BLOCK;
+	size_t *told = xcalloc(n_features, sizeof *told);
+	double *share = xcalloc(most * n_features + 1, sizeof *share);
+	struct features *f = xcalloc(1, sizeof *f);
+	uint64_t *room = xcalloc(forest_room(m->forest), sizeof *room);
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
+		size_t block = n - i < most ? n - i : most;
+		read_features(f, v, c + i, block);
+		memset(share, 0, block * n_features * sizeof *share);
+		forest_shares(m->forest, f->number, f->flag, room, block, share, n_features);
+		for (size_t k = 0; k < block; k++) {
+			buf_reset(&b);
+			add_terms(&b, share + k * n_features, n_features, told, v);
+			terms[i + k] = arena_str(arena, buf_str(&b));
+		}
+	}
+	buf_release(&b);
+	free(room);
+	free(f);
 	free(share);
+	free(told);
 }
