@@ -48,14 +48,6 @@ term_name(enum term t)
 	return term_names[t];
 }
 
-static struct candidate *
-new_candidate(struct candidates *out)
-{
-	out->at = xgrow(out->at, &out->cap, out->n + 1, sizeof *out->at);
-	out->at[out->n] = (struct candidate){ 0 };
-	return &out->at[out->n++];
-}
-
 /* The item that holds M, or -1. */
 static int
 item_of(const struct context *x, const struct mention *m)
@@ -90,10 +82,77 @@ set_relation(const struct context *x, struct candidate *c, const struct mention 
 	if (a < 0)
 		a = item_of_pronoun(x, c->binding, t);
 	if (t >= 0)
-		relation_of(&c->relation, x->v, x->item, (int)x->n_items, a == t ? -1 : a, t, x->b->text, &x->b->tokens);
+		relation_of(&c->relation, x->item, x->signs, (int)x->n_items, a == t ? -1 : a, t);
+}
+
+/* What all candidates of the sentence have in common. */
+static void
+fill_blank(struct context *x)
+{
+	const struct token *t = x->b->tokens.at;
+	struct candidate *c = &x->blank;
+
+	for (size_t i = 0; i < x->n_items; i++)
+		x->signs[i] = relation_signs_of(x->v, &x->item[i], x->b->text, &x->b->tokens);
+	*c = (struct candidate){ .block = x->block, .block_to = x->block, .start = t[x->from].start, .end = t[x->to - 1].end,
+	    .from = x->from, .to = x->to };
 	c->relation.at[PLACE_sentence_before] = x->before;
 	c->relation.at[PLACE_sentence_after] = x->after;
 	c->relation.at[PLACE_heading] = x->heading;
+	terms_of_sentence(x, c);
+	terms_of_setting(x, c);
+	x->ready = true;
+}
+
+/* What the candidates of the pair have in common, whatever their status. */
+static void
+fill_pair(struct context *x)
+{
+	const struct mention *adopter = x->pair.adopter, *technology = x->pair.technology;
+	struct candidate *c = &x->pair.candidate;
+
+	if (!x->ready)
+		fill_blank(x);
+	*c = x->blank;
+	c->adopter = adopter->name;
+	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
+		c->adopter.tech = -1;   /* the word, not the technology */
+	c->technology = technology->name;
+	c->binding = x->pair.binding;
+	c->path = str_of(x->pair.path);
+	c->adopter_mention = adopter;
+	c->technology_mention = technology;
+	terms_of_adopter(x, c, adopter);
+	terms_of_technology(x, c, technology, x->pair.listed);
+	terms_of_pair(x, c, adopter, technology);
+	terms_of_names(x, c, adopter, technology);
+	set_relation(x, c, adopter, technology);
+	x->pair.ready = true;
+}
+
+/* Makes the pair the one in work; looks for what was told of it. */
+static void
+take_pair(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
+    size_t listed)
+{
+	struct pair *p = &x->pair;
+
+	if (p->adopter == adopter && p->technology == technology && p->binding == who->binding && p->path == who->path &&
+	    p->listed == listed)
+		return;
+	p->adopter = adopter;
+	p->technology = technology;
+	p->binding = who->binding;
+	p->path = who->path;
+	p->listed = listed;
+	p->ready = false;
+	for (int s = 0; s < N_STATUS; s++)
+		p->at[s] = SIZE_MAX;
+	for (size_t i = x->out->n; i-- > x->first;) {
+		const struct told *t = &x->told[i - x->first];
+		if (same_name(&t->adopter, &adopter->name) && same_name(&t->technology, &technology->name))
+			p->at[t->status] = i;
+	}
 }
 
 /* The sentence's candidate for the pair and status, made when it is new. */
@@ -101,38 +160,25 @@ struct candidate *
 context_add(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
     size_t listed, enum status status, bool *fresh)
 {
-	const struct token *t = x->b->tokens.at;
+	struct candidates *out = x->out;
 
 	*fresh = false;
 	if (same_name(&adopter->name, &technology->name))
 		return NULL;
-	for (size_t i = x->first; i < x->out->n; i++) {
-		struct candidate *c = &x->out->at[i];
-		if (c->status == status && same_name(&c->adopter, &adopter->name) && same_name(&c->technology, &technology->name))
-			return c;
-	}
-	struct candidate *c = new_candidate(x->out);
+	take_pair(x, who, adopter, technology, listed);
+	if (x->pair.at[status] != SIZE_MAX)
+		return &out->at[x->pair.at[status]];
+	if (!x->pair.ready)
+		fill_pair(x);
 	*fresh = true;
-	c->adopter = adopter->name;
-	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
-		c->adopter.tech = -1;   /* the word, not the technology */
-	c->technology = technology->name;
+	x->pair.at[status] = out->n;
+	out->at = xgrow(out->at, &out->cap, out->n + 1, sizeof *out->at);
+	struct candidate *c = &out->at[out->n++];
+	*c = x->pair.candidate;
 	c->status = status;
-	c->binding = who->binding;
-	c->path = str_of(who->path);
-	c->block = c->block_to = x->block;
-	c->start = t[x->from].start;
-	c->end = t[x->to - 1].end;
-	c->from = x->from;
-	c->to = x->to;
-	c->adopter_mention = adopter;
-	c->technology_mention = technology;
-	terms_of_adopter(x, c, adopter);
-	terms_of_technology(x, c, technology, listed);
-	terms_of_setting(x, c);
-	terms_of_sentence(x, c, who, adopter, technology);
-	terms_of_article(x, c, adopter, technology);
-	set_relation(x, c, adopter, technology);
+	terms_of_status(x, c);
+	x->told = xgrow(x->told, &x->told_cap, out->n - x->first, sizeof *x->told);
+	x->told[out->n - 1 - x->first] = (struct told){ c->adopter, c->technology, status };
 	return c;
 }
 
@@ -344,32 +390,44 @@ by_context(struct context *x)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 
+/* Rules of claims.rules, without those of the frames. */
+static struct rule_set
+rules_of_file(const struct context *x, const struct candidate *c)
+{
+	struct rule_set set = c->rules;
+
+	for (size_t i = 0; i < N_FRAME_RULES; i++)
+		rule_set_remove(&set, x->v->n_rule_names + i);
+	return set;
+}
+
 /* A rule of another status on the same pair speaks against. */
 static void
 note_other_rules(struct context *x)
 {
-	for (size_t i = x->first; i < x->out->n; i++) {
-		struct candidate *c = &x->out->at[i];
-		bool bound = false;
-		for (size_t k = 0; k < x->v->n_rule_names && !bound; k++)
-			bound = rule_set_has(&c->rules, k);
-		c->term[TERM_only_place] = !bound;
-		c->term[TERM_only_place_far] = !bound && c->term[TERM_distance] > 1.5;
+	size_t n = x->out->n - x->first;
+	struct candidate *at = x->out->at + x->first;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rule_set set = rules_of_file(x, &at[i]);
+		bool bound = !rule_set_empty(&set);
+		at[i].term[TERM_only_place] = !bound;
+		at[i].term[TERM_only_place_far] = !bound && at[i].term[TERM_distance] > 1.5;
 	}
-	for (size_t i = x->first; i < x->out->n; i++)
-		for (size_t k = x->first; k < x->out->n; k++) {
-			struct candidate *c = &x->out->at[i];
-			const struct candidate *o = &x->out->at[k];
-			if (c->status == o->status || !same_name(&c->adopter, &o->adopter) || !same_name(&c->technology, &o->technology))
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++) {
+			struct candidate *c = &at[i], *o = &at[k];
+			const struct told *t = &x->told[i], *other = &x->told[k];
+			if (t->status == other->status || !same_name(&t->adopter, &other->adopter) ||
+			    !same_name(&t->technology, &other->technology))
 				continue;
-			if (c->status == STATUS_USES && o->status != STATUS_CREATED)
+			if (t->status == STATUS_USES && other->status != STATUS_CREATED)
 				c->term[TERM_other_rule] = 1;
-			else if (c->status != STATUS_CREATED && o->status == STATUS_USES && !o->term[TERM_only_place]) {
+			else if (t->status != STATUS_CREATED && other->status == STATUS_USES && !o->term[TERM_only_place]) {
 				/* What binds the two binds them in the past as well. */
+				struct rule_set set = rules_of_file(x, o);
 				c->term[TERM_also_uses] = 1;
-				for (size_t r = 0; r < x->v->n_rule_names; r++)
-					if (rule_set_has(&o->rules, r))
-						rule_set_add(&c->rules, r);
+				rule_set_unite(&c->rules, &set);
 			}
 		}
 }
@@ -583,6 +641,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		frames_columns(x);
 	}
 	terms_of_all(a, v, out);
+	free(x->told);
 	free(x);
 }
 

@@ -120,8 +120,12 @@ items_make(struct context *x)
 	size_t n, k = 0;
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
 
+	x->mention = m;
+	x->n_mentions = n;
 	x->n_items = 0;
 	x->all = 0;
+	x->ready = false;
+	x->pair = (struct pair){ 0 };
 	for (uint32_t i = x->from; i < x->to && x->n_items < MAX_ITEMS;) {
 		while (k < n && m[k].from < i)
 			k++;

@@ -136,8 +136,6 @@ setting_note_recent(struct context *x)
 static void
 set_recent(const struct context *x, struct candidate *c)
 {
-	c->term[TERM_recent_rank] = 8;
-	c->term[TERM_recent_sentences] = 10;
 	for (size_t i = 0; i < x->n_recent; i++) {
 		const struct recent *r = &x->recent[i];
 		if (!same_name(&r->m->name, &c->adopter))
@@ -158,7 +156,6 @@ set_recent(const struct context *x, struct candidate *c)
 	c->term[TERM_entry_names] = e->name && same_name(&e->name->name, &c->adopter);
 	c->term[TERM_entry_distance] = c->term[TERM_entry_names] > 0 ? (float)e->distance : 0;
 	c->term[TERM_entry_alone] = c->term[TERM_entry_names] > 0 && e->alone;
-	c->term[TERM_entry_share] = x->f->entry_share;
 	c->term[TERM_bind_recent] = c->binding == BIND_RECENT;
 }
 
@@ -178,58 +175,75 @@ open_brackets(const struct context *x, uint32_t end)
 	return open;
 }
 
-static void
-set_sentence(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+/* Whether M adopts, and whether it can only be used. */
+enum { ROLE_ADOPTS = 1, ROLE_USED = 2 };
+
+static unsigned
+role_of(const struct context *x, const struct mention *m)
 {
-	size_t n;
-	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+	return (m->name.tech < 0 && name_can_adopt(x->v, m) ? ROLE_ADOPTS : 0u) | (m->name.tech >= 0 ? ROLE_USED : 0u);
+}
+
+static void
+set_neighbours(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	size_t n = x->n_mentions;
+	const struct mention *m = x->mention;
 	bool here = technology >= m && technology < m + n, inside = here && adopter >= m && adopter < m + n;
 	uint32_t from = technology->from, to = technology->to, near = UINT32_MAX;
 
-	if (inside) {
-		from = adopter->from < from ? adopter->to : to;
-		to = adopter->from < technology->from ? technology->from : adopter->from;
-		near = to > from ? to - from : 0;
-	}
-	bool nearest = inside;
+	c->term[TERM_bracket] = here && open_brackets(x, technology->from) > (inside ? open_brackets(x, adopter->from) : 0);
+	c->term[TERM_nearest] = inside;
+	if (!inside)
+		return;
+	from = adopter->from < from ? adopter->to : to;
+	to = adopter->from < technology->from ? technology->from : adopter->from;
+	near = to > from ? to - from : 0;
 	for (size_t i = 0; i < n; i++) {
-		bool adopts = m[i].name.tech < 0 && name_can_adopt(x->v, &m[i]), used = m[i].name.tech >= 0;
-		c->term[TERM_sentence_technologies] += used;
-		c->term[TERM_sentence_adopters] += adopts;
-		if (!inside || &m[i] == adopter || &m[i] == technology)
+		unsigned role = role_of(x, &m[i]);
+		if (!role || &m[i] == adopter || &m[i] == technology)
 			continue;
 		if (m[i].from >= from && m[i].to <= to) {
-			c->term[TERM_adopters_between] += adopts;
-			c->term[TERM_technologies_between] += used;
+			c->term[TERM_adopters_between] += (role & ROLE_ADOPTS) != 0;
+			c->term[TERM_technologies_between] += (role & ROLE_USED) != 0;
 		}
 		uint32_t distance = m[i].from >= technology->to ? m[i].from - technology->to :
 		    technology->from >= m[i].to ? technology->from - m[i].to : 0;
-		nearest &= !adopts || distance >= near;
+		if ((role & ROLE_ADOPTS) && distance < near)
+			c->term[TERM_nearest] = 0;
 	}
-	c->term[TERM_nearest] = nearest;
-	c->term[TERM_bracket] = here && open_brackets(x, technology->from) > (inside ? open_brackets(x, adopter->from) : 0);
-	c->term[TERM_sentence_words] = (float)(x->to - x->from) / 10;
-	c->term[TERM_sentence_number] = x->sentence < 8 ? (float)x->sentence : 8;
 }
 
 void
-terms_of_article(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+terms_of_setting(const struct context *x, struct candidate *c)
 {
 	c->term[TERM_place] = (float)x->block / (float)x->a->n_blocks;
 	c->term[TERM_article_words] = log_of((double)x->n_words);
 	c->term[TERM_article_technologies] = log_of(x->n_technologies);
 	c->term[TERM_article_adopters] = log_of(x->n_adopters);
 	c->term[TERM_first_person] = x->first_person;
+	c->term[TERM_entry_share] = x->f->entry_share;
+	c->term[TERM_recent_rank] = 8;
+	c->term[TERM_recent_sentences] = 10;
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		unsigned role = role_of(x, &x->mention[i]);
+		c->term[TERM_sentence_adopters] += (role & ROLE_ADOPTS) != 0;
+		c->term[TERM_sentence_technologies] += (role & ROLE_USED) != 0;
+	}
+	c->term[TERM_sentence_words] = (float)(x->to - x->from) / 10;
+	c->term[TERM_sentence_number] = x->sentence < 8 ? (float)x->sentence : 8;
+}
+
+void
+terms_of_names(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
 	c->term[TERM_bind_subject] = c->binding == BIND_SUBJECT;
 	c->term[TERM_bind_heading] = c->binding == BIND_HEADING;
-	c->term[TERM_uses] = c->status == STATUS_USES;
-	c->term[TERM_formerly] = c->status == STATUS_FORMERLY;
-	c->term[TERM_considered] = c->status == STATUS_CONSIDERED;
 	set_kind(x, c);
 	set_guess(x, c);
 	set_recent(x, c);
 	set_names(x, c, adopter, technology);
-	set_sentence(x, c, adopter, technology);
+	set_neighbours(x, c, adopter, technology);
 }
 
 /* ---- all candidates of the article --------------------------------------- */
