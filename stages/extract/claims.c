@@ -22,18 +22,6 @@ static const char *const term_names[N_TERMS] = {
 #undef TERM
 };
 
-static const double term_priors[N_TERMS] = {
-#define TERM(name, prior, meaning) prior,
-#include "terms.def"
-#undef TERM
-};
-
-double
-term_prior(enum term t)
-{
-	return term_priors[t];
-}
-
 double
 rule_prior(const struct vocabulary *v, size_t i)
 {
@@ -331,16 +319,31 @@ add_pair(struct context *x, const struct who *who, const struct mention *technol
 	}
 }
 
+/* Has the sentence's every technology been added with this name, for no fewer statuses? */
+static bool
+was_weighed(struct context *x, const struct who *who)
+{
+	struct weighed now = { who->m->name.key, who->m->name.tech, who->m->name.org, who->binding > BIND_LABEL };
+
+	for (size_t i = 0; i < x->n_weighed; i++) {
+		const struct weighed *w = &x->weighed[i];
+		if (w->key == now.key && w->tech == now.tech && w->org == now.org && w->likely <= now.likely)
+			return true;
+	}
+	if (x->n_weighed < MAX_WEIGHED)
+		x->weighed[x->n_weighed++] = now;
+	return false;
+}
+
 /* Every technology of the sentence with WHO. */
 static void
 add_pairs(struct context *x, const struct who *who, int rule)
 {
-	size_t n;
-	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
-
-	for (size_t i = 0; who->m && i < n && i < MAX_MENTIONS; i++)
+	if (!who->m || was_weighed(x, who))
+		return;
+	for (size_t i = 0; i < x->n_mentions && i < MAX_MENTIONS; i++)
 		if (x->listed[i])
-			add_pair(x, who, &m[i], x->listed[i], rule);
+			add_pair(x, who, &x->mention[i], x->listed[i], rule);
 }
 
 static void
@@ -501,6 +504,7 @@ read_sentence(struct context *x, const struct sentence *s)
 	for (size_t i = 0; i < x->n_items && !technology; i++)
 		technology = x->item[i].flags & ITEM_TECHNOLOGY;
 	x->first = x->out->n;
+	x->n_weighed = 0;
 	if (technology) {
 		x->sentence = (size_t)(s - x->b->sentence);
 		x->before = x->sentence > 0 ? word_signs(x, x->b, s - 1) : 0;

@@ -19,8 +19,6 @@ enum term {
 	N_TERMS
 };
 const char *term_name(enum term t);
-/* What the term is worth before any fit. */
-double term_prior(enum term t);
 
 /* Rules by their index: those of claims.rules, then the frames' own. */
 #define MAX_RULES 192

@@ -27,6 +27,9 @@ struct pair {
 	struct candidate      candidate;
 	size_t                at[N_STATUS];     /* SIZE_MAX: nowhere */
 };
+/* A name that was added to all of a sentence's technologies, for the likely statuses or the possible ones. */
+struct weighed { uint64_t key; int tech, org; bool likely; };
+#define MAX_WEIGHED 32
 /* What tells the candidates of a sentence apart, close together. */
 struct told { struct name adopter, technology; enum status status; };
 
@@ -48,6 +51,8 @@ struct context {
 	struct pair              pair;
 	struct told             *told;                  /* of its candidates, from FIRST on */
 	size_t                   told_cap;
+	struct weighed           weighed[MAX_WEIGHED];
+	size_t                   n_weighed;
 	classes                  all;                   /* of the sentence */
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;

@@ -205,10 +205,8 @@ model_release(struct model *m)
 }
 
 static int
-by_meaning(const void *a, const void *b)
+compare_meaning(const struct candidate *x, const struct candidate *y)
 {
-	const struct candidate *x = a, *y = b;
-
 	if (x->adopter.key != y->adopter.key)
 		return x->adopter.key < y->adopter.key ? -1 : 1;
 	if (x->technology.key != y->technology.key)
@@ -224,29 +222,33 @@ by_meaning(const void *a, const void *b)
 	return (x->binding > y->binding) - (x->binding < y->binding);
 }
 
+/* Candidates of one article stand in one array: those that compare equal keep
+ * their order. */
+static int
+by_meaning(const void *a, const void *b)
+{
+	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
+	int order = compare_meaning(x, y);
+
+	return order ? order : (x > y) - (x < y);
+}
+
 static int
 by_place(const void *a, const void *b)
 {
-	const struct candidate *x = a, *y = b;
+	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
 
 	if (x->block != y->block)
 		return x->block < y->block ? -1 : 1;
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
-	return by_meaning(a, b);
+	return compare_meaning(x, y);
 }
 
 static bool
 same_claim(const struct candidate *x, const struct candidate *y)
 {
 	return x->adopter.key == y->adopter.key && x->technology.key == y->technology.key && x->status == y->status;
-}
-
-static void
-sort(struct candidates *c, int (*order)(const void *, const void *))
-{
-	if (c->n)
-		qsort(c->at, c->n, sizeof *c->at, order);
 }
 
 /* Known names compare by their entry, whatever form was written. */
@@ -270,27 +272,29 @@ strongest_rule(const struct candidate *c, const struct vocabulary *v)
 {
 	int best = -1;
 
-	for (size_t i = 0; i < rule_count(v); i++)
-		if (rule_set_has(&c->rules, i) && (best < 0 || rule_prior(v, i) > rule_prior(v, (size_t)best)))
-			best = (int)i;
+	for (size_t word = 0; word < MAX_RULES / 64; word++)
+		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1) {
+			size_t i = word * 64 + (size_t)__builtin_ctzll(bits);
+			if (best < 0 || rule_prior(v, i) > rule_prior(v, (size_t)best))
+				best = (int)i;
+		}
 	return best < 0 ? 0 : best;
 }
 
 /* A technology that was weighed and taken was not only weighed; one that was
- * left is less likely in use.  C is sorted by pair. */
+ * left is less likely in use.  The N candidates AT stand by pair. */
 static void
-settle_pairs(struct candidates *c)
+settle_pairs(struct candidate **at, size_t n)
 {
-	for (size_t i = 0, j; i < c->n; i = j) {
+	for (size_t i = 0, j; i < n; i = j) {
 		double best[N_STATUS] = { 0 };
-		for (j = i; j < c->n && c->at[j].adopter.key == c->at[i].adopter.key &&
-		    c->at[j].technology.key == c->at[i].technology.key; j++)
-			best[c->at[j].status] = c->at[j].confidence;
+		for (j = i; j < n && at[j]->adopter.key == at[i]->adopter.key && at[j]->technology.key == at[i]->technology.key; j++)
+			best[at[j]->status] = at[j]->confidence;
 		for (size_t k = i; k < j; k++) {
-			if (c->at[k].status == STATUS_CONSIDERED)
-				c->at[k].confidence *= 1 - 0.7 * best[STATUS_USES];
-			if (c->at[k].status == STATUS_USES)
-				c->at[k].confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
+			if (at[k]->status == STATUS_CONSIDERED)
+				at[k]->confidence *= 1 - 0.7 * best[STATUS_USES];
+			if (at[k]->status == STATUS_USES)
+				at[k]->confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
 		}
 	}
 }
@@ -317,33 +321,62 @@ score_candidates(struct candidates *c, const struct vocabulary *v, const struct 
 	free(f);
 }
 
+/* Makes one claim of the N candidates AT that tell it, the surest first. */
+static void
+join(struct candidate *const *at, size_t n, const struct vocabulary *v)
+{
+	struct candidate *best = at[0];
+	double missed = 1 - best->confidence;
+	unsigned others = 0;
+
+	for (size_t i = 1; i < n; i++) {
+		const struct candidate *c = at[i];
+		if (c->confidence > PURPOSE_SHARE * best->confidence)
+			purposes_unite(&best->purposes, &c->purposes, c->confidence / best->confidence);
+		best->since = best->since ? best->since : c->since;
+		best->until = best->until ? best->until : c->until;
+		bool elsewhere = c->block != best->block || c->start != best->start;
+		if (elsewhere && ++others <= 3)
+			missed *= 1 - SUPPORT * c->confidence;
+	}
+	best->confidence = 1 - missed;
+	best->use_cases = purposes_best(&best->purposes);
+	best->rule = strongest_rule(best, v);
+}
+
+/* Keeps of C those of the N at AT, in that order. */
+static void
+keep(struct candidates *c, struct candidate *const *at, size_t n)
+{
+	struct candidate *kept = xmalloc((n + 1) * sizeof *kept);
+
+	for (size_t i = 0; i < n; i++)
+		kept[i] = *at[i];
+	if (n)
+		memcpy(c->at, kept, n * sizeof *kept);
+	c->n = n;
+	free(kept);
+}
+
 void
 score_join(struct candidates *c, const struct vocabulary *v)
 {
+	struct candidate **at = xcalloc(c->n + 1, sizeof *at);
 	size_t kept = 0;
 
-	sort(c, by_meaning);
+	for (size_t i = 0; i < c->n; i++)
+		at[i] = &c->at[i];
+	qsort(at, c->n, sizeof *at, by_meaning);
 	for (size_t i = 0, j; i < c->n; i = j) {
-		struct candidate best = c->at[i];
-		double missed = 1 - best.confidence;
-		unsigned others = 0;
-		for (j = i + 1; j < c->n && same_claim(&c->at[i], &c->at[j]); j++) {
-			if (c->at[j].confidence > PURPOSE_SHARE * best.confidence)
-				purposes_unite(&best.purposes, &c->at[j].purposes, c->at[j].confidence / best.confidence);
-			best.since = best.since ? best.since : c->at[j].since;
-			best.until = best.until ? best.until : c->at[j].until;
-			bool elsewhere = c->at[j].block != best.block || c->at[j].start != best.start;
-			if (elsewhere && ++others <= 3)
-				missed *= 1 - SUPPORT * c->at[j].confidence;
-		}
-		best.confidence = 1 - missed;
-		best.use_cases = purposes_best(&best.purposes);
-		best.rule = strongest_rule(&best, v);
-		c->at[kept++] = best;
+		for (j = i + 1; j < c->n && same_claim(at[i], at[j]); j++)
+			;
+		join(at + i, j - i, v);
+		at[kept++] = at[i];
 	}
-	c->n = kept;
-	settle_pairs(c);
-	sort(c, by_place);
+	settle_pairs(at, kept);
+	qsort(at, kept, sizeof *at, by_place);
+	keep(c, at, kept);
+	free(at);
 }
 
 /* "name=-1.25"; printf() took a quarter of the whole stage's time here. */

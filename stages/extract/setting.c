@@ -281,39 +281,53 @@ counts_new(struct arena *arena, size_t n)
 	return c;
 }
 
+/* Where a candidate is counted. */
+struct counted { unsigned *pair, *adopter, *technology; };
+
 static void
 count_pairs(const struct article *a, struct candidates *all)
 {
 	struct counts pair = counts_new(a->arena, all->n), adopter = counts_new(a->arena, all->n),
 	    technology = counts_new(a->arena, all->n);
+	struct counted *at = arena_array(a->arena, all->n + 1, sizeof *at);
 
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < all->n; i++) {
-			struct candidate *c = &all->at[i];
-			uint64_t who = name_key(&c->adopter), what = name_key(&c->technology) * UINT64_C(0x9e3779b97f4a7c15);
-			unsigned *both = count_of(&pair, who ^ what), *by = count_of(&adopter, who), *of = count_of(&technology, what);
-			if (pass) {
-				c->term[TERM_pair_sentences] = log_of(*both);
-				c->term[TERM_technologies_of_adopter] = log_of(*by);
-				c->term[TERM_adopters_of_technology] = log_of(*of);
-			} else if (c->status == STATUS_USES && (*both)++ == 0)
-				++*by, ++*of;
-		}
+	for (size_t i = 0; i < all->n; i++) {
+		const struct candidate *c = &all->at[i];
+		uint64_t who = name_key(&c->adopter), what = name_key(&c->technology) * UINT64_C(0x9e3779b97f4a7c15);
+		at[i] = (struct counted){ count_of(&pair, who ^ what), count_of(&adopter, who), count_of(&technology, what) };
+		if (c->status == STATUS_USES && (*at[i].pair)++ == 0)
+			++*at[i].adopter, ++*at[i].technology;
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct candidate *c = &all->at[i];
+		c->term[TERM_pair_sentences] = log_of(*at[i].pair);
+		c->term[TERM_technologies_of_adopter] = log_of(*at[i].adopter);
+		c->term[TERM_adopters_of_technology] = log_of(*at[i].technology);
+	}
+}
+
+/* The sum of the priors of C's terms; most have none. */
+static double
+prior_of_terms(const struct candidate *c)
+{
+	double sum = 0;
+
+#define TERM(name, prior, meaning) if ((prior) != 0) sum += (prior) * (double)c->term[TERM_##name];
+#include "terms.def"
+#undef TERM
+	return sum;
 }
 
 /* What a person would say beforehand: the priors of its rules and terms. */
 static void
 set_prior(const struct vocabulary *v, struct candidate *c)
 {
-	double rules = 0, terms = 0;
+	double rules = 0;
 
 	for (size_t word = 0; word < MAX_RULES / 64; word++)
 		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
 			rules += rule_prior(v, word * 64 + (size_t)__builtin_ctzll(bits));
-	for (int i = 0; i < N_TERMS; i++)
-		if (c->term[i] != 0)
-			terms += term_prior((enum term)i) * (double)c->term[i];
-	c->term[TERM_prior] = (float)(rules + terms);
+	c->term[TERM_prior] = (float)(rules + prior_of_terms(c));
 	c->term[TERM_rule_prior] = (float)rules;
 }
 
@@ -337,10 +351,8 @@ best_of(struct bests *b, uint64_t key)
 }
 
 static void
-best_note(struct bests *b, uint64_t key, uint32_t who, float prior)
+best_note(struct best *x, uint32_t who, float prior)
 {
-	struct best *x = best_of(b, key);
-
 	if (prior > x->first)
 		*x = (struct best){ x->key, prior, x->first, who };
 	else if (prior > x->second)
@@ -348,10 +360,8 @@ best_note(struct bests *b, uint64_t key, uint32_t who, float prior)
 }
 
 static float
-best_other(struct bests *b, uint64_t key, size_t who)
+best_other(const struct best *x, size_t who)
 {
-	const struct best *x = best_of(b, key);
-
 	return x->who == who ? x->second : x->first;
 }
 
@@ -381,6 +391,7 @@ static void
 compare_priors(const struct article *a, struct candidates *all)
 {
 	struct bests b = { .mask = 64 };
+	struct best *(*at)[N_RIVALRIES] = arena_array(a->arena, all->n + 1, sizeof *at);
 	uint64_t key[N_RIVALRIES];
 
 	while (b.mask < all->n * N_RIVALRIES * 2)
@@ -389,16 +400,17 @@ compare_priors(const struct article *a, struct candidates *all)
 	b.mask--;
 	for (size_t i = 0; i < all->n; i++) {
 		rivalries(&all->at[i], key);
-		for (int k = 0; k < N_RIVALRIES; k++)
-			best_note(&b, key[k], (uint32_t)i, all->at[i].term[TERM_prior]);
+		for (int k = 0; k < N_RIVALRIES; k++) {
+			at[i][k] = best_of(&b, key[k]);
+			best_note(at[i][k], (uint32_t)i, all->at[i].term[TERM_prior]);
+		}
 	}
 	for (size_t i = 0; i < all->n; i++) {
 		struct candidate *c = &all->at[i];
-		rivalries(c, key);
-		c->term[TERM_lead_adopter] = c->term[TERM_prior] - best_other(&b, key[BY_ADOPTER], i);
-		c->term[TERM_lead_status] = c->term[TERM_prior] - best_other(&b, key[BY_STATUS], i);
-		c->term[TERM_elsewhere] = best_other(&b, key[BY_SENTENCE], i);
-		c->term[TERM_neighbour] = best_other(&b, key[BY_TECHNOLOGY], i);
+		c->term[TERM_lead_adopter] = c->term[TERM_prior] - best_other(at[i][BY_ADOPTER], i);
+		c->term[TERM_lead_status] = c->term[TERM_prior] - best_other(at[i][BY_STATUS], i);
+		c->term[TERM_elsewhere] = best_other(at[i][BY_SENTENCE], i);
+		c->term[TERM_neighbour] = best_other(at[i][BY_TECHNOLOGY], i);
 	}
 }
 
