@@ -8,6 +8,9 @@
 #define LEAF_BITS 5
 _Static_assert(MAX_LEAVES == 1 << LEAF_BITS, "a leaf's number has LEAF_BITS bits");
 
+/* A bit for each candidate of a block. */
+typedef uint64_t bits __attribute__((vector_size(FOREST_BLOCK / 8), aligned(8), may_alias));
+
 /* A value above the threshold passes. */
 struct test { int feature; float threshold; };
 /* Where the candidates at a node go: to places of the tree, its leaves from low
@@ -152,97 +155,99 @@ forest_room(const struct forest *f)
 	return f->n_tests + 1;
 }
 
-/* Which numbers are above THRESHOLD. */
-static uint64_t
-above(const float number[FOREST_BLOCK], float threshold)
+/* Which of 32 numbers are above THRESHOLD. */
+static uint32_t
+above(const float *number, float threshold)
 {
 	static const uint32_t bit[32] = { 1u << 0, 1u << 1, 1u << 2, 1u << 3, 1u << 4, 1u << 5, 1u << 6, 1u << 7, 1u << 8,
 	    1u << 9, 1u << 10, 1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15, 1u << 16, 1u << 17, 1u << 18, 1u << 19,
 	    1u << 20, 1u << 21, 1u << 22, 1u << 23, 1u << 24, 1u << 25, 1u << 26, 1u << 27, 1u << 28, 1u << 29, 1u << 30,
 	    1u << 31 };
-	uint32_t low = 0, high = 0;
+	uint32_t all = 0;
 
 	for (int i = 0; i < 32; i++)
-		low |= number[i] > threshold ? bit[i] : 0;
-	for (int i = 0; i < 32; i++)
-		high |= number[32 + i] > threshold ? bit[i] : 0;
-	return (uint64_t)high << 32 | low;
+		all |= number[i] > threshold ? bit[i] : 0;
+	return all;
 }
 
 static void
-run_tests(const struct forest *f, const float (*number)[FOREST_BLOCK], const uint64_t *flag, uint64_t *passed)
+run_tests(const struct forest *f, const struct forest_block *b)
 {
 	for (size_t i = 0; i < f->n_tests; i++) {
 		size_t feature = (size_t)f->test[i].feature;
 		float threshold = f->test[i].threshold;
-		if (feature < f->n_numbers)
-			passed[i] = above(number[feature], threshold);
-		else {
-			uint64_t bits = flag[feature - f->n_numbers];
-			passed[i] = (1 > threshold ? bits : 0) | (0 > threshold ? ~bits : 0);
-		}
+		uint64_t *passed = b->room[i];
+		if (feature < f->n_numbers) {
+			const float *number = b->number[feature];
+			for (size_t k = 0; k < b->n; k += 64)
+				passed[k / 64] = above(number + k, threshold) | (uint64_t)above(number + k + 32, threshold) << 32;
+		} else
+			for (size_t k = 0; k < FOREST_WORDS; k++) {
+				uint64_t flags = b->flag[feature - f->n_numbers][k];
+				passed[k] = (1 > threshold ? flags : 0) | (0 > threshold ? ~flags : 0);
+			}
 	}
 }
 
 /* The leaves of T at which the candidates end: a byte for each of them. */
 static void
-walk(const struct forest *f, const struct tree *t, const uint64_t *passed, uint64_t leaf[FOREST_BLOCK / 8])
+walk(const struct forest *f, const struct tree *t, const struct forest_block *b, uint64_t leaf[FOREST_BLOCK / 8])
 {
-	uint64_t at[2 * MAX_LEAVES], bits[LEAF_BITS];
+	bits at[2 * MAX_LEAVES], number[LEAF_BITS];
 
 	memset(at, 0, MAX_LEAVES * sizeof *at);
-	at[t->n_splits ? MAX_LEAVES : 0] = ~UINT64_C(0);
+	at[t->n_splits ? MAX_LEAVES : 0] = ~(bits){ 0 };
 	for (size_t i = 0; i < t->n_splits; i++) {
 		const struct split *s = &f->split[t->split + i];
-		uint64_t here = at[MAX_LEAVES + i], pass = passed[s->test];
+		bits here = at[MAX_LEAVES + i], pass = *(const bits *)b->room[s->test];
 		at[s->low] = here & ~pass;
 		at[s->high] = here & pass;
 	}
 	/* The leaves with the highest bit in their number; then they are folded onto the others. */
 	#pragma GCC unroll 5
 	for (int k = LEAF_BITS - 1; k >= 0; k--) {
-		bits[k] = 0;
+		number[k] = (bits){ 0 };
 		for (int i = 0; i < 1 << k; i++) {
-			bits[k] |= at[(1 << k) + i];
+			number[k] |= at[(1 << k) + i];
 			at[i] |= at[(1 << k) + i];
 		}
 	}
-	for (size_t i = 0; i < FOREST_BLOCK / 8; i++) {
-		leaf[i] = 0;
+	for (size_t i = 0; i < b->n; i += 8) {
+		uint64_t bytes = 0;
 		#pragma GCC unroll 5
 		for (int k = 0; k < LEAF_BITS; k++)
-			leaf[i] |= f->spread[bits[k] >> i * 8 & 0xff] << k;
+			bytes |= f->spread[number[k][i / 64] >> i % 64 & 0xff] << k;
+		leaf[i / 8] = bytes;
 	}
 }
 
 void
-forest_sums(const struct forest *f, const float (*number)[FOREST_BLOCK], const uint64_t *flag, uint64_t *room,
-    double sum[FOREST_BLOCK])
+forest_sums(const struct forest *f, const struct forest_block *b, double sum[FOREST_BLOCK])
 {
 	uint64_t leaf[FOREST_BLOCK / 8];
 
-	run_tests(f, number, flag, room);
+	run_tests(f, b);
 	memset(sum, 0, FOREST_BLOCK * sizeof *sum);
 	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
-		walk(f, t, room, leaf);
-		for (size_t i = 0; i < FOREST_BLOCK; i += 8) {
+		const double *value = f->leaf + t->leaf;
+		walk(f, t, b, leaf);
+		for (size_t i = 0; i < b->n; i += 8) {
 			#pragma GCC unroll 8
 			for (size_t k = 0; k < 8; k++)
-				sum[i + k] += f->leaf[t->leaf + (leaf[i / 8] >> k * 8 & 0xff)];
+				sum[i + k] += value[leaf[i / 8] >> k * 8 & 0xff];
 		}
 	}
 }
 
 void
-forest_shares(const struct forest *f, const float (*number)[FOREST_BLOCK], const uint64_t *flag, uint64_t *room,
-    size_t n, double *share, size_t stride)
+forest_shares(const struct forest *f, const struct forest_block *b, double *share, size_t stride)
 {
 	uint64_t leaf[FOREST_BLOCK / 8];
 
-	run_tests(f, number, flag, room);
+	run_tests(f, b);
 	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
-		walk(f, t, room, leaf);
-		for (size_t i = 0; i < n; i++) {
+		walk(f, t, b, leaf);
+		for (size_t i = 0; i < b->n; i++) {
 			const uint32_t *way = &f->way[t->leaf + (leaf[i / 8] >> i % 8 * 8 & 0xff)];
 			for (uint32_t k = way[0]; k < way[1]; k++)
 				share[i * stride + f->step[k].feature] += (double)f->step[k].by;

@@ -1,11 +1,10 @@
 /*
  * forest.h -- the trees of a model, walked all at once, for many candidates at once.
  *
- * A block of 64 candidates is a word of bits.  For each test of the trees one
- * word says which candidates pass it; for each node another says which of them
- * come by: those that came by the node above and took this way.  So a tree costs
- * two operations a node for all of the block, and nothing is guessed by the
- * processor.
+ * A candidate of a block is a bit.  For each test of the trees a row of bits says
+ * which candidates pass it; for each node another says which of them come by:
+ * those that came by the node above and took this way.  So a tree costs two
+ * operations a node for all of the block, and nothing is guessed by the processor.
  */
 #ifndef USEDBY_FOREST_H
 #define USEDBY_FOREST_H
@@ -14,7 +13,8 @@
 #include <stdint.h>
 
 #define MAX_LEAVES 32   /* of a tree */
-#define FOREST_BLOCK 64 /* candidates: the bits of a word */
+#define FOREST_BLOCK 128 /* candidates */
+#define FOREST_WORDS (FOREST_BLOCK / 64)
 
 struct node {
 	int   feature;          /* -1: a leaf */
@@ -29,17 +29,19 @@ struct forest;
  * where a tree has more than MAX_LEAVES leaves. */
 struct forest *forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_numbers);
 void forest_free(struct forest *f);     /* NULL is fine */
-/* How many words of ROOM the functions below need. */
+/* Features of up to FOREST_BLOCK candidates: candidate I has NUMBER[f][i], and of
+ * the flag f bit I % 64 of FLAG[f - N_NUMBERS][i / 64]. */
+struct forest_block {
+	size_t    n;
+	float   (*number)[FOREST_BLOCK];
+	uint64_t (*flag)[FOREST_WORDS];
+	uint64_t (*room)[FOREST_WORDS];         /* scratch: forest_room() of them */
+};
 size_t forest_room(const struct forest *f);
-/* SUM[i] is the sum of the leaves, in the order of the trees, at which candidate I
- * of a block ends: NUMBER[f][i] are its numbers, bit I of FLAG[f - N_NUMBERS] its
- * flags.  All of a block are set. */
-void forest_sums(const struct forest *f, const float (*number)[FOREST_BLOCK], const uint64_t *flag, uint64_t *room,
-    double sum[FOREST_BLOCK]);
-/* Adds to SHARE[i * STRIDE + f] what feature F moved that sum by, for the first N
- * candidates: the steps between the VALUEs of the nodes on the way from each root
- * to its leaf. */
-void forest_shares(const struct forest *f, const float (*number)[FOREST_BLOCK], const uint64_t *flag, uint64_t *room,
-    size_t n, double *share, size_t stride);
+/* SUM[i] is the sum of the leaves, in the order of the trees, at which candidate I ends. */
+void forest_sums(const struct forest *f, const struct forest_block *b, double sum[FOREST_BLOCK]);
+/* Adds to SHARE[i * STRIDE + f] what feature F moved that sum by: the steps between
+ * the VALUEs of the nodes on the way from each root to its leaf. */
+void forest_shares(const struct forest *f, const struct forest_block *b, double *share, size_t stride);
 
 #endif

@@ -40,46 +40,66 @@ feature_value(const struct vocabulary *v, const struct candidate *c, int feature
 	return relation_has(&c->relation, i - rule_count(v));
 }
 
-/* The features of up to FOREST_BLOCK candidates, side by side. */
+/* The features of a block of candidates, side by side. */
 struct features {
+	struct forest_block block;
 	float    number[N_TERMS][FOREST_BLOCK];
-	uint64_t flag[MAX_RULES + N_RELATIONS];
+	uint64_t flag[MAX_RULES + N_RELATIONS][FOREST_WORDS];
 };
 
-/* Turns 64 rows of 64 bits into columns. */
-static void
-transpose(uint64_t bits[64])
+static struct features *
+features_new(const struct forest *forest)
 {
-	uint64_t mask = UINT64_C(0xffffffff);
+	struct features *f = xcalloc(1, sizeof *f);
 
-	for (unsigned step = 32; step; step /= 2, mask ^= mask << step)
-		for (unsigned i = 0; i < 64; i = (i + step + 1) & ~step) {
-			uint64_t t = (bits[i] >> step ^ bits[i + step]) & mask;
-			bits[i] ^= t << step;
-			bits[i + step] ^= t;
-		}
+	f->block.number = f->number;
+	f->block.flag = f->flag;
+	f->block.room = xcalloc(forest_room(forest), sizeof *f->block.room);
+	return f;
 }
 
 static void
+features_free(struct features *f)
+{
+	free(f->block.room);
+	free(f);
+}
+
+/* Sets the flags of the candidates [from, to), which are in one word. */
+static void
+set_flags(uint64_t (*flag)[FOREST_WORDS], uint64_t which, size_t from, size_t to)
+{
+	uint64_t those = (~UINT64_C(0) >> (64 - (to - from))) << from % 64;
+
+	for (; which; which &= which - 1)
+		flag[__builtin_ctzll(which)][from / 64] |= those;
+}
+
+#define TILE 16 /* numbers of a line of the processor's cache */
+
+/* The features of the N candidates C; many of them have the same flags as the one before. */
+static void
 read_features(struct features *f, const struct vocabulary *v, const struct candidate *const *c, size_t n)
 {
-	uint64_t bits[64];
-
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < N_TERMS; k++)
-			f->number[k][i] = c[i]->term[k];
-	for (size_t word = 0; word < MAX_RULES / 64; word++) {
-		for (size_t i = 0; i < 64; i++)
-			bits[i] = i < n ? c[i]->rules.bits[word] : 0;
-		transpose(bits);
-		memcpy(f->flag + word * 64, bits, sizeof bits);
-	}
-	for (size_t place = 0; place < N_PLACES; place++) {
-		for (size_t i = 0; i < 64; i++)
-			bits[i] = i < n ? c[i]->relation.at[place] : 0;
-		transpose(bits);
-		memcpy(f->flag + rule_count(v) + place * N_SIGNS, bits, N_SIGNS * sizeof *bits);
-	}
+	memset(f->flag, 0, sizeof f->flag);
+	f->block.n = n;
+	for (size_t i = 0; i < n; i += TILE)
+		for (size_t k = 0; k < N_TERMS; k += TILE)
+			for (size_t term = k; term < N_TERMS && term < k + TILE; term++)
+				for (size_t j = i; j < n && j < i + TILE; j++)
+					f->number[term][j] = c[j]->term[term];
+	for (size_t word = 0; word < MAX_RULES / 64; word++)
+		for (size_t i = 0, j; i < n; i = j) {
+			for (j = i + 1; j < n && j % 64 && c[j]->rules.bits[word] == c[i]->rules.bits[word]; j++)
+				;
+			set_flags(f->flag + word * 64, c[i]->rules.bits[word], i, j);
+		}
+	for (size_t place = 0; place < N_PLACES; place++)
+		for (size_t i = 0, j; i < n; i = j) {
+			for (j = i + 1; j < n && j % 64 && c[j]->relation.at[place] == c[i]->relation.at[place]; j++)
+				;
+			set_flags(f->flag + rule_count(v) + place * N_SIGNS, c[i]->relation.at[place], i, j);
+		}
 }
 
 void
@@ -302,8 +322,7 @@ settle_pairs(struct candidate **at, size_t n)
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
-	struct features *f = xcalloc(1, sizeof *f);
-	uint64_t *room = xcalloc(forest_room(m->forest), sizeof *room);
+	struct features *f = features_new(m->forest);
 	const struct candidate *block[FOREST_BLOCK];
 	double sum[FOREST_BLOCK];
 
@@ -313,12 +332,11 @@ score_candidates(struct candidates *c, const struct vocabulary *v, const struct 
 		for (size_t k = 0; k < n; k++)
 			block[k] = &c->at[i + k];
 		read_features(f, v, block, n);
-		forest_sums(m->forest, f->number, f->flag, room, sum);
+		forest_sums(m->forest, &f->block, sum);
 		for (size_t k = 0; k < n; k++)
 			c->at[i + k].confidence = 1 / (1 + exp(-sum[k]));
 	}
-	free(room);
-	free(f);
+	features_free(f);
 }
 
 /* Makes one claim of the N candidates AT that tell it, the surest first. */
@@ -432,15 +450,14 @@ score_explain(struct str *terms, const struct candidate *const *c, size_t n, con
 	size_t n_features = feature_count(v), most = n < FOREST_BLOCK ? n : FOREST_BLOCK;
 	size_t *told = xcalloc(n_features, sizeof *told);
 	double *share = xcalloc(most * n_features + 1, sizeof *share);
-	struct features *f = xcalloc(1, sizeof *f);
-	uint64_t *room = xcalloc(forest_room(m->forest), sizeof *room);
+	struct features *f = features_new(m->forest);
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
 		size_t block = n - i < most ? n - i : most;
 		read_features(f, v, c + i, block);
 		memset(share, 0, block * n_features * sizeof *share);
-		forest_shares(m->forest, f->number, f->flag, room, block, share, n_features);
+		forest_shares(m->forest, &f->block, share, n_features);
 		for (size_t k = 0; k < block; k++) {
 			buf_reset(&b);
 			add_terms(&b, share + k * n_features, n_features, told, v);
@@ -448,8 +465,7 @@ score_explain(struct str *terms, const struct candidate *const *c, size_t n, con
 		}
 	}
 	buf_release(&b);
-	free(room);
-	free(f);
+	features_free(f);
 	free(share);
 	free(told);
 }

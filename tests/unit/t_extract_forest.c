@@ -43,7 +43,7 @@ grow(int leaves)
 }
 
 static float number[NUMBERS][FOREST_BLOCK];
-static uint64_t flag[FEATURES - NUMBERS];
+static uint64_t flag[FEATURES - NUMBERS][FOREST_WORDS];
 
 static double
 walk(size_t candidate, double *share)
@@ -54,7 +54,7 @@ walk(size_t candidate, double *share)
 		const struct node *n = &node[root[t]];
 		while (n->feature >= 0) {
 			float value = n->feature < NUMBERS ? number[n->feature][candidate] :
-			    (float)(flag[n->feature - NUMBERS] >> candidate & 1);
+			    (float)(flag[n->feature - NUMBERS][candidate / 64] >> candidate % 64 & 1);
 			const struct node *next = &node[value > n->threshold ? n->high : n->low];
 			share[n->feature] += (double)(next->value - n->value);
 			n = next;
@@ -64,30 +64,32 @@ walk(size_t candidate, double *share)
 	return sum;
 }
 
-/* Of a block, those that agree.  Values at and between the thresholds, and beyond them. */
-static unsigned
-agreeing(const struct forest *f, uint64_t *room)
+/* Do all of a block, full or not?  Values at and between the thresholds, and beyond them. */
+static bool
+agree(const struct forest *f, uint64_t (*room)[FOREST_WORDS])
 {
+	struct forest_block b = { 1 + below(FOREST_BLOCK), number, flag, room };
 	static double got[FOREST_BLOCK][FEATURES];
 	double sum[FOREST_BLOCK];
 	unsigned right = 0;
 
-	for (size_t i = 0; i < FOREST_BLOCK; i++)
+	for (size_t i = 0; i < b.n; i++)
 		for (size_t k = 0; k < NUMBERS; k++)
 			number[k][i] = (float)below(14) / 2 - 3;
 	for (size_t k = 0; k < FEATURES - NUMBERS; k++)
-		flag[k] = (uint64_t)below(1 << 16) << 48 | (uint64_t)below(1 << 16) << 32 | below(1 << 16) << 16 | below(1 << 16);
-	forest_sums(f, number, flag, room, sum);
+		for (size_t i = 0; i < FOREST_WORDS; i++)
+			flag[k][i] = (uint64_t)below(1 << 22) << 42 ^ (uint64_t)below(1 << 22) << 21 ^ below(1 << 22);
+	forest_sums(f, &b, sum);
 	memset(got, 0, sizeof got);
-	forest_shares(f, number, flag, room, FOREST_BLOCK, got[0], FEATURES);
-	for (size_t i = 0; i < FOREST_BLOCK; i++) {
+	forest_shares(f, &b, got[0], FEATURES);
+	for (size_t i = 0; i < b.n; i++) {
 		double want[FEATURES] = { 0 };
 		bool same = walk(i, want) == sum[i];
 		for (int k = 0; k < FEATURES; k++)
 			same &= got[i][k] == want[k];
 		right += same;
 	}
-	return right;
+	return right == b.n;
 }
 
 int
@@ -99,10 +101,10 @@ main(void)
 		root[t] = grow(t < MAX_LEAVES ? t + 1 : MAX_LEAVES);
 	struct forest *f = forest_new(node, root, TREES, NUMBERS);
 	OK(f != NULL, "trees of 1 to %d leaves", MAX_LEAVES);
-	uint64_t *room = calloc(f ? forest_room(f) : 1, sizeof *room);
+	uint64_t (*room)[FOREST_WORDS] = calloc(f ? forest_room(f) : 1, sizeof *room);
 	for (int i = 0; f && i < 100; i++)
-		right += agreeing(f, room);
-	OK(right == 100 * FOREST_BLOCK, "%u of %d candidates end where a walk ends, with its shares", right, 100 * FOREST_BLOCK);
+		right += agree(f, room);
+	OK(right == 100, "the candidates of %u of 100 blocks end where a walk ends, with its shares", right);
 	free(room);
 	forest_free(f);
 	root[TREES - 1] = grow(MAX_LEAVES + 1);
