@@ -27,21 +27,6 @@ relation_name(struct buf *b, size_t i)
 	buf_addf(b, "%s:%s", place_names[i / N_SIGNS], sign_names[i % N_SIGNS]);
 }
 
-int
-relation_by_name(struct str name)
-{
-	for (size_t p = 0; p < N_PLACES; p++) {
-		struct str place = str_of(place_names[p]);
-		if (!str_starts(name, place) || name.n <= place.n || name.p[place.n] != ':')
-			continue;
-		struct str sign = str_sub(name, place.n + 1, name.n);
-		for (size_t s = 0; s < N_SIGNS; s++)
-			if (str_eq(sign, str_of(sign_names[s])))
-				return (int)(p * N_SIGNS + s);
-	}
-	return -1;
-}
-
 void
 relation_load(struct vocabulary *v)
 {

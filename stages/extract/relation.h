@@ -41,8 +41,6 @@ relation_has(const struct relation *r, size_t i)
 }
 /* Appends "left_cue:use" to B for the relation I. */
 void relation_name(struct buf *b, size_t i);
-/* The relation called NAME, or -1. */
-int relation_by_name(struct str name);
 
 /* The signs of the word classes BITS, from V's table; relation_load() fills it. */
 uint64_t relation_signs(const struct vocabulary *v, classes bits);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../common/map.h"
 #include "../common/rows.h"
 #include "../common/xalloc.h"
 
@@ -115,17 +116,19 @@ feature_name(struct buf *b, const struct vocabulary *v, int feature)
 		relation_name(b, i - N_TERMS - rule_count(v));
 }
 
-static int
-feature_by_name(const struct vocabulary *v, struct str name)
+/* From the features' names to their numbers. */
+static void
+name_features(struct map *names, const struct vocabulary *v)
 {
-	for (int i = 0; i < N_TERMS; i++)
-		if (str_eq(name, str_of(term_name((enum term)i))))
-			return i;
-	for (size_t i = 0; i < rule_count(v); i++)
-		if (str_eq(name, rule_name(v, i)))
-			return (int)(N_TERMS + i);
-	int sign = relation_by_name(name);
-	return sign < 0 ? -1 : (int)(N_TERMS + rule_count(v)) + sign;
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < feature_count(v); i++) {
+		buf_reset(&b);
+		feature_name(&b, v, (int)i);
+		if (map_get(names, buf_str(&b)) == MAP_NONE)
+			map_put(names, buf_str(&b), (uint32_t)i);
+	}
+	buf_release(&b);
 }
 
 /* ---- the model --------------------------------------------------------- */
@@ -142,7 +145,7 @@ to_float(struct str s, float *out)
 
 /* The row's node; FIRST is the index of its tree's root. */
 static const char *
-read_node(struct model *m, const struct vocabulary *v, const struct row *row)
+read_node(struct model *m, const struct map *names, const struct row *row)
 {
 	double tree, no, low = 0, high = 0;
 	struct node n = { .feature = -1 };
@@ -158,9 +161,10 @@ read_node(struct model *m, const struct vocabulary *v, const struct row *row)
 	if (m->n_trees == 0 || (size_t)tree != m->n_trees - 1 || (size_t)no != m->n - (size_t)m->root[m->n_trees - 1])
 		return "nodes must stand in order";
 	if (row->field[2].n) {
-		n.feature = feature_by_name(v, row->field[2]);
-		if (n.feature < 0)
+		uint32_t feature = map_get(names, row->field[2]);
+		if (feature == MAP_NONE)
 			return "unknown feature";
+		n.feature = (int)feature;
 		/* Children stand behind their parent, so every way ends. */
 		if (!to_float(row->field[3], &n.threshold) || !str_to_double(row->field[4], &low) ||
 		    !str_to_double(row->field[5], &high) || low <= no || high <= no || low > 1e6 || high > 1e6)
@@ -193,14 +197,17 @@ model_load(struct model *m, const char *dir, const struct vocabulary *v, struct 
 	struct row row;
 	int got = -1;
 	const char *wrong = NULL;
+	struct map names = { 0 };
 
 	*m = (struct model){ 0 };
+	name_features(&names, v);
 	snprintf(path, sizeof path, "%s/claims.trees", dir);
 	struct rows *r = rows_open(path, NULL, e);
 	while (r && !wrong && (got = rows_next(r, &row, e)) > 0)
-		if ((wrong = read_node(m, v, &row)))
+		if ((wrong = read_node(m, &names, &row)))
 			err_set(e, EX_CONFIG, "%s: line %zu: %s", path, row.line, wrong);
 	rows_close(r);
+	map_release(&names);
 	if (r && got == 0 && !is_whole(m))
 		return err_set(e, EX_CONFIG, "%s: a tree lacks nodes", path);
 	if (r && got == 0 && !model_seal(m))
