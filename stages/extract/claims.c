@@ -36,18 +36,6 @@ term_name(enum term t)
 	return term_names[t];
 }
 
-/* The item that holds M, or -1. */
-static int
-item_of(const struct context *x, const struct mention *m)
-{
-	for (size_t i = 0; i < x->n_items; i++) {
-		const struct mention *first = x->b->mention + x->item[i].first;
-		if (x->item[i].n && m >= first && m < first + x->item[i].n)
-			return (int)i;
-	}
-	return -1;
-}
-
 /* The item that stands for an adopter who is not named: we, they, the company. */
 static int
 item_of_pronoun(const struct context *x, enum binding binding, int technology)
@@ -417,22 +405,24 @@ note_other_rules(struct context *x)
 		at[i].term[TERM_only_place] = !bound;
 		at[i].term[TERM_only_place_far] = !bound && at[i].term[TERM_distance] > 1.5;
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const struct told *left = &x->told[i];
+		if (left->status != STATUS_FORMERLY && left->status != STATUS_CONSIDERED)
+			continue;
 		for (size_t k = 0; k < n; k++) {
-			struct candidate *c = &at[i], *o = &at[k];
-			const struct told *t = &x->told[i], *other = &x->told[k];
-			if (t->status == other->status || !same_name(&t->adopter, &other->adopter) ||
-			    !same_name(&t->technology, &other->technology))
+			const struct told *used = &x->told[k];
+			if (used->status != STATUS_USES || !same_name(&left->adopter, &used->adopter) ||
+			    !same_name(&left->technology, &used->technology))
 				continue;
-			if (t->status == STATUS_USES && other->status != STATUS_CREATED)
-				c->term[TERM_other_rule] = 1;
-			else if (t->status != STATUS_CREATED && other->status == STATUS_USES && !o->term[TERM_only_place]) {
-				/* What binds the two binds them in the past as well. */
-				struct rule_set set = rules_of_file(x, o);
-				c->term[TERM_also_uses] = 1;
-				rule_set_unite(&c->rules, &set);
-			}
+			at[k].term[TERM_other_rule] = 1;
+			if (at[k].term[TERM_only_place] > 0)
+				continue;
+			/* What binds the two binds them in the past as well. */
+			struct rule_set set = rules_of_file(x, &at[k]);
+			at[i].term[TERM_also_uses] = 1;
+			rule_set_unite(&at[i].rules, &set);
 		}
+	}
 }
 
 /* ---- an article -------------------------------------------------------- */

@@ -46,6 +46,7 @@ struct context {
 	uint64_t                 signs[MAX_ITEMS];      /* of each item */
 	const struct mention    *mention;               /* the sentence's */
 	size_t                   n_mentions;
+	int16_t                  item_of[MAX_MENTIONS]; /* by mention: the item that holds it, or -1 */
 	bool                     ready;                 /* signs and blank are filled in for the sentence */
 	struct candidate         blank;                 /* what its candidates have in common */
 	struct pair              pair;
@@ -94,6 +95,8 @@ struct who { const struct mention *m; enum binding binding; const char *path; };
  * their classes. */
 void items_make(struct context *x);
 struct str context_word(const struct context *x, size_t i);
+/* The item that holds the mention M, or -1. */
+int item_of(const struct context *x, const struct mention *m);
 /* May the mention M, with LEFT mentions from it on in its block, hardly be a
  * subject: "of X", "from X", or X before a product of its own? */
 bool item_is_oblique(const struct context *x, const struct mention *m, size_t left);

@@ -36,14 +36,13 @@ terms_of_adopter(const struct context *x, struct candidate *c, const struct ment
 bool
 beside_known(const struct context *x, const struct mention *m)
 {
-	for (size_t i = 0; i < x->n_items; i++) {
-		const struct item *it = &x->item[i];
-		if (!(it->flags & ITEM_TECHNOLOGY) || m < x->b->mention + it->first || m >= x->b->mention + it->first + it->n)
-			continue;
-		for (uint32_t k = 0; k < it->n; k++)
-			if (x->b->mention[it->first + k].name.tech >= 0)
-				return true;
-	}
+	int at = item_of(x, m);
+
+	if (at < 0 || !(x->item[at].flags & ITEM_TECHNOLOGY))
+		return false;
+	for (uint32_t k = 0; k < x->item[at].n; k++)
+		if (x->b->mention[x->item[at].first + k].name.tech >= 0)
+			return true;
 	return false;
 }
 
