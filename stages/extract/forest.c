@@ -165,6 +165,7 @@ above(const float *number, float threshold)
 	    1u << 31 };
 	uint32_t all = 0;
 
+	#pragma GCC unroll 2
 	for (int i = 0; i < 32; i++)
 		all |= number[i] > threshold ? bit[i] : 0;
 	return all;
@@ -179,8 +180,11 @@ run_tests(const struct forest *f, const struct forest_block *b)
 		uint64_t *passed = b->room[i];
 		if (feature < f->n_numbers) {
 			const float *number = b->number[feature];
-			for (size_t k = 0; k < b->n; k += 64)
-				passed[k / 64] = above(number + k, threshold) | (uint64_t)above(number + k + 32, threshold) << 32;
+			for (size_t k = 0; k < b->n; k += 64) {
+				passed[k / 64] = above(number + k, threshold);
+				if (k + 32 < b->n)
+					passed[k / 64] |= (uint64_t)above(number + k + 32, threshold) << 32;
+			}
 		} else
 			for (size_t k = 0; k < FOREST_WORDS; k++) {
 				uint64_t flags = b->flag[feature - f->n_numbers][k];
@@ -195,7 +199,6 @@ walk(const struct forest *f, const struct tree *t, const struct forest_block *b,
 {
 	bits at[2 * MAX_LEAVES], number[LEAF_BITS];
 
-	memset(at, 0, MAX_LEAVES * sizeof *at);
 	at[t->n_splits ? MAX_LEAVES : 0] = ~(bits){ 0 };
 	for (size_t i = 0; i < t->n_splits; i++) {
 		const struct split *s = &f->split[t->split + i];
@@ -204,13 +207,14 @@ walk(const struct forest *f, const struct tree *t, const struct forest_block *b,
 		at[s->high] = here & pass;
 	}
 	/* The leaves with the highest bit in their number; then they are folded onto the others. */
-	#pragma GCC unroll 5
-	for (int k = LEAF_BITS - 1; k >= 0; k--) {
+	for (uint32_t k = LEAF_BITS, n = t->n_leaves; k-- > 0;) {
+		uint32_t half = UINT32_C(1) << k;
 		number[k] = (bits){ 0 };
-		for (int i = 0; i < 1 << k; i++) {
-			number[k] |= at[(1 << k) + i];
-			at[i] |= at[(1 << k) + i];
+		for (uint32_t i = half; i < n; i++) {
+			number[k] |= at[i];
+			at[i - half] |= at[i];
 		}
+		n = n < half ? n : half;
 	}
 	for (size_t i = 0; i < b->n; i += 8) {
 		uint64_t bytes = 0;

@@ -353,11 +353,14 @@ join(struct candidate *const *at, size_t n, const struct vocabulary *v)
 	struct candidate *best = at[0];
 	double missed = 1 - best->confidence;
 	unsigned others = 0;
+	bool more = false;
 
 	for (size_t i = 1; i < n; i++) {
 		const struct candidate *c = at[i];
-		if (c->confidence > PURPOSE_SHARE * best->confidence)
+		if (c->confidence > PURPOSE_SHARE * best->confidence) {
 			purposes_unite(&best->purposes, &c->purposes, c->confidence / best->confidence);
+			more = true;
+		}
 		best->since = best->since ? best->since : c->since;
 		best->until = best->until ? best->until : c->until;
 		bool elsewhere = c->block != best->block || c->start != best->start;
@@ -365,7 +368,8 @@ join(struct candidate *const *at, size_t n, const struct vocabulary *v)
 			missed *= 1 - SUPPORT * c->confidence;
 	}
 	best->confidence = 1 - missed;
-	best->use_cases = purposes_best(&best->purposes);
+	if (more)
+		best->use_cases = purposes_best(&best->purposes);
 	best->rule = strongest_rule(best, v);
 }
 

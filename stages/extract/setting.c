@@ -28,11 +28,13 @@ setting_of_article(struct context *x)
 	x->first_person = sentences ? (float)x->f->first_person / (float)sentences : 0;
 }
 
+#define LENGTH(list) (sizeof (list) / sizeof *(list))
+
 static bool
-kind_is(struct str kind, const char *const *list)
+kind_is(struct str kind, const struct str *list, size_t n)
 {
-	for (size_t i = 0; list[i]; i++)
-		if (str_eq(kind, str_of(list[i])))
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(kind, list[i]))
 			return true;
 	return false;
 }
@@ -40,22 +42,20 @@ kind_is(struct str kind, const char *const *list)
 static void
 set_kind(const struct context *x, struct candidate *c)
 {
-	static const char *const database[] = { "database", "cache_search", "message_broker", "data_engine", NULL },
-	    *const library[] = { "library", "web_framework", "frontend_framework", "ml_framework", "mobile_framework",
-	    "testing_tool", "runtime", NULL }, *const cloud[] = { "cloud_platform", "cloud_service", NULL },
-	    *const protocol[] = { "protocol_format", "operating_system", NULL };
+	const struct str database[] = { STR("database"), STR("cache_search"), STR("message_broker"), STR("data_engine") },
+	    library[] = { STR("library"), STR("web_framework"), STR("frontend_framework"), STR("ml_framework"),
+	    STR("mobile_framework"), STR("testing_tool"), STR("runtime") },
+	    cloud[] = { STR("cloud_platform"), STR("cloud_service") }, protocol[] = { STR("protocol_format"), STR("operating_system") };
 	if (c->technology.tech < 0)
 		return;
 	struct str kind = x->v->lexicon->entry[LEXICON_TECHNOLOGIES][c->technology.tech].kind;
-	bool language = str_eq(kind, STR("language"));
+	enum term t = str_eq(kind, STR("language")) ? TERM_technology_language :
+	    kind_is(kind, database, LENGTH(database)) ? TERM_technology_database :
+	    kind_is(kind, library, LENGTH(library)) ? TERM_technology_library :
+	    kind_is(kind, cloud, LENGTH(cloud)) ? TERM_technology_cloud :
+	    kind_is(kind, protocol, LENGTH(protocol)) ? TERM_technology_protocol : TERM_technology_other;
 
-	c->term[TERM_technology_language] = language;
-	c->term[TERM_technology_database] = kind_is(kind, database);
-	c->term[TERM_technology_library] = kind_is(kind, library);
-	c->term[TERM_technology_cloud] = kind_is(kind, cloud);
-	c->term[TERM_technology_protocol] = kind_is(kind, protocol);
-	c->term[TERM_technology_other] = !language && !kind_is(kind, database) && !kind_is(kind, library) &&
-	    !kind_is(kind, cloud) && !kind_is(kind, protocol);
+	c->term[t] = 1;
 }
 
 static void
