@@ -8,6 +8,19 @@ log_of(double n)
 	return (float)log2(1 + n);
 }
 
+/* Of a whole number; those of small ones are kept. */
+static float
+log_of_count(unsigned n)
+{
+	static float kept[256];
+
+	if (n >= sizeof kept / sizeof *kept)
+		return log_of(n);
+	if (kept[n] <= 0)
+		kept[n] = log_of(n);
+	return kept[n];
+}
+
 /* ---- the article ------------------------------------------------------- */
 
 void
@@ -79,9 +92,9 @@ set_guess(const struct context *x, struct candidate *c)
 static void
 set_names(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
 {
-	c->term[TERM_adopter_count] = log_of(adopter->count);
+	c->term[TERM_adopter_count] = log_of_count(adopter->count);
 	c->term[TERM_adopter_share] = (float)adopter->count / (float)(x->n_adopters + adopter->count + 1);
-	c->term[TERM_technology_count] = log_of(technology->count);
+	c->term[TERM_technology_count] = log_of_count(technology->count);
 	c->term[TERM_technology_share] = (float)technology->count / (float)(x->n_technologies + technology->count + 1);
 	if (adopter->name.org >= 0) {
 		const struct lexicon_entry *e = &x->v->lexicon->entry[LEXICON_ORGANISATIONS][adopter->name.org];
@@ -300,9 +313,9 @@ count_pairs(const struct article *a, struct candidates *all)
 	}
 	for (size_t i = 0; i < all->n; i++) {
 		struct candidate *c = &all->at[i];
-		c->term[TERM_pair_sentences] = log_of(*at[i].pair);
-		c->term[TERM_technologies_of_adopter] = log_of(*at[i].adopter);
-		c->term[TERM_adopters_of_technology] = log_of(*at[i].technology);
+		c->term[TERM_pair_sentences] = log_of_count(*at[i].pair);
+		c->term[TERM_technologies_of_adopter] = log_of_count(*at[i].adopter);
+		c->term[TERM_adopters_of_technology] = log_of_count(*at[i].technology);
 	}
 }
 
