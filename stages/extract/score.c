@@ -231,13 +231,31 @@ model_release(struct model *m)
 	*m = (struct model){ 0 };
 }
 
-static int
-compare_meaning(const struct candidate *x, const struct candidate *y)
+/* What candidates are sorted by. */
+struct rank {
+	uint64_t          adopter, technology;
+	double            confidence;
+	enum status       status;
+	uint32_t          block, start;
+	enum binding      binding;
+	struct candidate *c;
+};
+
+static struct rank
+rank_of(struct candidate *c)
 {
-	if (x->adopter.key != y->adopter.key)
-		return x->adopter.key < y->adopter.key ? -1 : 1;
-	if (x->technology.key != y->technology.key)
-		return x->technology.key < y->technology.key ? -1 : 1;
+	return (struct rank){ c->adopter.key, c->technology.key, c->confidence, c->status, c->block, c->start, c->binding, c };
+}
+
+static int
+by_meaning(const void *a, const void *b)
+{
+	const struct rank *x = a, *y = b;
+
+	if (x->adopter != y->adopter)
+		return x->adopter < y->adopter ? -1 : 1;
+	if (x->technology != y->technology)
+		return x->technology < y->technology ? -1 : 1;
 	if (x->status != y->status)
 		return x->status < y->status ? -1 : 1;
 	if (x->confidence != y->confidence)
@@ -246,36 +264,27 @@ compare_meaning(const struct candidate *x, const struct candidate *y)
 		return x->block < y->block ? -1 : 1;
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
-	return (x->binding > y->binding) - (x->binding < y->binding);
-}
-
-/* Candidates of one article stand in one array: those that compare equal keep
- * their order. */
-static int
-by_meaning(const void *a, const void *b)
-{
-	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
-	int order = compare_meaning(x, y);
-
-	return order ? order : (x > y) - (x < y);
+	if (x->binding != y->binding)
+		return x->binding < y->binding ? -1 : 1;
+	return (x->c > y->c) - (x->c < y->c);   /* of one array */
 }
 
 static int
 by_place(const void *a, const void *b)
 {
-	const struct candidate *x = *(struct candidate *const *)a, *y = *(struct candidate *const *)b;
+	const struct rank *x = a, *y = b;
 
 	if (x->block != y->block)
 		return x->block < y->block ? -1 : 1;
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
-	return compare_meaning(x, y);
+	return by_meaning(a, b);
 }
 
 static bool
-same_claim(const struct candidate *x, const struct candidate *y)
+same_pair(const struct rank *x, const struct rank *y)
 {
-	return x->adopter.key == y->adopter.key && x->technology.key == y->technology.key && x->status == y->status;
+	return x->adopter == y->adopter && x->technology == y->technology;
 }
 
 /* Known names compare by their entry, whatever form was written. */
@@ -311,17 +320,17 @@ strongest_rule(const struct candidate *c, const struct vocabulary *v)
 /* A technology that was weighed and taken was not only weighed; one that was
  * left is less likely in use.  The N candidates AT stand by pair. */
 static void
-settle_pairs(struct candidate **at, size_t n)
+settle_pairs(const struct rank *at, size_t n)
 {
 	for (size_t i = 0, j; i < n; i = j) {
 		double best[N_STATUS] = { 0 };
-		for (j = i; j < n && at[j]->adopter.key == at[i]->adopter.key && at[j]->technology.key == at[i]->technology.key; j++)
-			best[at[j]->status] = at[j]->confidence;
+		for (j = i; j < n && same_pair(&at[i], &at[j]); j++)
+			best[at[j].status] = at[j].c->confidence;
 		for (size_t k = i; k < j; k++) {
-			if (at[k]->status == STATUS_CONSIDERED)
-				at[k]->confidence *= 1 - 0.7 * best[STATUS_USES];
-			if (at[k]->status == STATUS_USES)
-				at[k]->confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
+			if (at[k].status == STATUS_CONSIDERED)
+				at[k].c->confidence *= 1 - 0.7 * best[STATUS_USES];
+			if (at[k].status == STATUS_USES)
+				at[k].c->confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
 		}
 	}
 }
@@ -348,15 +357,15 @@ score_candidates(struct candidates *c, const struct vocabulary *v, const struct 
 
 /* Makes one claim of the N candidates AT that tell it, the surest first. */
 static void
-join(struct candidate *const *at, size_t n, const struct vocabulary *v)
+join(const struct rank *at, size_t n, const struct vocabulary *v)
 {
-	struct candidate *best = at[0];
+	struct candidate *best = at[0].c;
 	double missed = 1 - best->confidence;
 	unsigned others = 0;
 	bool more = false;
 
 	for (size_t i = 1; i < n; i++) {
-		const struct candidate *c = at[i];
+		const struct candidate *c = at[i].c;
 		if (c->confidence > PURPOSE_SHARE * best->confidence) {
 			purposes_unite(&best->purposes, &c->purposes, c->confidence / best->confidence);
 			more = true;
@@ -375,12 +384,12 @@ join(struct candidate *const *at, size_t n, const struct vocabulary *v)
 
 /* Keeps of C those of the N at AT, in that order. */
 static void
-keep(struct candidates *c, struct candidate *const *at, size_t n)
+keep(struct candidates *c, const struct rank *at, size_t n)
 {
 	struct candidate *kept = xmalloc((n + 1) * sizeof *kept);
 
 	for (size_t i = 0; i < n; i++)
-		kept[i] = *at[i];
+		kept[i] = *at[i].c;
 	if (n)
 		memcpy(c->at, kept, n * sizeof *kept);
 	c->n = n;
@@ -390,14 +399,14 @@ keep(struct candidates *c, struct candidate *const *at, size_t n)
 void
 score_join(struct candidates *c, const struct vocabulary *v)
 {
-	struct candidate **at = xcalloc(c->n + 1, sizeof *at);
+	struct rank *at = xcalloc(c->n + 1, sizeof *at);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < c->n; i++)
-		at[i] = &c->at[i];
+		at[i] = rank_of(&c->at[i]);
 	qsort(at, c->n, sizeof *at, by_meaning);
 	for (size_t i = 0, j; i < c->n; i = j) {
-		for (j = i + 1; j < c->n && same_claim(at[i], at[j]); j++)
+		for (j = i + 1; j < c->n && same_pair(&at[i], &at[j]) && at[i].status == at[j].status; j++)
 			;
 		join(at + i, j - i, v);
 		at[kept++] = at[i];
