@@ -603,6 +603,40 @@ set_classes(struct context *x)
 	x->c.leave = vocabulary_class(v, "LEAVE") | vocabulary_class(v, "REPLACE");
 }
 
+static void
+read_block(struct context *x)
+{
+	note_column(x);
+	note_heading(x);
+	x->block_first = NULL;
+	x->block_others = false;
+	for (size_t k = 0; k < x->b->n_sentences; k++)
+		read_sentence(x, &x->b->sentence[k]);
+	frames_lists(x);
+	frames_labels(x);
+	frames_tables(x);
+	frames_entries(x);
+	frames_columns(x);
+}
+
+/* A caption stands for itself: nobody whom the text around it speaks of is its
+ * subject, and whom it names is none of the text behind it. */
+static void
+read_caption(struct context *x)
+{
+	const struct mention *subject = x->subject;
+	struct recent recent[MAX_RECENT];
+	size_t n = x->n_recent;
+
+	memcpy(recent, x->recent, sizeof recent);
+	x->subject = NULL;
+	x->n_recent = 0;
+	read_block(x);
+	memcpy(x->recent, recent, sizeof recent);
+	x->n_recent = n;
+	x->subject = subject;
+}
+
 void
 claims_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     struct candidates *out, struct misses *misses)
@@ -619,20 +653,14 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		x->block = (uint32_t)i;
 		if (x->b->kind == BLOCK_CODE || x->b->of_page)
 			continue;
+		if (x->b->kind == BLOCK_CAPTION) {
+			read_caption(x);
+			continue;
+		}
 		if (x->b->kind == BLOCK_HEADING || x->b->parent != section || x->b->kind == BLOCK_ITEM)
 			x->subject = NULL;
 		section = x->b->kind == BLOCK_HEADING ? x->b->no : x->b->parent;
-		note_column(x);
-		note_heading(x);
-		x->block_first = NULL;
-		x->block_others = false;
-		for (size_t k = 0; k < x->b->n_sentences; k++)
-			read_sentence(x, &x->b->sentence[k]);
-		frames_lists(x);
-		frames_labels(x);
-		frames_tables(x);
-		frames_entries(x);
-		frames_columns(x);
+		read_block(x);
 	}
 	terms_of_all(a, v, out);
 	free(x->told);

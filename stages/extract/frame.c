@@ -453,7 +453,7 @@ set_scopes(struct framer *r)
 	const struct article *a = r->a;
 	struct open_heading open[8];
 	const struct mention *label[8] = { NULL };
-	const struct block *label_block[8] = { NULL }, *lead = NULL;
+	const struct block *label_block[8] = { NULL }, *lead = NULL, *caption = NULL;
 	size_t n_open = 0, sections = 0;
 	bool names_listed = false;
 	uint64_t seen = 0;
@@ -473,6 +473,13 @@ set_scopes(struct framer *r)
 			continue;
 		}
 		scope_of_headings(s, open, n_open);
+		if (b->kind == BLOCK_CAPTION)
+			caption = b;
+		/* A table's caption heads its cells. */
+		if (b->kind == BLOCK_CELL && caption && caption->group == b->group && heading_topic(r, caption, &s->topic)) {
+			s->n_topics = 1;
+			s->topic_block = caption;
+		}
 		if (b->kind == BLOCK_PARAGRAPH) {
 			lead = leads_in(b) ? b : NULL;
 			memset(label, 0, sizeof label);
