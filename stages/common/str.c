@@ -130,12 +130,38 @@ str_to_i64(struct str s, int64_t *out)
 	return true;
 }
 
+/* "-12.345" of up to 15 digits: a whole number and a power of ten, both exact,
+ * so that one division rounds as strtod() does, in a tenth of its time. */
+static bool
+short_decimal(struct str s, double *out)
+{
+	static const double power[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+	bool negative = s.n && s.p[0] == '-';
+	size_t digits = 0, point = SIZE_MAX;
+	int64_t whole = 0;
+
+	for (size_t i = negative; i < s.n; i++)
+		if (s.p[i] == '.' && point == SIZE_MAX)
+			point = digits;
+		else if (s.p[i] >= '0' && s.p[i] <= '9' && ++digits <= 15)
+			whole = whole * 10 + (s.p[i] - '0');
+		else
+			return false;
+	if (digits == 0)
+		return false;
+	*out = (double)whole / power[point == SIZE_MAX ? 0 : digits - point];
+	*out = negative ? -*out : *out;
+	return true;
+}
+
 bool
 str_to_double(struct str s, double *out)
 {
 	static locale_t c_locale;
 	char z[64], *end;
 
+	if (short_decimal(s, out))
+		return true;
 	if (s.n == 0 || s.n >= sizeof z || is_blank(s.p[0]))
 		return false;
 	for (size_t i = 0; i < s.n; i++)

@@ -34,8 +34,10 @@ frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *ar
 {
 	classes *all = arena_array(arena, b->tokens.n + 1, sizeof *all);
 
-	for (size_t i = 0; i < b->tokens.n; i++)
+	for (size_t i = 0; i < b->tokens.n; i++) {
+		phrases_expect(v->words, &b->tokens, i + 6);
 		all[i] = look_up(v, b, i);
+	}
 	b->word_classes = all;
 }
 

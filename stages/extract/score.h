@@ -40,7 +40,7 @@ bool model_load(struct model *m, const char *dir, const struct vocabulary *v, st
 void model_release(struct model *m);
 /* Lay M's trees out for scoring, when they are complete; model_load() has done it.
  * False where one has more than MAX_LEAVES leaves. */
-bool model_seal(struct model *m, const struct vocabulary *v);
+bool model_seal(struct model *m);
 
 /* Set every candidate's confidence. */
 void score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m);
@@ -48,8 +48,9 @@ void score_candidates(struct candidates *c, const struct vocabulary *v, const st
  * with the purposes of all of them.  The order is that of the first block of
  * each claim's evidence. */
 void score_join(struct candidates *c, const struct vocabulary *v);
-/* Appends "active_use=1.20 bind_we=0.41 ..." to B: the features that moved C's
- * score most, the strongest first. */
-void score_explain(struct buf *b, const struct candidate *c, const struct vocabulary *v, const struct model *m);
+/* TERMS[i] is "active_use=1.20 bind_we=0.41 ...": the features that moved the score
+ * of C[i] most, the strongest first.  The text lives in ARENA. */
+void score_explain(struct str *terms, const struct candidate *const *c, size_t n, const struct vocabulary *v,
+    const struct model *m, struct arena *arena);
 
 #endif

@@ -63,7 +63,7 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 			}
 		}
 	boost_fit(&m, f->v, s, n, &f->boost);
-	if (!model_seal(&m, f->v))
+	if (!model_seal(&m))
 		abort();        /* boost_options allow no such tree */
 	free(s);
 	return m;
