@@ -30,6 +30,19 @@ rule_prior(const struct vocabulary *v, size_t i)
 	return i < v->n_rule_names ? v->rule_prior[i] : priors[i - v->n_rule_names];
 }
 
+bool
+term_of_name(enum term t)
+{
+	static const bool of_name[N_TERMS] = {
+#define TERM(name, prior, meaning) [TERM_##name] = false,
+#define NAME_TERM(name, prior, meaning) [TERM_##name] = true,
+#include "terms.def"
+#undef TERM
+	};
+
+	return of_name[t];
+}
+
 const char *
 term_name(enum term t)
 {
@@ -637,6 +650,21 @@ read_caption(struct context *x)
 	x->subject = subject;
 }
 
+/* Known names compare by their entry, whatever form was written. */
+static void
+unify_keys(struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct name *names[2] = { &c->at[i].adopter, &c->at[i].technology };
+		if (names[0]->org >= 0)
+			names[0]->key = (uint64_t)names[0]->org << 1;
+		else if (names[0]->tech >= 0)
+			names[0]->key = ((uint64_t)names[0]->tech << 1 | 1) + (UINT64_C(1) << 40);
+		if (names[1]->tech >= 0)
+			names[1]->key = ((uint64_t)names[1]->tech << 1 | 1) + (UINT64_C(1) << 40);
+	}
+}
+
 void
 claims_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     struct candidates *out, struct misses *misses)
@@ -663,6 +691,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		read_block(x);
 	}
 	terms_of_all(a, v, out);
+	unify_keys(out);
 	free(x->told);
 	free(x);
 }

@@ -19,6 +19,7 @@ enum term {
 	N_TERMS
 };
 const char *term_name(enum term t);
+bool term_of_name(enum term t);         /* only beliefs (belief.h) are made of it */
 
 /* Rules by their index: those of claims.rules, then the frames' own. */
 #define MAX_RULES 192

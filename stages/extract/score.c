@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "../common/map.h"
-#include "../common/rows.h"
 #include "../common/xalloc.h"
 
 /* What another sentence with the same claim counts, as a witness beside the
@@ -116,120 +115,71 @@ feature_name(struct buf *b, const struct vocabulary *v, int feature)
 		relation_name(b, i - N_TERMS - rule_count(v));
 }
 
+/* ---- the model --------------------------------------------------------- */
+
+const char *const model_files[N_MODEL_PARTS] = { "adopters.trees", "technologies.trees", "claims.trees" };
+
+size_t
+model_feature_count(const struct vocabulary *v, enum model_part part)
+{
+	return part == MODEL_CLAIM ? feature_count(v) : belief_feature_count(v);
+}
+
+void
+model_feature_name(struct buf *b, const struct vocabulary *v, enum model_part part, int feature)
+{
+	if (part == MODEL_CLAIM)
+		feature_name(b, v, feature);
+	else
+		belief_feature_name(b, v, feature);
+}
+
+size_t
+model_numbers(const struct vocabulary *v, enum model_part part)
+{
+	return part == MODEL_CLAIM ? N_TERMS : belief_feature_count(v);
+}
+
 /* From the features' names to their numbers. */
 static void
-name_features(struct map *names, const struct vocabulary *v)
+name_features(struct map *names, const struct vocabulary *v, enum model_part part)
 {
 	struct buf b = { 0 };
 
-	for (size_t i = 0; i < feature_count(v); i++) {
+	for (size_t i = 0; i < model_feature_count(v, part); i++) {
 		buf_reset(&b);
-		feature_name(&b, v, (int)i);
+		model_feature_name(&b, v, part, (int)i);
 		if (map_get(names, buf_str(&b)) == MAP_NONE)
 			map_put(names, buf_str(&b), (uint32_t)i);
 	}
 	buf_release(&b);
 }
 
-/* ---- the model --------------------------------------------------------- */
-
-static bool
-to_float(struct str s, float *out)
-{
-	double d;
-	bool ok = str_to_double(s, &d);
-
-	*out = (float)d;
-	return ok;
-}
-
-/* The row's node; FIRST is the index of its tree's root. */
-static const char *
-read_node(struct model *m, const struct map *names, const struct row *row)
-{
-	double tree, no, low = 0, high = 0;
-	struct node n = { .feature = -1 };
-
-	if (row->n != 7 || !str_to_double(row->field[0], &tree) || !str_to_double(row->field[1], &no) || !to_float(row->field[6], &n.value))
-		return "needs tree, node, feature, threshold, low, high, value";
-	if (no <= 0) {
-		if ((size_t)tree != m->n_trees)
-			return "trees must stand in order";
-		m->root = xgrow(m->root, &m->trees_cap, m->n_trees + 1, sizeof *m->root);
-		m->root[m->n_trees++] = (int)m->n;
-	}
-	if (m->n_trees == 0 || (size_t)tree != m->n_trees - 1 || (size_t)no != m->n - (size_t)m->root[m->n_trees - 1])
-		return "nodes must stand in order";
-	if (row->field[2].n) {
-		uint32_t feature = map_get(names, row->field[2]);
-		if (feature == MAP_NONE)
-			return "unknown feature";
-		n.feature = (int)feature;
-		/* Children stand behind their parent, so every way ends. */
-		if (!to_float(row->field[3], &n.threshold) || !str_to_double(row->field[4], &low) ||
-		    !str_to_double(row->field[5], &high) || low <= no || high <= no || low > 1e6 || high > 1e6)
-			return "needs a threshold and two nodes behind this one";
-		n.low = m->root[m->n_trees - 1] + (int)low;
-		n.high = m->root[m->n_trees - 1] + (int)high;
-	}
-	m->node = xgrow(m->node, &m->cap, m->n + 1, sizeof *m->node);
-	m->node[m->n++] = n;
-	return NULL;
-}
-
-/* Are the children of all nodes nodes of the same tree? */
-static bool
-is_whole(const struct model *m)
-{
-	for (size_t t = 0; t < m->n_trees; t++) {
-		int end = t + 1 < m->n_trees ? m->root[t + 1] : (int)m->n;
-		for (int i = m->root[t]; i < end; i++)
-			if (m->node[i].feature >= 0 && (m->node[i].low >= end || m->node[i].high >= end))
-				return false;
-	}
-	return m->n_trees > 0;
-}
-
 bool
 model_load(struct model *m, const char *dir, const struct vocabulary *v, struct err *e)
 {
 	char path[4096];
-	struct row row;
-	int got = -1;
-	const char *wrong = NULL;
-	struct map names = { 0 };
+	bool ok = true;
 
 	*m = (struct model){ 0 };
-	name_features(&names, v);
-	snprintf(path, sizeof path, "%s/claims.trees", dir);
-	struct rows *r = rows_open(path, NULL, e);
-	while (r && !wrong && (got = rows_next(r, &row, e)) > 0)
-		if ((wrong = read_node(m, &names, &row)))
-			err_set(e, EX_CONFIG, "%s: line %zu: %s", path, row.line, wrong);
-	rows_close(r);
-	map_release(&names);
-	if (r && got == 0 && !is_whole(m))
-		return err_set(e, EX_CONFIG, "%s: a tree lacks nodes", path);
-	if (r && got == 0 && !model_seal(m))
-		return err_set(e, EX_CONFIG, "%s: a tree of more than %d leaves", path, MAX_LEAVES);
-	return r && got == 0;
-}
-
-bool
-model_seal(struct model *m)
-{
-	m->forest = forest_new(m->node, m->root, m->n_trees, N_TERMS);
-	return m->forest != NULL;
+	for (int part = 0; part < N_MODEL_PARTS && ok; part++) {
+		struct map names = { 0 };
+		name_features(&names, v, (enum model_part)part);
+		snprintf(path, sizeof path, "%s/%s", dir, model_files[part]);
+		ok = trees_load(&m->part[part], path, &names, model_numbers(v, (enum model_part)part), e);
+		map_release(&names);
+	}
+	return ok;
 }
 
 void
 model_release(struct model *m)
 {
-	free(m->node);
-	free(m->root);
-	forest_free(m->forest);
-	*m = (struct model){ 0 };
+	for (int part = 0; part < N_MODEL_PARTS; part++)
+		trees_release(&m->part[part]);
 }
+
+/* ---- claims ------------------------------------------------------------ */
 
 /* What candidates are sorted by. */
 struct rank {
@@ -287,21 +237,6 @@ same_pair(const struct rank *x, const struct rank *y)
 	return x->adopter == y->adopter && x->technology == y->technology;
 }
 
-/* Known names compare by their entry, whatever form was written. */
-static void
-unify_keys(struct candidates *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		struct name *names[2] = { &c->at[i].adopter, &c->at[i].technology };
-		if (names[0]->org >= 0)
-			names[0]->key = (uint64_t)names[0]->org << 1;
-		else if (names[0]->tech >= 0)
-			names[0]->key = ((uint64_t)names[0]->tech << 1 | 1) + (UINT64_C(1) << 40);
-		if (names[1]->tech >= 0)
-			names[1]->key = ((uint64_t)names[1]->tech << 1 | 1) + (UINT64_C(1) << 40);
-	}
-}
-
 /* The rule that says most, by its prior. */
 static int
 strongest_rule(const struct candidate *c, const struct vocabulary *v)
@@ -335,20 +270,32 @@ settle_pairs(const struct rank *at, size_t n)
 	}
 }
 
+static void
+believe_all(struct candidates *c, const struct vocabulary *v, const struct trees *t, enum belief b)
+{
+	struct beliefs names;
+
+	beliefs_find(&names, c, v, b);
+	beliefs_apply(&names, c, t, b);
+	beliefs_release(&names);
+}
+
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
-	struct features *f = features_new(m->forest);
+	const struct trees *trees = &m->part[MODEL_CLAIM];
+	struct features *f = features_new(trees->forest);
 	const struct candidate *block[FOREST_BLOCK];
 	double sum[FOREST_BLOCK];
 
-	unify_keys(c);
+	for (int b = 0; b < N_BELIEFS; b++)
+		believe_all(c, v, &m->part[b], (enum belief)b);
 	for (size_t i = 0; i < c->n; i += FOREST_BLOCK) {
 		size_t n = c->n - i < FOREST_BLOCK ? c->n - i : FOREST_BLOCK;
 		for (size_t k = 0; k < n; k++)
 			block[k] = &c->at[i + k];
 		read_features(f, v, block, n);
-		forest_sums(m->forest, &f->block, sum);
+		forest_sums(trees->forest, &f->block, sum);
 		for (size_t k = 0; k < n; k++)
 			c->at[i + k].confidence = 1 / (1 + exp(-sum[k]));
 	}
@@ -468,16 +415,17 @@ score_explain(struct str *terms, const struct candidate *const *c, size_t n, con
     const struct model *m, struct arena *arena)
 {
 	size_t n_features = feature_count(v), most = n < FOREST_BLOCK ? n : FOREST_BLOCK;
+	const struct trees *trees = &m->part[MODEL_CLAIM];
 	size_t *told = xcalloc(n_features, sizeof *told);
 	double *share = xcalloc(most * n_features + 1, sizeof *share);
-	struct features *f = features_new(m->forest);
+	struct features *f = features_new(trees->forest);
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
 		size_t block = n - i < most ? n - i : most;
 		read_features(f, v, c + i, block);
 		memset(share, 0, block * n_features * sizeof *share);
-		forest_shares(m->forest, &f->block, share, n_features);
+		forest_shares(trees->forest, &f->block, share, n_features);
 		for (size_t k = 0; k < block; k++) {
 			buf_reset(&b);
 			add_terms(&b, share + k * n_features, n_features, told, v);
