@@ -390,7 +390,7 @@ by_context(struct context *x)
 			weigh(x, &head->mention[i], BIND_CELL, "column");
 	for (size_t i = 0; i < x->n_recent && i < 2; i++)
 		weigh(x, x->recent[i].m, BIND_RECENT, "recent");
-	for (size_t i = 0; i < x->f->n_guesses && (i < 2 || x->f->guess[i].titled); i++)
+	for (size_t i = 0; i < x->f->n_guesses && i < 2; i++)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 

@@ -21,7 +21,7 @@ static const char usage[] =
 	"  =WEIGHT          what each text of DIR counts (1)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o DIR           where to write\n"
-	"  -n TREES         trees of the claims (250)\n"
+	"  -n TREES         trees of the claims (600)\n"
 	"  -t THRESHOLD     claims below it do not count (0.4)\n"
 	"  --cross          write nothing; print figures by five-fold cross-validation\n"
 	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
@@ -42,7 +42,7 @@ struct fit {
 /* ---- fitting ----------------------------------------------------------- */
 
 /* Many weak trees for claims, fewer and smaller ones for names, of which there are fewer. */
-static const struct boost_options claim_options = { .trees = 250, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
+static const struct boost_options claim_options = { .trees = 600, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
 	.features = 0.2, .samples = 0.6 };
 static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
 	.features = 0.3, .samples = 0.6 };
