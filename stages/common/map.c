@@ -90,6 +90,12 @@ map_put(struct map *m, struct str key, uint32_t value)
 }
 
 void
+map_set(struct map *m, struct str key, uint32_t value)
+{
+	m->slot[find(m, key, hash_of(key))].value = value;
+}
+
+void
 map_reset(struct map *m)
 {
 	if (m->n)

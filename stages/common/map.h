@@ -24,6 +24,8 @@ uint32_t map_get(const struct map *m, struct str key);
 /* Gives KEY, which must not be in M, a number other than MAP_NONE; returns M's
  * copy of it. */
 struct str map_put(struct map *m, struct str key, uint32_t value);
+/* Gives KEY, which must be in M, another number. */
+void map_set(struct map *m, struct str key, uint32_t value);
 /* Keeps the memory. */
 void map_reset(struct map *m);
 void map_release(struct map *m);

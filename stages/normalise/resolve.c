@@ -4,6 +4,7 @@
 
 #include "../common/digest.h"
 #include "../common/xalloc.h"
+#include "near.h"
 
 /* A lexicon form under its folded name; all with one folded name are chained. */
 struct candidate {
@@ -13,11 +14,12 @@ struct candidate {
 };
 
 /* Reasons beyond the levels of names.h. */
-enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE, WHY_OWNER };
+enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE, WHY_OWNER,
+	WHY_SPELLING };
 
 static const char *const reasons[] = {
 	"lexicon", "alias", "former_name", "context", "introduced", "found", "override",
-	"owner"
+	"owner", "spelling"
 };
 
 struct resolution {
@@ -27,6 +29,12 @@ struct resolution {
 	int           why;
 	uint64_t      mentions;
 };
+
+static enum lexicon_table
+own_table(enum name_use use)
+{
+	return use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+}
 
 static void
 index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *entry, const struct lexicon_form *form)
@@ -44,6 +52,21 @@ index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *en
 	}
 	r->candidate[at].next = r->candidate[first].next;
 	r->candidate[first].next = at;
+}
+
+/* Keeps a form that means nothing else for misspelt names to be near to. */
+static void
+index_plain(struct resolver *r, enum name_use use, size_t entry, const struct lexicon_form *form)
+{
+	if (form->ambiguous)
+		return;
+	buf_reset(&r->key);
+	name_key(&r->key, form->text, use, LEVEL_POSSESSIVE);
+	uint32_t at = map_get(&r->plain[use], buf_str(&r->key));
+	if (at == MAP_NONE)
+		map_put(&r->plain[use], buf_str(&r->key), (uint32_t)entry);
+	else if (at != entry)
+		map_set(&r->plain[use], buf_str(&r->key), NEAR_TWO);
 }
 
 /* A host name is a way to write the name, too. */
@@ -79,8 +102,11 @@ resolver_init(struct resolver *r, const struct lexicon *lexicon, struct override
 		for (int t = 0; t < N_LEXICON_TABLES; t++)
 			for (size_t i = 0; i < lexicon->n[t]; i++) {
 				const struct lexicon_entry *entry = &lexicon->entry[t][i];
-				for (size_t k = 0; k < entry->n_forms; k++)
+				for (size_t k = 0; k < entry->n_forms; k++) {
 					index_form(r, (enum name_use)use, entry, &entry->form[k]);
+					if ((enum lexicon_table)t == own_table((enum name_use)use))
+						index_plain(r, (enum name_use)use, i, &entry->form[k]);
+				}
 				if (entry->domain.n && use == NAME_ADOPTER)
 					index_form(r, NAME_ADOPTER, entry, domain_form(r, entry->domain));
 			}
@@ -102,7 +128,7 @@ add_thing(struct resolver *r, enum name_use use, struct str id)
 static void
 keep_apart(struct resolver *r, enum name_use use)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 
 	while (lexicon_find(r->lexicon, own, buf_str(&r->scratch)) >= 0)
 		buf_addc(&r->scratch, '_');
@@ -113,7 +139,7 @@ keep_apart(struct resolver *r, enum name_use use)
 static struct str
 entry_id(struct resolver *r, enum name_use use, const struct lexicon_entry *entry)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 
 	if (entry->table == own || lexicon_find(r->lexicon, own, entry->id) < 0)
 		return entry->id;
@@ -131,7 +157,7 @@ entry_thing(struct resolver *r, enum name_use use, const struct lexicon_entry *e
 {
 	struct str id = entry_id(r, use, entry);
 	uint32_t at = map_get(&r->by_id[use], id);
-	bool own = (entry->table == LEXICON_ORGANISATIONS) == (use == NAME_ADOPTER);
+	bool own = entry->table == own_table(use);
 
 	if (at != MAP_NONE)
 		return at;
@@ -218,7 +244,7 @@ drops_js(struct str form, struct str surface)
 static const struct lexicon_entry *
 nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct str surface, int *why)
 {
-	bool own = (table == LEXICON_ORGANISATIONS) == (use == NAME_ADOPTER);
+	bool own = table == own_table(use);
 	const struct lexicon_entry *best = NULL;
 	int best_level = N_LEVELS;
 	bool two = false;
@@ -249,7 +275,7 @@ nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct 
 static const struct lexicon_entry *
 in_lexicon(struct resolver *r, enum name_use use, struct str surface, int *why)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 	const struct lexicon_entry *entry = nearest(r, use, own, surface, why);
 
 	return entry ? entry : nearest(r, use, (enum lexicon_table)(1 - own), surface, why);
@@ -283,7 +309,7 @@ owns(struct resolver *r, const struct lexicon_entry *owner, const struct lexicon
 static const struct lexicon_entry *
 behind_owner(struct resolver *r, enum name_use use, struct str surface)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 	int why, level;
 
 	for (ptrdiff_t at = str_find(surface, STR(" "), 0); at > 0 && at < 64; at = str_find(surface, STR(" "), (size_t)at + 1)) {
@@ -299,6 +325,16 @@ behind_owner(struct resolver *r, enum name_use use, struct str surface)
 		}
 	}
 	return NULL;
+}
+
+/* The entry that SURFACE is a misspelt name of, or NULL. */
+static const struct lexicon_entry *
+misspelt(struct resolver *r, enum name_use use, struct str surface)
+{
+	buf_reset(&r->key);
+	name_key(&r->key, surface, use, LEVEL_POSSESSIVE);
+	uint32_t at = near_find(&r->plain[use], buf_str(&r->key));
+	return at == MAP_NONE ? NULL : &r->lexicon->entry[own_table(use)][at];
 }
 
 /* Why extraction may have taken SURFACE for ENTRY. */
@@ -351,7 +387,7 @@ named_thing(struct resolver *r, enum name_use use, struct str target)
 static uint32_t
 target_thing(struct resolver *r, enum name_use use, struct str target)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 	const struct lexicon_entry *entry;
 	int why;
 	int at = lexicon_find(r->lexicon, own, target);
@@ -423,6 +459,8 @@ settle_unknown(struct resolver *r, enum name_use use, struct str surface, struct
 
 	if (!entry && (entry = behind_owner(r, use, longer.n ? longer : surface)))
 		*why = WHY_OWNER;
+	if (!entry && (entry = misspelt(r, use, longer.n ? longer : surface)))
+		*why = WHY_SPELLING;
 	if (overridden(r, use, longer.n ? longer : surface, entry ? entry->id : STR(""), thing))
 		*why = WHY_OVERRIDE;
 	else if (entry)
@@ -619,6 +657,7 @@ resolver_release(struct resolver *r)
 {
 	for (int use = 0; use < N_NAME_USES; use++) {
 		map_release(&r->form[use]);
+		map_release(&r->plain[use]);
 		map_release(&r->by_id[use]);
 	}
 	map_release(&r->by_surface);

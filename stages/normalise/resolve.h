@@ -4,7 +4,8 @@
  * Layers, the first that settles it wins; name_resolutions tells which:
  * an override; the lexicon id that extraction gave; a longer name that the
  * article itself introduces; the lexicon's names, folded step by step (see
- * names.h); else the name is a thing of its own, with an id made from it.
+ * names.h), behind the name of an owner, or misspelt (see near.h); else the name
+ * is a thing of its own, with an id made from it.
  * Two entries of the lexicon are never joined.  What a name comes to depends on
  * the lexicon, the overrides and its own article, never on other articles.
  */
@@ -45,6 +46,7 @@ struct resolver {
 	const struct lexicon *lexicon;
 	struct overrides     *overrides;
 	struct map            form[N_NAME_USES];        /* folded name -> first candidate */
+	struct map            plain[N_NAME_USES];       /* what near.h looks among -> index in the own lexicon */
 	struct candidate     *candidate;
 	size_t                n_candidates, cap_candidates;
 	struct thing         *thing;
