@@ -12,12 +12,21 @@
 
 #include "../common/map.h"
 
-#define NEAR_SHORT 6             /* shorter keys are near no other */
+#define NEAR_SHORT 6            /* shorter keys are near no other */
 #define NEAR_LONG  10
+#define NEAR_NONE  MAP_NONE
 
-/* The number of the one key of KNOWN that KEY is a slip of; MAP_NONE if there is
- * none, if there are two numbers, or if its number is NEAR_TWO. */
-uint32_t near_find(const struct map *known, struct str key);
-#define NEAR_TWO (MAP_NONE - 1)
+/* Keys of known names.  A zeroed struct has none. */
+struct near {
+	struct map map;
+	uint64_t  *letters;     /* which sets of letters are a key's: a bit each (see near.c) */
+};
+
+/* Adds KEY, with a number below NEAR_NONE - 1; keys with two numbers are near none. */
+void near_add(struct near *m, struct str key, uint32_t number);
+/* The number of the one key that KEY is a slip of; NEAR_NONE if there is none, or
+ * there are several numbers. */
+uint32_t near_find(const struct near *m, struct str key);
+void near_release(struct near *m);
 
 #endif

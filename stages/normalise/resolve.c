@@ -4,7 +4,6 @@
 
 #include "../common/digest.h"
 #include "../common/xalloc.h"
-#include "near.h"
 
 /* A lexicon form under its folded name; all with one folded name are chained. */
 struct candidate {
@@ -62,11 +61,7 @@ index_plain(struct resolver *r, enum name_use use, size_t entry, const struct le
 		return;
 	buf_reset(&r->key);
 	name_key(&r->key, form->text, use, LEVEL_POSSESSIVE);
-	uint32_t at = map_get(&r->plain[use], buf_str(&r->key));
-	if (at == MAP_NONE)
-		map_put(&r->plain[use], buf_str(&r->key), (uint32_t)entry);
-	else if (at != entry)
-		map_set(&r->plain[use], buf_str(&r->key), NEAR_TWO);
+	near_add(&r->plain[use], buf_str(&r->key), (uint32_t)entry);
 }
 
 /* A host name is a way to write the name, too. */
@@ -334,7 +329,7 @@ misspelt(struct resolver *r, enum name_use use, struct str surface)
 	buf_reset(&r->key);
 	name_key(&r->key, surface, use, LEVEL_POSSESSIVE);
 	uint32_t at = near_find(&r->plain[use], buf_str(&r->key));
-	return at == MAP_NONE ? NULL : &r->lexicon->entry[own_table(use)][at];
+	return at == NEAR_NONE ? NULL : &r->lexicon->entry[own_table(use)][at];
 }
 
 /* Why extraction may have taken SURFACE for ENTRY. */
@@ -657,7 +652,7 @@ resolver_release(struct resolver *r)
 {
 	for (int use = 0; use < N_NAME_USES; use++) {
 		map_release(&r->form[use]);
-		map_release(&r->plain[use]);
+		near_release(&r->plain[use]);
 		map_release(&r->by_id[use]);
 	}
 	map_release(&r->by_surface);

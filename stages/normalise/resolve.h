@@ -16,6 +16,7 @@
 #include "../common/map.h"
 #include "../common/sheet.h"
 #include "names.h"
+#include "near.h"
 #include "overrides.h"
 
 #define THING_NONE    UINT32_MAX        /* dropped by an override */
@@ -46,7 +47,7 @@ struct resolver {
 	const struct lexicon *lexicon;
 	struct overrides     *overrides;
 	struct map            form[N_NAME_USES];        /* folded name -> first candidate */
-	struct map            plain[N_NAME_USES];       /* what near.h looks among -> index in the own lexicon */
+	struct near           plain[N_NAME_USES];       /* plain forms -> index in the own lexicon */
 	struct candidate     *candidate;
 	size_t                n_candidates, cap_candidates;
 	struct thing         *thing;
