@@ -13,7 +13,10 @@
 static uint64_t
 letter(char c)
 {
-	return ((uint64_t)(unsigned char)c + 1) * UINT64_C(0x9e3779b97f4a7c15) >> 7;
+	uint64_t v = ((uint64_t)(unsigned char)c + 1) * UINT64_C(0x9e3779b97f4a7c15);
+
+	/* Not in proportion to the letter: "ad" is not "bc". */
+	return (v ^ v >> 29) * UINT64_C(0xbf58476d1ce4e5b9);
 }
 
 static uint64_t
