@@ -130,12 +130,40 @@ str_to_i64(struct str s, int64_t *out)
 	return true;
 }
 
+/* Digits with one point at most, few enough that the number they make and the
+ * power of ten it is divided by are exact, and so the quotient is the nearest. */
+static bool
+short_decimal(struct str s, double *out)
+{
+	static const double power[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14 };
+	uint64_t v = 0;
+	size_t behind = 0;
+	bool point = false;
+
+	if (s.n > sizeof power / sizeof *power)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned digit = (unsigned)(s.p[i] - '0');
+		if (digit <= 9) {
+			v = v * 10 + digit;
+			behind += point;
+		} else if (s.p[i] == '.' && !point)
+			point = true;
+		else
+			return false;
+	}
+	*out = (double)v / power[behind];
+	return s.n > point;
+}
+
 bool
 str_to_double(struct str s, double *out)
 {
 	static locale_t c_locale;
 	char z[64], *end;
 
+	if (short_decimal(s, out))
+		return true;
 	if (s.n == 0 || s.n >= sizeof z || is_blank(s.p[0]))
 		return false;
 	for (size_t i = 0; i < s.n; i++)

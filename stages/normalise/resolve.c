@@ -517,33 +517,55 @@ resolver_reason(const struct resolver *r, enum name_use use, struct str surface)
 	return at == MAP_NONE ? "" : reason_of(&r->resolution[at]);
 }
 
-bool
-resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
-    const struct introduction *intro, size_t n, uint32_t *thing, struct err *e)
+void
+resolver_ask(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
+    const struct introduction *intro, size_t n)
 {
-	struct str longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
-	uint32_t at;
+	struct question *q = &r->asked[use];
+
+	q->surface = surface;
+	q->found_id = found_id;
+	q->in = in;
+	q->longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
+	buf_reset(&q->key);
+	surface_key(&q->key, use, in, found_id, q->longer, surface);
+	q->hash = map_hash(buf_str(&q->key));
+	map_ahead(&r->by_surface, q->hash);
+}
+
+bool
+resolver_answer(struct resolver *r, enum name_use use, uint32_t *thing, struct err *e)
+{
+	const struct question *q = &r->asked[use];
+	uint32_t at = map_get_hashed(&r->by_surface, buf_str(&q->key), q->hash);
 	int why = WHY_FOUND;
 
-	buf_reset(&r->key);
-	surface_key(&r->key, use, in, found_id, longer, surface);
-	at = map_get(&r->by_surface, buf_str(&r->key));
 	if (at == MAP_NONE) {
 		at = (uint32_t)r->n_resolutions;
-		struct str kept = map_put(&r->by_surface, buf_str(&r->key), at);
+		struct str kept = map_put(&r->by_surface, buf_str(&q->key), at);
 		r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
 		struct resolution *new = &r->resolution[r->n_resolutions++];
-		*new = (struct resolution){ .use = use, .surface = str_sub(kept, kept.n - surface.n, kept.n),
-		    .found_id = str_sub(kept, 2, 2 + found_id.n) };
-		if (in == IN_NONE)
-			settle_unknown(r, use, surface, longer, &new->thing, &why);
-		else if (!settle_known(r, use, surface, found_id, in, &new->thing, &why, e))
+		*new = (struct resolution){ .use = use, .surface = str_sub(kept, kept.n - q->surface.n, kept.n),
+		    .found_id = str_sub(kept, 2, 2 + q->found_id.n) };
+		if (q->in == IN_NONE)
+			settle_unknown(r, use, q->surface, q->longer, &new->thing, &why);
+		else if (!settle_known(r, use, q->surface, q->found_id, q->in, &new->thing, &why, e))
 			return false;
 		new->why = why;
 	}
 	r->resolution[at].mentions++;
 	*thing = r->resolution[at].thing;
+	if (*thing != THING_NONE)
+		__builtin_prefetch(&r->thing[*thing]);
 	return true;
+}
+
+bool
+resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
+    const struct introduction *intro, size_t n, uint32_t *thing, struct err *e)
+{
+	resolver_ask(r, use, surface, found_id, in, intro, n);
+	return resolver_answer(r, use, thing, e);
 }
 
 /* The name of a found thing is what an override calls it, or its most frequent
@@ -653,6 +675,7 @@ resolver_release(struct resolver *r)
 	for (int use = 0; use < N_NAME_USES; use++) {
 		map_release(&r->form[use]);
 		near_release(&r->plain[use]);
+		buf_release(&r->asked[use].key);
 		map_release(&r->by_id[use]);
 	}
 	map_release(&r->by_surface);

@@ -37,6 +37,14 @@ struct thing {
 	uint64_t                    name_mentions;      /* found: of the surface that is its name */
 };
 
+/* A question that waits for its answer. */
+struct question {
+	struct buf    key;
+	uint32_t      hash;
+	struct str    surface, found_id, longer;        /* borrowed from the asker */
+	enum found_in in;
+};
+
 /* A second name that an article introduces. */
 struct introduction {
 	struct str name, alias;
@@ -57,6 +65,7 @@ struct resolver {
 	struct resolution    *resolution;
 	size_t                n_resolutions, cap_resolutions;
 	struct arena          text;
+	struct question       asked[N_NAME_USES];
 	struct buf            key, scratch;
 };
 
@@ -67,6 +76,12 @@ void resolver_init(struct resolver *r, const struct lexicon *lexicon, struct ove
  * (EX_DATAERR) if the lexicon has no such id. */
 bool resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e);
+/* The same in two steps, between which the processor fetches what the answer
+ * needs, while the caller does something else.  SURFACE and FOUND_ID are borrowed
+ * until the answer; one question of each USE at a time. */
+void resolver_ask(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
+    const struct introduction *intro, size_t n);
+bool resolver_answer(struct resolver *r, enum name_use use, uint32_t *thing, struct err *e);
 /* Whether the lexicon names the adopter as the one who makes or sells the technology. */
 bool resolver_is_vendor(struct resolver *r, uint32_t adopter, uint32_t technology);
 /* Why SURFACE, without an id and introductions, came to its thing; "" if it was

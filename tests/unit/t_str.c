@@ -1,7 +1,26 @@
 #include "../lib/tap.h"
+
+#include <stdlib.h>
+
 #include "../../stages/common/str.h"
 #include "../../stages/common/arena.h"
 #include "../../stages/common/utf8.h"
+
+/* Short decimals are read to the nearest double, as strtod() does. */
+static void
+decimals(void)
+{
+	uint64_t state = 1, wrong = 0;
+	char z[32];
+	double d;
+
+	for (int i = 0; i < 200000; i++) {
+		state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		snprintf(z, sizeof z, "%.*f", (int)(state >> 60), (double)(state >> 11 & 0xfffffff) / 7e6);
+		wrong += !str_to_double(str_of(z), &d) || d != strtod(z, NULL);
+	}
+	OK(wrong == 0, "of 200,000 decimals %llu are read as another number", (unsigned long long)wrong);
+}
 
 static void
 numbers(void)
@@ -15,6 +34,10 @@ numbers(void)
 	OK(!str_to_u64(STR(""), &u) && !str_to_u64(STR("1 "), &u), "nothing, and a blank behind, are no numbers");
 	OK(str_to_i64(STR("-12"), &i) && i == -12, "a negative number is read");
 	OK(str_to_double(STR("-1.5e3"), &d) && d == -1500, "a decimal number is read");
+	OK(!str_to_double(STR("."), &d) && !str_to_double(STR("1.2.3"), &d) && !str_to_double(STR("1,5"), &d) &&
+	    !str_to_double(STR(""), &d), "what is none is not");
+	OK(str_to_double(STR(".5"), &d) && d == 0.5 && str_to_double(STR("5."), &d) && d == 5, "a point may stand at either end");
+	decimals();
 	OK(!str_to_double(STR("nan"), &d) && !str_to_double(STR("0x10"), &d) && !str_to_double(STR("1e999"), &d),
 	    "nan, hex and infinity are refused");
 }
