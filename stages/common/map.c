@@ -65,6 +65,16 @@ map_ahead(const struct map *m, uint32_t hash)
 		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
 }
 
+uint32_t
+map_ahead_key(const struct map *m, uint32_t hash)
+{
+	if (m->n == 0)
+		return MAP_NONE;
+	const struct map_slot *s = &m->slot[hash & (m->cap - 1)];
+	__builtin_prefetch(s->key);
+	return s->key ? s->value : MAP_NONE;
+}
+
 static void
 grow(struct map *m)
 {

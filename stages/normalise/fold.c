@@ -274,11 +274,31 @@ find_moves(struct facts *f)
 	}
 }
 
-void
-facts_fold(struct facts *f)
+/* The names of all claims come to their things. */
+static bool
+answer(struct facts *f, const struct rows *r, struct err *e)
+{
+	struct err why = { 0 };
+
+	for (size_t i = 0; i < f->n_raw; i++)
+		for (int use = 0; use < N_NAME_USES; use++)
+			resolver_ahead(f->resolver, &f->raw[i].asked[use]);
+	for (size_t i = 0; i < f->n_raw; i++) {
+		struct raw *c = &f->raw[i];
+		if (!resolver_answer(f->resolver, &c->asked[NAME_ADOPTER], &c->adopter, &why) ||
+		    !resolver_answer(f->resolver, &c->asked[NAME_TECHNOLOGY], &c->technology, &why))
+			return err_set(e, why.code, "%s: line %zu: %s", rows_path(r), c->row_line, why.text);
+	}
+	return true;
+}
+
+bool
+facts_fold(struct facts *f, const struct rows *r, struct err *e)
 {
 	size_t n = 0, end;
 
+	if (!answer(f, r, e))
+		return false;
 	for (size_t i = 0; i < f->n_raw; i++) {
 		const char *why = refusal(f, &f->raw[i]);
 		if (why)
@@ -298,4 +318,5 @@ facts_fold(struct facts *f)
 	}
 	f->n_raw = 0;
 	arena_reset(&f->text);
+	return true;
 }

@@ -91,35 +91,41 @@ texts(const struct rows *r, const struct row *row, const int *column, size_t n, 
 	return true;
 }
 
-/* Asks what the three columns name. */
+/* Whether the three columns can name something. */
 static bool
-ask(struct facts *f, const struct rows *r, const struct row *row, enum name_use use, struct str surface,
-    struct str id, int in, struct err *e)
+can_name(const struct rows *r, const struct row *row, struct str surface, struct str id, int in, struct err *e)
 {
 	if (str_trim(surface).n == 0)
 		return wrong(r, row, "empty name", surface, e);
 	if ((in == IN_NONE) != (id.n == 0))
 		return wrong(r, row, "an id needs its lexicon, and none goes without", id, e);
-	resolver_ask(f->resolver, use, surface, id, (enum found_in)in, f->intro + f->first_intro, f->here_intro);
 	return true;
 }
 
-/* The thing that was asked for, or THING_NONE. */
+/* Asks for what the three columns name. */
 static bool
-answer(struct facts *f, const struct rows *r, const struct row *row, enum name_use use, uint32_t *thing, struct err *e)
+ask(struct facts *f, const struct rows *r, const struct row *row, struct question *q, enum name_use use,
+    struct str surface, struct str id, int in, struct err *e)
 {
-	struct err why = { 0 };
-
-	if (!resolver_answer(f->resolver, use, thing, &why))
-		return err_set(e, why.code, "%s: line %zu: %s", rows_path(r), row->line, why.text);
+	if (!can_name(r, row, surface, id, in, e))
+		return false;
+	resolver_ask(f->resolver, q, &f->text, use, surface, id, (enum found_in)in, f->intro + f->first_intro, f->here_intro);
 	return true;
 }
 
+/* The thing that the three columns name, or THING_NONE. */
 static bool
 name(struct facts *f, const struct rows *r, const struct row *row, enum name_use use, struct str surface,
     struct str id, int in, uint32_t *thing, struct err *e)
 {
-	return ask(f, r, row, use, surface, id, in, e) && answer(f, r, row, use, thing, e);
+	struct err why = { 0 };
+
+	if (!can_name(r, row, surface, id, in, e))
+		return false;
+	if (!resolver_find(f->resolver, use, surface, id, (enum found_in)in, f->intro + f->first_intro, f->here_intro,
+	    thing, &why))
+		return err_set(e, why.code, "%s: line %zu: %s", rows_path(r), row->line, why.text);
+	return true;
 }
 
 bool
@@ -137,9 +143,10 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 	if (!texts(r, row, text, sizeof text / sizeof *text, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__adopter_in, &adopter_in, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__technology_in, &technology_in, e) ||
-	    !ask(f, r, row, NAME_ADOPTER, field[found_claims__adopter], field[found_claims__adopter_id], adopter_in, e) ||
-	    !ask(f, r, row, NAME_TECHNOLOGY, field[found_claims__technology], field[found_claims__technology_id],
-	    technology_in, e) ||
+	    !ask(f, r, row, &out->asked[NAME_ADOPTER], NAME_ADOPTER, field[found_claims__adopter],
+	    field[found_claims__adopter_id], adopter_in, e) ||
+	    !ask(f, r, row, &out->asked[NAME_TECHNOLOGY], NAME_TECHNOLOGY, field[found_claims__technology],
+	    field[found_claims__technology_id], technology_in, e) ||
 	    !count(r, row, found_claims__block, &out->block, e) || !count(r, row, found_claims__start, &out->start, e) ||
 	    !count(r, row, found_claims__end, &out->end, e) ||
 	    (field[found_claims__migration].n && !count(r, row, found_claims__migration, &move, e)) ||
@@ -149,9 +156,9 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 	    !year(r, row, found_claims__since_year, &out->since, e) ||
 	    !year(r, row, found_claims__until_year, &out->until, e) ||
 	    !probability(r, row, found_claims__confidence, &out->confidence, e) ||
-	    !use_cases(f, r, row, found_claims__use_cases, &out->use_cases, e) ||
-	    !answer(f, r, row, NAME_ADOPTER, &out->adopter, e) || !answer(f, r, row, NAME_TECHNOLOGY, &out->technology, e))
+	    !use_cases(f, r, row, found_claims__use_cases, &out->use_cases, e))
 		return false;
+	out->row_line = row->line;
 	out->status = (uint8_t)status;
 	out->role = (uint8_t)role;
 	out->voice = (uint8_t)voice;

@@ -518,40 +518,55 @@ resolver_reason(const struct resolver *r, enum name_use use, struct str surface)
 }
 
 void
-resolver_ask(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
-    const struct introduction *intro, size_t n)
+resolver_ask(struct resolver *r, struct question *q, struct arena *text, enum name_use use, struct str surface,
+    struct str found_id, enum found_in in, const struct introduction *intro, size_t n)
 {
-	struct question *q = &r->asked[use];
+	struct str longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
 
-	q->surface = surface;
-	q->found_id = found_id;
-	q->in = in;
-	q->longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
-	buf_reset(&q->key);
-	surface_key(&q->key, use, in, found_id, q->longer, surface);
-	q->hash = map_hash(buf_str(&q->key));
+	buf_reset(&r->key);
+	surface_key(&r->key, use, in, found_id, longer, surface);
+	*q = (struct question){ arena_str(text, buf_str(&r->key)), map_hash(buf_str(&r->key)), (uint32_t)found_id.n,
+	    (uint32_t)longer.n, use, in };
 	map_ahead(&r->by_surface, q->hash);
 }
 
-bool
-resolver_answer(struct resolver *r, enum name_use use, uint32_t *thing, struct err *e)
+void
+resolver_ahead(const struct resolver *r, const struct question *q)
 {
-	const struct question *q = &r->asked[use];
-	uint32_t at = map_get_hashed(&r->by_surface, buf_str(&q->key), q->hash);
+	uint32_t at = map_ahead_key(&r->by_surface, q->hash);
+
+	if (at != MAP_NONE)
+		__builtin_prefetch(&r->resolution[at]);
+}
+
+static bool
+settle(struct resolver *r, const struct question *q, uint32_t at, struct err *e)
+{
+	struct str kept = map_put(&r->by_surface, q->key, at), id = str_sub(kept, 2, 2 + q->n_id);
+	struct str longer = str_sub(kept, 3 + q->n_id, 3 + q->n_id + q->n_longer);
+	struct str surface = str_sub(kept, 4 + q->n_id + q->n_longer, kept.n);
+	uint32_t thing = THING_NONE;
 	int why = WHY_FOUND;
+
+	if (q->in == IN_NONE)
+		settle_unknown(r, q->use, surface, longer, &thing, &why);
+	else if (!settle_known(r, q->use, surface, id, q->in, &thing, &why, e))
+		return false;
+	r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
+	r->resolution[at] = (struct resolution){ surface, id, q->use, thing, why, 0 };
+	r->n_resolutions = at + 1;
+	return true;
+}
+
+bool
+resolver_answer(struct resolver *r, const struct question *q, uint32_t *thing, struct err *e)
+{
+	uint32_t at = map_get_hashed(&r->by_surface, q->key, q->hash);
 
 	if (at == MAP_NONE) {
 		at = (uint32_t)r->n_resolutions;
-		struct str kept = map_put(&r->by_surface, buf_str(&q->key), at);
-		r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
-		struct resolution *new = &r->resolution[r->n_resolutions++];
-		*new = (struct resolution){ .use = use, .surface = str_sub(kept, kept.n - q->surface.n, kept.n),
-		    .found_id = str_sub(kept, 2, 2 + q->found_id.n) };
-		if (q->in == IN_NONE)
-			settle_unknown(r, use, q->surface, q->longer, &new->thing, &why);
-		else if (!settle_known(r, use, q->surface, q->found_id, q->in, &new->thing, &why, e))
+		if (!settle(r, q, at, e))
 			return false;
-		new->why = why;
 	}
 	r->resolution[at].mentions++;
 	*thing = r->resolution[at].thing;
@@ -564,8 +579,11 @@ bool
 resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e)
 {
-	resolver_ask(r, use, surface, found_id, in, intro, n);
-	return resolver_answer(r, use, thing, e);
+	struct question q;
+
+	arena_reset(&r->asked);
+	resolver_ask(r, &q, &r->asked, use, surface, found_id, in, intro, n);
+	return resolver_answer(r, &q, thing, e);
 }
 
 /* The name of a found thing is what an override calls it, or its most frequent
@@ -675,7 +693,6 @@ resolver_release(struct resolver *r)
 	for (int use = 0; use < N_NAME_USES; use++) {
 		map_release(&r->form[use]);
 		near_release(&r->plain[use]);
-		buf_release(&r->asked[use].key);
 		map_release(&r->by_id[use]);
 	}
 	map_release(&r->by_surface);
@@ -683,6 +700,7 @@ resolver_release(struct resolver *r)
 	free(r->thing);
 	free(r->resolution);
 	arena_free(&r->text);
+	arena_free(&r->asked);
 	buf_release(&r->key);
 	buf_release(&r->scratch);
 }

@@ -37,11 +37,11 @@ struct thing {
 	uint64_t                    name_mentions;      /* found: of the surface that is its name */
 };
 
-/* A question that waits for its answer. */
+/* A question that waits for its answer; KEY holds the three names. */
 struct question {
-	struct buf    key;
-	uint32_t      hash;
-	struct str    surface, found_id, longer;        /* borrowed from the asker */
+	struct str    key;
+	uint32_t      hash, n_id, n_longer;
+	enum name_use use;
 	enum found_in in;
 };
 
@@ -64,8 +64,7 @@ struct resolver {
 	struct map            by_surface;
 	struct resolution    *resolution;
 	size_t                n_resolutions, cap_resolutions;
-	struct arena          text;
-	struct question       asked[N_NAME_USES];
+	struct arena          text, asked;
 	struct buf            key, scratch;
 };
 
@@ -76,12 +75,13 @@ void resolver_init(struct resolver *r, const struct lexicon *lexicon, struct ove
  * (EX_DATAERR) if the lexicon has no such id. */
 bool resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e);
-/* The same in two steps, between which the processor fetches what the answer
- * needs, while the caller does something else.  SURFACE and FOUND_ID are borrowed
- * until the answer; one question of each USE at a time. */
-void resolver_ask(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
-    const struct introduction *intro, size_t n);
-bool resolver_answer(struct resolver *r, enum name_use use, uint32_t *thing, struct err *e);
+/* The same for many names, in three steps: to ask, to look ahead for all that were
+ * asked, to answer.  What the next step needs is fetched by the processor while
+ * the others are seen to.  The names are kept in TEXT. */
+void resolver_ask(struct resolver *r, struct question *q, struct arena *text, enum name_use use, struct str surface,
+    struct str found_id, enum found_in in, const struct introduction *intro, size_t n);
+void resolver_ahead(const struct resolver *r, const struct question *q);
+bool resolver_answer(struct resolver *r, const struct question *q, uint32_t *thing, struct err *e);
 /* Whether the lexicon names the adopter as the one who makes or sells the technology. */
 bool resolver_is_vendor(struct resolver *r, uint32_t adopter, uint32_t technology);
 /* Why SURFACE, without an id and introductions, came to its thing; "" if it was
