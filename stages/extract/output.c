@@ -104,15 +104,20 @@ evidence_of(const struct article *a, const struct candidate *c, struct arena *ar
 	return kept;
 }
 
+/* An own post is by the one company that it is of; "we" in a page about several, in
+ * one of entries, or told by a narrator, is a voice that is quoted. */
 static const char *
 voice_of(const struct frame *f, const struct candidate *c)
 {
-	if (c->binding == BIND_WE && f->own_voice)
+	bool of_company = c->term[TERM_adopter_is_company] > 0, quote = c->term[TERM_quote] > 0;
+	bool we = c->binding == BIND_WE, sure = (f->titled || f->strong_company) && !f->many_adopters;
+
+	if (of_company && f->own_post && f->entry_share < 0.5F && (we ? sure || !quote : sure && !quote))
 		return "own";
-	if (c->term[TERM_quote] > 0)
+	if (we || quote)
 		return "quoted";
-	if (c->term[TERM_adopter_is_company] > 0)
-		return f->own_voice ? "own" : "case_study";
+	if (of_company && sure)
+		return "case_study";
 	if (c->binding == BIND_LABEL || c->binding == BIND_CELL || c->term[TERM_item] > 0)
 		return "listed";
 	return "reported";

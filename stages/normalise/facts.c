@@ -322,6 +322,7 @@ facts_release(struct facts *f)
 	free(f->intro_article);
 	free(f->linked);
 	free(f->raw);
+	free(f->kept);
 	buf_release(&f->key);
 	buf_release(&f->value);
 }

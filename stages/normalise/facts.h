@@ -59,6 +59,8 @@ struct facts {
 	struct str            source;
 	struct raw           *raw;
 	size_t                n_raw, cap_raw;
+	struct raw          **kept;             /* those above the threshold */
+	size_t                cap_kept;
 	struct map            done;             /* sources of the shard whose claims were folded */
 	struct arena          text;
 	struct buf            key, value;

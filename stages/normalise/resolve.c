@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "../common/digest.h"
+#include "../common/merge_sort.h"
 #include "../common/xalloc.h"
 
 /* A lexicon form under its folded name; all with one folded name are chained. */
@@ -636,45 +637,57 @@ resolver_finish(struct resolver *r)
 				r->thing[up].used = true;
 }
 
-static const struct resolver *sorting;
+/* A row of name_resolutions, and how its surface begins. */
+struct place { uint64_t prefix; const struct resolution *x; const struct thing *thing; };
 
 static int
-by_row(const void *a, const void *b)
+by_row(const struct place *a, const struct place *b)
 {
-	const struct resolution *x = &sorting->resolution[*(const uint32_t *)a];
-	const struct resolution *y = &sorting->resolution[*(const uint32_t *)b];
-	int order = (int)x->use - (int)y->use;
+	int order = (int)a->x->use - (int)b->x->use;
 
+	if (!order && a->prefix != b->prefix)
+		order = a->prefix < b->prefix ? -1 : 1;
 	if (!order)
-		order = str_cmp(x->surface, y->surface);
+		order = str_cmp(a->x->surface, b->x->surface);
 	if (!order)
-		order = str_cmp(x->found_id, y->found_id);
+		order = str_cmp(a->x->found_id, b->x->found_id);
 	if (!order)
-		order = str_cmp(sorting->thing[x->thing].id, sorting->thing[y->thing].id);
-	return order ? order : strcmp(reason_of(x), reason_of(y));
+		order = str_cmp(a->thing->id, b->thing->id);
+	return order ? order : strcmp(reason_of(a->x), reason_of(b->x));
 }
+
+static bool
+before(const struct place *a, const struct place *b)
+{
+	return by_row(a, b) < 0;
+}
+
+MERGE_SORT(sort_places, struct place, before)
 
 void
 resolver_put(const struct resolver *r, struct sheet *s)
 {
-	uint32_t *at = xcalloc(r->n_resolutions + 1, sizeof *at);
+	struct place *at = xcalloc(r->n_resolutions + 1, sizeof *at), *half;
 	struct str field[name_resolutions__n];
 	struct buf mentions = { 0 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->n_resolutions; i++)
-		if (r->resolution[i].thing != THING_NONE && r->thing[r->resolution[i].thing].used)
-			at[n++] = (uint32_t)i;
-	sorting = r;
-	qsort(at, n, sizeof *at, by_row);
+	for (size_t i = 0; i < r->n_resolutions; i++) {
+		const struct resolution *x = &r->resolution[i];
+		if (x->thing != THING_NONE && r->thing[x->thing].used)
+			at[n++] = (struct place){ str_prefix(x->surface), x, &r->thing[x->thing] };
+	}
+	half = xcalloc(n / 2 + 1, sizeof *half);
+	sort_places(at, half, n);
+	free(half);
 	for (size_t i = 0; i < n; i++) {
-		const struct resolution *x = &r->resolution[at[i]];
+		const struct resolution *x = at[i].x;
 		uint64_t count = x->mentions;
 		/* One name introduced under several longer ones that came to one thing. */
 		while (i + 1 < n && by_row(&at[i], &at[i + 1]) == 0)
-			count += r->resolution[at[++i]].mentions;
+			count += at[++i].x->mentions;
 		buf_reset(&mentions);
-		buf_addf(&mentions, "%llu", (unsigned long long)count);
+		sheet_number(&mentions, count);
 		field[name_resolutions__kind] = x->use == NAME_ADOPTER ? STR("adopter") : STR("technology");
 		field[name_resolutions__surface] = x->surface;
 		field[name_resolutions__found_id] = x->found_id;
