@@ -22,18 +22,6 @@ static const char *const term_names[N_TERMS] = {
 #undef TERM
 };
 
-static const double term_priors[N_TERMS] = {
-#define TERM(name, prior, meaning) prior,
-#include "terms.def"
-#undef TERM
-};
-
-double
-term_prior(enum term t)
-{
-	return term_priors[t];
-}
-
 double
 rule_prior(const struct vocabulary *v, size_t i)
 {
@@ -42,30 +30,23 @@ rule_prior(const struct vocabulary *v, size_t i)
 	return i < v->n_rule_names ? v->rule_prior[i] : priors[i - v->n_rule_names];
 }
 
+bool
+term_of_name(enum term t)
+{
+	static const bool of_name[N_TERMS] = {
+#define TERM(name, prior, meaning) [TERM_##name] = false,
+#define NAME_TERM(name, prior, meaning) [TERM_##name] = true,
+#include "terms.def"
+#undef TERM
+	};
+
+	return of_name[t];
+}
+
 const char *
 term_name(enum term t)
 {
 	return term_names[t];
-}
-
-static struct candidate *
-new_candidate(struct candidates *out)
-{
-	out->at = xgrow(out->at, &out->cap, out->n + 1, sizeof *out->at);
-	out->at[out->n] = (struct candidate){ 0 };
-	return &out->at[out->n++];
-}
-
-/* The item that holds M, or -1. */
-static int
-item_of(const struct context *x, const struct mention *m)
-{
-	for (size_t i = 0; i < x->n_items; i++) {
-		const struct mention *first = x->b->mention + x->item[i].first;
-		if (x->item[i].n && m >= first && m < first + x->item[i].n)
-			return (int)i;
-	}
-	return -1;
 }
 
 /* The item that stands for an adopter who is not named: we, they, the company. */
@@ -90,10 +71,77 @@ set_relation(const struct context *x, struct candidate *c, const struct mention 
 	if (a < 0)
 		a = item_of_pronoun(x, c->binding, t);
 	if (t >= 0)
-		relation_of(&c->relation, x->v, x->item, (int)x->n_items, a == t ? -1 : a, t, x->b->text, &x->b->tokens);
+		relation_of(&c->relation, x->item, x->signs, (int)x->n_items, a == t ? -1 : a, t);
+}
+
+/* What all candidates of the sentence have in common. */
+static void
+fill_blank(struct context *x)
+{
+	const struct token *t = x->b->tokens.at;
+	struct candidate *c = &x->blank;
+
+	for (size_t i = 0; i < x->n_items; i++)
+		x->signs[i] = relation_signs_of(x->v, &x->item[i], x->b->text, &x->b->tokens);
+	*c = (struct candidate){ .block = x->block, .block_to = x->block, .start = t[x->from].start, .end = t[x->to - 1].end,
+	    .from = x->from, .to = x->to };
 	c->relation.at[PLACE_sentence_before] = x->before;
 	c->relation.at[PLACE_sentence_after] = x->after;
 	c->relation.at[PLACE_heading] = x->heading;
+	terms_of_sentence(x, c);
+	terms_of_setting(x, c);
+	x->ready = true;
+}
+
+/* What the candidates of the pair have in common, whatever their status. */
+static void
+fill_pair(struct context *x)
+{
+	const struct mention *adopter = x->pair.adopter, *technology = x->pair.technology;
+	struct candidate *c = &x->pair.candidate;
+
+	if (!x->ready)
+		fill_blank(x);
+	*c = x->blank;
+	c->adopter = adopter->name;
+	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
+		c->adopter.tech = -1;   /* the word, not the technology */
+	c->technology = technology->name;
+	c->binding = x->pair.binding;
+	c->path = str_of(x->pair.path);
+	c->adopter_mention = adopter;
+	c->technology_mention = technology;
+	terms_of_adopter(x, c, adopter);
+	terms_of_technology(x, c, technology, x->pair.listed);
+	terms_of_pair(x, c, adopter, technology);
+	terms_of_names(x, c, adopter, technology);
+	set_relation(x, c, adopter, technology);
+	x->pair.ready = true;
+}
+
+/* Makes the pair the one in work; looks for what was told of it. */
+static void
+take_pair(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
+    size_t listed)
+{
+	struct pair *p = &x->pair;
+
+	if (p->adopter == adopter && p->technology == technology && p->binding == who->binding && p->path == who->path &&
+	    p->listed == listed)
+		return;
+	p->adopter = adopter;
+	p->technology = technology;
+	p->binding = who->binding;
+	p->path = who->path;
+	p->listed = listed;
+	p->ready = false;
+	for (int s = 0; s < N_STATUS; s++)
+		p->at[s] = SIZE_MAX;
+	for (size_t i = x->out->n; i-- > x->first;) {
+		const struct told *t = &x->told[i - x->first];
+		if (same_name(&t->adopter, &adopter->name) && same_name(&t->technology, &technology->name))
+			p->at[t->status] = i;
+	}
 }
 
 /* The sentence's candidate for the pair and status, made when it is new. */
@@ -101,38 +149,25 @@ struct candidate *
 context_add(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
     size_t listed, enum status status, bool *fresh)
 {
-	const struct token *t = x->b->tokens.at;
+	struct candidates *out = x->out;
 
 	*fresh = false;
 	if (same_name(&adopter->name, &technology->name))
 		return NULL;
-	for (size_t i = x->first; i < x->out->n; i++) {
-		struct candidate *c = &x->out->at[i];
-		if (c->status == status && same_name(&c->adopter, &adopter->name) && same_name(&c->technology, &technology->name))
-			return c;
-	}
-	struct candidate *c = new_candidate(x->out);
+	take_pair(x, who, adopter, technology, listed);
+	if (x->pair.at[status] != SIZE_MAX)
+		return &out->at[x->pair.at[status]];
+	if (!x->pair.ready)
+		fill_pair(x);
 	*fresh = true;
-	c->adopter = adopter->name;
-	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
-		c->adopter.tech = -1;   /* the word, not the technology */
-	c->technology = technology->name;
+	x->pair.at[status] = out->n;
+	out->at = xgrow(out->at, &out->cap, out->n + 1, sizeof *out->at);
+	struct candidate *c = &out->at[out->n++];
+	*c = x->pair.candidate;
 	c->status = status;
-	c->binding = who->binding;
-	c->path = str_of(who->path);
-	c->block = c->block_to = x->block;
-	c->start = t[x->from].start;
-	c->end = t[x->to - 1].end;
-	c->from = x->from;
-	c->to = x->to;
-	c->adopter_mention = adopter;
-	c->technology_mention = technology;
-	terms_of_adopter(x, c, adopter);
-	terms_of_technology(x, c, technology, listed);
-	terms_of_setting(x, c);
-	terms_of_sentence(x, c, who, adopter, technology);
-	terms_of_article(x, c, adopter, technology);
-	set_relation(x, c, adopter, technology);
+	terms_of_status(x, c);
+	x->told = xgrow(x->told, &x->told_cap, out->n - x->first, sizeof *x->told);
+	x->told[out->n - 1 - x->first] = (struct told){ c->adopter, c->technology, status };
 	return c;
 }
 
@@ -285,16 +320,31 @@ add_pair(struct context *x, const struct who *who, const struct mention *technol
 	}
 }
 
+/* Has the sentence's every technology been added with this name, for no fewer statuses? */
+static bool
+was_weighed(struct context *x, const struct who *who)
+{
+	struct weighed now = { who->m->name.key, who->m->name.tech, who->m->name.org, who->binding > BIND_LABEL };
+
+	for (size_t i = 0; i < x->n_weighed; i++) {
+		const struct weighed *w = &x->weighed[i];
+		if (w->key == now.key && w->tech == now.tech && w->org == now.org && w->likely <= now.likely)
+			return true;
+	}
+	if (x->n_weighed < MAX_WEIGHED)
+		x->weighed[x->n_weighed++] = now;
+	return false;
+}
+
 /* Every technology of the sentence with WHO. */
 static void
 add_pairs(struct context *x, const struct who *who, int rule)
 {
-	size_t n;
-	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
-
-	for (size_t i = 0; who->m && i < n && i < MAX_MENTIONS; i++)
+	if (!who->m || was_weighed(x, who))
+		return;
+	for (size_t i = 0; i < x->n_mentions && i < MAX_MENTIONS; i++)
 		if (x->listed[i])
-			add_pair(x, who, &m[i], x->listed[i], rule);
+			add_pair(x, who, &x->mention[i], x->listed[i], rule);
 }
 
 static void
@@ -344,34 +394,48 @@ by_context(struct context *x)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 
+/* Rules of claims.rules, without those of the frames. */
+static struct rule_set
+rules_of_file(const struct context *x, const struct candidate *c)
+{
+	struct rule_set set = c->rules;
+
+	for (size_t i = 0; i < N_FRAME_RULES; i++)
+		rule_set_remove(&set, x->v->n_rule_names + i);
+	return set;
+}
+
 /* A rule of another status on the same pair speaks against. */
 static void
 note_other_rules(struct context *x)
 {
-	for (size_t i = x->first; i < x->out->n; i++) {
-		struct candidate *c = &x->out->at[i];
-		bool bound = false;
-		for (size_t k = 0; k < x->v->n_rule_names && !bound; k++)
-			bound = rule_set_has(&c->rules, k);
-		c->term[TERM_only_place] = !bound;
-		c->term[TERM_only_place_far] = !bound && c->term[TERM_distance] > 1.5;
+	size_t n = x->out->n - x->first;
+	struct candidate *at = x->out->at + x->first;
+
+	for (size_t i = 0; i < n; i++) {
+		struct rule_set set = rules_of_file(x, &at[i]);
+		bool bound = !rule_set_empty(&set);
+		at[i].term[TERM_only_place] = !bound;
+		at[i].term[TERM_only_place_far] = !bound && at[i].term[TERM_distance] > 1.5;
 	}
-	for (size_t i = x->first; i < x->out->n; i++)
-		for (size_t k = x->first; k < x->out->n; k++) {
-			struct candidate *c = &x->out->at[i];
-			const struct candidate *o = &x->out->at[k];
-			if (c->status == o->status || !same_name(&c->adopter, &o->adopter) || !same_name(&c->technology, &o->technology))
+	for (size_t i = 0; i < n; i++) {
+		const struct told *left = &x->told[i];
+		if (left->status != STATUS_FORMERLY && left->status != STATUS_CONSIDERED)
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			const struct told *used = &x->told[k];
+			if (used->status != STATUS_USES || !same_name(&left->adopter, &used->adopter) ||
+			    !same_name(&left->technology, &used->technology))
 				continue;
-			if (c->status == STATUS_USES && o->status != STATUS_CREATED)
-				c->term[TERM_other_rule] = 1;
-			else if (c->status != STATUS_CREATED && o->status == STATUS_USES && !o->term[TERM_only_place]) {
-				/* What binds the two binds them in the past as well. */
-				c->term[TERM_also_uses] = 1;
-				for (size_t r = 0; r < x->v->n_rule_names; r++)
-					if (rule_set_has(&o->rules, r))
-						rule_set_add(&c->rules, r);
-			}
+			at[k].term[TERM_other_rule] = 1;
+			if (at[k].term[TERM_only_place] > 0)
+				continue;
+			/* What binds the two binds them in the past as well. */
+			struct rule_set set = rules_of_file(x, &at[k]);
+			at[i].term[TERM_also_uses] = 1;
+			rule_set_unite(&at[i].rules, &set);
 		}
+	}
 }
 
 /* ---- an article -------------------------------------------------------- */
@@ -443,6 +507,7 @@ read_sentence(struct context *x, const struct sentence *s)
 	for (size_t i = 0; i < x->n_items && !technology; i++)
 		technology = x->item[i].flags & ITEM_TECHNOLOGY;
 	x->first = x->out->n;
+	x->n_weighed = 0;
 	if (technology) {
 		x->sentence = (size_t)(s - x->b->sentence);
 		x->before = x->sentence > 0 ? word_signs(x, x->b, s - 1) : 0;
@@ -551,6 +616,55 @@ set_classes(struct context *x)
 	x->c.leave = vocabulary_class(v, "LEAVE") | vocabulary_class(v, "REPLACE");
 }
 
+static void
+read_block(struct context *x)
+{
+	note_column(x);
+	note_heading(x);
+	x->block_first = NULL;
+	x->block_others = false;
+	for (size_t k = 0; k < x->b->n_sentences; k++)
+		read_sentence(x, &x->b->sentence[k]);
+	frames_lists(x);
+	frames_labels(x);
+	frames_tables(x);
+	frames_entries(x);
+	frames_columns(x);
+}
+
+/* A caption stands for itself: nobody whom the text around it speaks of is its
+ * subject, and whom it names is none of the text behind it. */
+static void
+read_caption(struct context *x)
+{
+	const struct mention *subject = x->subject;
+	struct recent recent[MAX_RECENT];
+	size_t n = x->n_recent;
+
+	memcpy(recent, x->recent, sizeof recent);
+	x->subject = NULL;
+	x->n_recent = 0;
+	read_block(x);
+	memcpy(x->recent, recent, sizeof recent);
+	x->n_recent = n;
+	x->subject = subject;
+}
+
+/* Known names compare by their entry, whatever form was written. */
+static void
+unify_keys(struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct name *names[2] = { &c->at[i].adopter, &c->at[i].technology };
+		if (names[0]->org >= 0)
+			names[0]->key = (uint64_t)names[0]->org << 1;
+		else if (names[0]->tech >= 0)
+			names[0]->key = ((uint64_t)names[0]->tech << 1 | 1) + (UINT64_C(1) << 40);
+		if (names[1]->tech >= 0)
+			names[1]->key = ((uint64_t)names[1]->tech << 1 | 1) + (UINT64_C(1) << 40);
+	}
+}
+
 void
 claims_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     struct candidates *out, struct misses *misses)
@@ -567,22 +681,18 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 		x->block = (uint32_t)i;
 		if (x->b->kind == BLOCK_CODE || x->b->of_page)
 			continue;
+		if (x->b->kind == BLOCK_CAPTION) {
+			read_caption(x);
+			continue;
+		}
 		if (x->b->kind == BLOCK_HEADING || x->b->parent != section || x->b->kind == BLOCK_ITEM)
 			x->subject = NULL;
 		section = x->b->kind == BLOCK_HEADING ? x->b->no : x->b->parent;
-		note_column(x);
-		note_heading(x);
-		x->block_first = NULL;
-		x->block_others = false;
-		for (size_t k = 0; k < x->b->n_sentences; k++)
-			read_sentence(x, &x->b->sentence[k]);
-		frames_lists(x);
-		frames_labels(x);
-		frames_tables(x);
-		frames_entries(x);
-		frames_columns(x);
+		read_block(x);
 	}
 	terms_of_all(a, v, out);
+	unify_keys(out);
+	free(x->told);
 	free(x);
 }
 

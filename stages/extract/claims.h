@@ -19,13 +19,28 @@ enum term {
 	N_TERMS
 };
 const char *term_name(enum term t);
-/* What the term is worth before any fit. */
-double term_prior(enum term t);
+bool term_of_name(enum term t);         /* only beliefs (belief.h) are made of it */
 
 /* Rules by their index: those of claims.rules, then the frames' own. */
 #define MAX_RULES 192
 struct rule_set { uint64_t bits[MAX_RULES / 64]; };
 static inline void rule_set_add(struct rule_set *s, size_t i) { s->bits[i / 64] |= UINT64_C(1) << (i % 64); }
+static inline void rule_set_remove(struct rule_set *s, size_t i) { s->bits[i / 64] &= ~(UINT64_C(1) << (i % 64)); }
+static inline bool
+rule_set_empty(const struct rule_set *s)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i < MAX_RULES / 64; i++)
+		any |= s->bits[i];
+	return !any;
+}
+static inline void
+rule_set_unite(struct rule_set *s, const struct rule_set *more)
+{
+	for (size_t i = 0; i < MAX_RULES / 64; i++)
+		s->bits[i] |= more->bits[i];
+}
 static inline bool rule_set_has(const struct rule_set *s, size_t i) { return s->bits[i / 64] >> (i % 64) & 1; }
 
 struct candidate {

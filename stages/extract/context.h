@@ -17,6 +17,22 @@ enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_ME
 struct recent { const struct mention *m; size_t sentence; uint32_t block; bool subject; };
 #define MAX_RECENT 8
 
+/* The pair that was looked for last, and where its candidates stand. */
+struct pair {
+	const struct mention *adopter, *technology;
+	enum binding          binding;
+	const char           *path;
+	size_t                listed;
+	bool                  ready;            /* CANDIDATE is filled in, but for what comes from the status */
+	struct candidate      candidate;
+	size_t                at[N_STATUS];     /* SIZE_MAX: nowhere */
+};
+/* A name that was added to all of a sentence's technologies, for the likely statuses or the possible ones. */
+struct weighed { uint64_t key; int tech, org; bool likely; };
+#define MAX_WEIGHED 32
+/* What tells the candidates of a sentence apart, close together. */
+struct told { struct name adopter, technology; enum status status; };
+
 struct context {
 	const struct article    *a;
 	const struct frame      *f;
@@ -27,6 +43,17 @@ struct context {
 	uint32_t                 block, from, to;       /* index; the sentence's tokens */
 	struct item              item[MAX_ITEMS];
 	size_t                   n_items;
+	uint64_t                 signs[MAX_ITEMS];      /* of each item */
+	const struct mention    *mention;               /* the sentence's */
+	size_t                   n_mentions;
+	int16_t                  item_of[MAX_MENTIONS]; /* by mention: the item that holds it, or -1 */
+	bool                     ready;                 /* signs and blank are filled in for the sentence */
+	struct candidate         blank;                 /* what its candidates have in common */
+	struct pair              pair;
+	struct told             *told;                  /* of its candidates, from FIRST on */
+	size_t                   told_cap;
+	struct weighed           weighed[MAX_WEIGHED];
+	size_t                   n_weighed;
 	classes                  all;                   /* of the sentence */
 	const struct mention    *subject;               /* of the sentences before, in this section */
 	uint32_t                 moves;
@@ -68,6 +95,8 @@ struct who { const struct mention *m; enum binding binding; const char *path; };
  * their classes. */
 void items_make(struct context *x);
 struct str context_word(const struct context *x, size_t i);
+/* The item that holds the mention M, or -1. */
+int item_of(const struct context *x, const struct mention *m);
 /* May the mention M, with LEFT mentions from it on in its block, hardly be a
  * subject: "of X", "from X", or X before a product of its own? */
 bool item_is_oblique(const struct context *x, const struct mention *m, size_t left);
@@ -79,11 +108,12 @@ struct who who_implied(const struct context *x);
 struct who who_pronoun(const struct context *x, const struct item *it);
 
 /* terms.c: the terms of C, by what they come from. */
+void terms_of_sentence(const struct context *x, struct candidate *c);
 void terms_of_adopter(const struct context *x, struct candidate *c, const struct mention *m);
 void terms_of_technology(const struct context *x, struct candidate *c, const struct mention *m, size_t listed);
-void terms_of_setting(const struct context *x, struct candidate *c);
-void terms_of_sentence(const struct context *x, struct candidate *c, const struct who *who,
-    const struct mention *adopter, const struct mention *technology);
+void terms_of_pair(const struct context *x, struct candidate *c, const struct mention *adopter,
+    const struct mention *technology);
+void terms_of_status(const struct context *x, struct candidate *c);
 void terms_of_match(const struct context *x, struct candidate *c, const struct match *m, bool fresh);
 bool ends_with_question(const struct context *x);
 /* Is M written as tools are: camel case, .js, followed by framework, library? */
@@ -92,9 +122,11 @@ bool beside_known(const struct context *x, const struct mention *m);
 bool looks_like_tool(const struct context *x, const struct mention *m);
 
 /* setting.c: what is known of the article before its sentences are read; the
- * terms of C that come from it; those that come from all candidates together. */
+ * terms of C that come from it, for all candidates of the sentence and for a pair;
+ * those that come from all candidates together. */
 void setting_of_article(struct context *x);
-void terms_of_article(const struct context *x, struct candidate *c, const struct mention *adopter,
+void terms_of_setting(const struct context *x, struct candidate *c);
+void terms_of_names(const struct context *x, struct candidate *c, const struct mention *adopter,
     const struct mention *technology);
 /* Note the adopters of the sentence that was read. */
 void setting_note_recent(struct context *x);

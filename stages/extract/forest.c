@@ -1,133 +1,138 @@
 #include "forest.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../common/xalloc.h"
 
-struct test { float threshold; uint32_t tree, left; };  /* the leaves that it leaves */
+#define LEAF_BITS 5
+_Static_assert(MAX_LEAVES == 1 << LEAF_BITS, "a leaf's number has LEAF_BITS bits");
+
+/* A bit for each candidate of a block. */
+typedef uint64_t bits __attribute__((vector_size(FOREST_BLOCK / 8), aligned(8), may_alias));
+
+/* A value above the threshold passes. */
+struct test { int feature; float threshold; };
+/* Where the candidates at a node go: to places of the tree, its leaves from low
+ * to high and behind MAX_LEAVES its splits, the root first. */
+struct split { uint32_t test; uint8_t low, high; };
+struct tree { uint32_t split, leaf, n_splits, n_leaves; };      /* its first split and leaf; how many */
 struct step { uint32_t feature; float by; };
-struct leaf { float value; uint32_t first; };           /* its way: steps from here to the next leaf's */
 
 struct forest {
-	struct test *test;
-	size_t       n_tests;
-	uint32_t    *feature, *first;   /* the features tested, and where their tests begin; one more */
-	size_t       n_features;
-	struct leaf *leaf;              /* tree by tree, from low to high; one more */
-	size_t       n_leaves;
-	uint32_t    *first_leaf;        /* of each tree */
-	size_t       n_trees;
-	struct step *step;
-	size_t       n_steps, cap_steps;
+	struct test  *test;             /* by feature and threshold, each once */
+	size_t        n_tests, n_numbers;
+	struct split *split;
+	double       *leaf;
+	uint32_t     *way;              /* of each leaf: its steps, up to those of the next leaf */
+	struct step  *step;
+	size_t        n_steps, cap_steps;
+	struct tree  *tree;
+	size_t        n_trees;
+	uint64_t      spread[256];      /* the bits of a byte, as bytes */
 };
-
-struct build {
-	struct forest     *f;
-	const struct node *node;
-	uint32_t           tree;        /* the one in work */
-	int               *feature;     /* by test */
-	struct step        way[MAX_LEAVES];     /* from the root to the node in work */
-};
-
-static void
-add_leaf(struct build *b, float value, size_t depth)
-{
-	struct forest *f = b->f;
-
-	f->leaf[f->n_leaves++] = (struct leaf){ value, (uint32_t)f->n_steps };
-	f->step = xgrow(f->step, &f->cap_steps, f->n_steps + depth + 1, sizeof *f->step);
-	memcpy(f->step + f->n_steps, b->way, depth * sizeof *f->step);
-	f->n_steps += depth;
-}
-
-/* Adds the leaves below node I, DEPTH steps from the root, and the tests there. */
-static bool
-add_below(struct build *b, int i, size_t depth)
-{
-	struct forest *f = b->f;
-	const struct node *n = &b->node[i];
-	size_t from = f->n_leaves - f->first_leaf[b->tree];
-
-	if (from == MAX_LEAVES || depth == MAX_LEAVES)
-		return false;
-	if (n->feature < 0) {
-		add_leaf(b, n->value, depth);
-		return true;
-	}
-	b->way[depth] = (struct step){ (uint32_t)n->feature, b->node[n->low].value - n->value };
-	if (!add_below(b, n->low, depth + 1))
-		return false;
-	size_t to = f->n_leaves - f->first_leaf[b->tree];
-	uint64_t low = (UINT64_C(1) << to) - (UINT64_C(1) << from);
-	b->feature[f->n_tests] = n->feature;
-	f->test[f->n_tests++] = (struct test){ n->threshold, b->tree, (uint32_t)~low };
-	b->way[depth].by = b->node[n->high].value - n->value;
-	return add_below(b, n->high, depth + 1);
-}
-
-struct sorted { int feature; struct test test; };
 
 static int
 by_feature(const void *a, const void *b)
 {
-	const struct sorted *x = a, *y = b;
+	const struct test *x = a, *y = b;
 
 	if (x->feature != y->feature)
 		return x->feature < y->feature ? -1 : 1;
-	if (x->test.threshold < y->test.threshold || x->test.threshold > y->test.threshold)
-		return x->test.threshold < y->test.threshold ? -1 : 1;
-	return (x->test.tree > y->test.tree) - (x->test.tree < y->test.tree);
+	return (x->threshold > y->threshold) - (x->threshold < y->threshold);
 }
 
-static void
-sort_tests(struct build *b)
+struct build {
+	struct forest     *f;
+	struct tree       *t;           /* the one in work */
+	const struct node *node;
+	struct step        way[MAX_LEAVES];     /* from its root to the node in work */
+};
+
+static int
+add_leaf(struct build *b, float value, size_t depth)
 {
 	struct forest *f = b->f;
-	struct sorted *all = xcalloc(f->n_tests + 1, sizeof *all);
+	size_t at = b->t->leaf + b->t->n_leaves;
 
-	for (size_t i = 0; i < f->n_tests; i++)
-		all[i] = (struct sorted){ b->feature[i], f->test[i] };
-	qsort(all, f->n_tests, sizeof *all, by_feature);
-	for (size_t i = 0; i < f->n_tests; i++) {
-		f->test[i] = all[i].test;
-		if (i && all[i].feature == all[i - 1].feature)
-			continue;
-		f->feature[f->n_features] = (uint32_t)all[i].feature;
-		f->first[f->n_features++] = (uint32_t)i;
+	if (b->t->n_leaves == MAX_LEAVES)
+		return -1;
+	f->leaf[at] = (double)value;
+	f->step = xgrow(f->step, &f->cap_steps, f->n_steps + depth + 1, sizeof *f->step);
+	memcpy(f->step + f->n_steps, b->way, depth * sizeof *f->step);
+	f->n_steps += depth;
+	f->way[at + 1] = (uint32_t)f->n_steps;
+	return (int)b->t->n_leaves++;
+}
+
+/* Adds the subtree at node I, DEPTH steps from the root, and gives its place, or
+ * -1 where the tree is too large.  The test of each split is noted at its number. */
+static int
+add_below(struct build *b, int i, size_t depth)
+{
+	const struct node *n = &b->node[i];
+
+	if (n->feature < 0)
+		return add_leaf(b, n->value, depth);
+	if (b->t->n_splits == MAX_LEAVES)
+		return -1;
+	uint32_t own = b->t->n_splits++;
+	b->f->test[b->t->split + own] = (struct test){ n->feature, n->threshold };
+	b->way[depth] = (struct step){ (uint32_t)n->feature, b->node[n->low].value - n->value };
+	int low = add_below(b, n->low, depth + 1);
+	b->way[depth].by = b->node[n->high].value - n->value;
+	int high = low < 0 ? -1 : add_below(b, n->high, depth + 1);
+	b->f->split[b->t->split + own] = (struct split){ .low = (uint8_t)low, .high = (uint8_t)high };
+	return high < 0 ? -1 : MAX_LEAVES + (int)own;
+}
+
+/* From a test for each split to each test once, in order. */
+static void
+sort_tests(struct forest *f, size_t n_splits)
+{
+	struct test *all = xcalloc(n_splits + 1, sizeof *all);
+
+	memcpy(all, f->test, n_splits * sizeof *all);
+	qsort(f->test, n_splits, sizeof *f->test, by_feature);
+	for (size_t i = 0; i < n_splits; i++)
+		if (f->n_tests == 0 || by_feature(&f->test[i], &f->test[f->n_tests - 1]))
+			f->test[f->n_tests++] = f->test[i];
+	for (size_t i = 0; i < n_splits; i++) {
+		const struct test *t = bsearch(&all[i], f->test, f->n_tests, sizeof *f->test, by_feature);
+		f->split[i].test = (uint32_t)(t - f->test);
 	}
-	f->first[f->n_features] = (uint32_t)f->n_tests;
 	free(all);
 }
 
 struct forest *
-forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_features)
+forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_numbers)
 {
-	size_t most = n_trees * MAX_LEAVES + 1;
 	struct forest *f = xcalloc(1, sizeof *f);
-	struct build b = { .f = f, .node = node, .feature = xcalloc(most, sizeof *b.feature) };
-	bool ok = true;
+	struct build b = { .f = f, .node = node };
+	struct tree next = { 0 };
 
 	f->n_trees = n_trees;
-	f->test = xcalloc(most, sizeof *f->test);
-	f->leaf = xcalloc(most, sizeof *f->leaf);
-	f->first_leaf = xcalloc(n_trees + 1, sizeof *f->first_leaf);
-	f->feature = xcalloc(n_features + 1, sizeof *f->feature);
-	f->first = xcalloc(n_features + 2, sizeof *f->first);
-	for (size_t t = 0; t < n_trees && ok; t++) {
-		b.tree = (uint32_t)t;
-		f->first_leaf[t] = (uint32_t)f->n_leaves;
-		ok = add_below(&b, root[t], 0);
+	f->n_numbers = n_numbers;
+	f->test = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->test);
+	f->split = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->split);
+	f->leaf = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->leaf);
+	f->way = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->way);
+	f->tree = xcalloc(n_trees + 1, sizeof *f->tree);
+	for (size_t t = 0; t < n_trees; t++) {
+		f->tree[t] = next;
+		b.t = &f->tree[t];
+		if (add_below(&b, root[t], 0) < 0) {
+			forest_free(f);
+			return NULL;
+		}
+		next.split += f->tree[t].n_splits;
+		next.leaf += f->tree[t].n_leaves;
 	}
-	f->leaf[f->n_leaves].first = (uint32_t)f->n_steps;
-	if (ok)
-		sort_tests(&b);
-	free(b.feature);
-	if (ok)
-		return f;
-	forest_free(f);
-	return NULL;
+	sort_tests(f, next.split);
+	for (size_t byte = 0; byte < 256; byte++)
+		for (size_t i = 0; i < 8; i++)
+			f->spread[byte] |= (uint64_t)(byte >> i & 1) << i * 8;
+	return f;
 }
 
 void
@@ -136,50 +141,120 @@ forest_free(struct forest *f)
 	if (!f)
 		return;
 	free(f->test);
+	free(f->split);
 	free(f->leaf);
-	free(f->first_leaf);
+	free(f->way);
 	free(f->step);
-	free(f->feature);
-	free(f->first);
+	free(f->tree);
 	free(f);
 }
 
-/* The leaves that the features VALUE leave in each tree. */
-static void
-strike(const struct forest *f, const float *value, uint32_t *left)
+size_t
+forest_room(const struct forest *f)
 {
-	memset(left, 0xff, f->n_trees * sizeof *left);
-	for (size_t i = 0; i < f->n_features; i++) {
-		float v = value[f->feature[i]];
-		for (const struct test *t = f->test + f->first[i], *end = f->test + f->first[i + 1]; t < end && t->threshold < v; t++)
-			left[t->tree] &= t->left;
+	return f->n_tests + 1;
+}
+
+/* Which of 32 numbers are above THRESHOLD. */
+static uint32_t
+above(const float *number, float threshold)
+{
+	static const uint32_t bit[32] = { 1u << 0, 1u << 1, 1u << 2, 1u << 3, 1u << 4, 1u << 5, 1u << 6, 1u << 7, 1u << 8,
+	    1u << 9, 1u << 10, 1u << 11, 1u << 12, 1u << 13, 1u << 14, 1u << 15, 1u << 16, 1u << 17, 1u << 18, 1u << 19,
+	    1u << 20, 1u << 21, 1u << 22, 1u << 23, 1u << 24, 1u << 25, 1u << 26, 1u << 27, 1u << 28, 1u << 29, 1u << 30,
+	    1u << 31 };
+	uint32_t all = 0;
+
+	#pragma GCC unroll 2
+	for (int i = 0; i < 32; i++)
+		all |= number[i] > threshold ? bit[i] : 0;
+	return all;
+}
+
+static void
+run_tests(const struct forest *f, const struct forest_block *b)
+{
+	for (size_t i = 0; i < f->n_tests; i++) {
+		size_t feature = (size_t)f->test[i].feature;
+		float threshold = f->test[i].threshold;
+		uint64_t *passed = b->room[i];
+		if (feature < f->n_numbers) {
+			const float *number = b->number[feature];
+			for (size_t k = 0; k < b->n; k += 64) {
+				passed[k / 64] = above(number + k, threshold);
+				if (k + 32 < b->n)
+					passed[k / 64] |= (uint64_t)above(number + k + 32, threshold) << 32;
+			}
+		} else
+			for (size_t k = 0; k < FOREST_WORDS; k++) {
+				uint64_t flags = b->flag[feature - f->n_numbers][k];
+				passed[k] = (1 > threshold ? flags : 0) | (0 > threshold ? ~flags : 0);
+			}
 	}
 }
 
-static const struct leaf *
-leaf_of(const struct forest *f, const uint32_t *left, size_t tree)
+/* The leaves of T at which the candidates end: a byte for each of them. */
+static void
+walk(const struct forest *f, const struct tree *t, const struct forest_block *b, uint64_t leaf[FOREST_BLOCK / 8])
 {
-	return &f->leaf[f->first_leaf[tree] + (unsigned)__builtin_ctz(left[tree])];
-}
+	bits at[2 * MAX_LEAVES], number[LEAF_BITS];
 
-double
-forest_sum(const struct forest *f, const float *value, uint32_t *left)
-{
-	double sum = 0;
-
-	strike(f, value, left);
-	for (size_t t = 0; t < f->n_trees; t++)
-		sum += (double)leaf_of(f, left, t)->value;
-	return sum;
+	at[t->n_splits ? MAX_LEAVES : 0] = ~(bits){ 0 };
+	for (size_t i = 0; i < t->n_splits; i++) {
+		const struct split *s = &f->split[t->split + i];
+		bits here = at[MAX_LEAVES + i], pass = *(const bits *)b->room[s->test];
+		at[s->low] = here & ~pass;
+		at[s->high] = here & pass;
+	}
+	/* The leaves with the highest bit in their number; then they are folded onto the others. */
+	for (uint32_t k = LEAF_BITS, n = t->n_leaves; k-- > 0;) {
+		uint32_t half = UINT32_C(1) << k;
+		number[k] = (bits){ 0 };
+		for (uint32_t i = half; i < n; i++) {
+			number[k] |= at[i];
+			at[i - half] |= at[i];
+		}
+		n = n < half ? n : half;
+	}
+	for (size_t i = 0; i < b->n; i += 8) {
+		uint64_t bytes = 0;
+		#pragma GCC unroll 5
+		for (int k = 0; k < LEAF_BITS; k++)
+			bytes |= f->spread[number[k][i / 64] >> i % 64 & 0xff] << k;
+		leaf[i / 8] = bytes;
+	}
 }
 
 void
-forest_shares(const struct forest *f, const float *value, uint32_t *left, double *share)
+forest_sums(const struct forest *f, const struct forest_block *b, double sum[FOREST_BLOCK])
 {
-	strike(f, value, left);
-	for (size_t t = 0; t < f->n_trees; t++) {
-		const struct leaf *leaf = leaf_of(f, left, t);
-		for (uint32_t i = leaf[0].first; i < leaf[1].first; i++)
-			share[f->step[i].feature] += (double)f->step[i].by;
+	uint64_t leaf[FOREST_BLOCK / 8];
+
+	run_tests(f, b);
+	memset(sum, 0, FOREST_BLOCK * sizeof *sum);
+	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
+		const double *value = f->leaf + t->leaf;
+		walk(f, t, b, leaf);
+		for (size_t i = 0; i < b->n; i += 8) {
+			#pragma GCC unroll 8
+			for (size_t k = 0; k < 8; k++)
+				sum[i + k] += value[leaf[i / 8] >> k * 8 & 0xff];
+		}
+	}
+}
+
+void
+forest_shares(const struct forest *f, const struct forest_block *b, double *share, size_t stride)
+{
+	uint64_t leaf[FOREST_BLOCK / 8];
+
+	run_tests(f, b);
+	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
+		walk(f, t, b, leaf);
+		for (size_t i = 0; i < b->n; i++) {
+			const uint32_t *way = &f->way[t->leaf + (leaf[i / 8] >> i % 8 * 8 & 0xff)];
+			for (uint32_t k = way[0]; k < way[1]; k++)
+				share[i * stride + f->step[k].feature] += (double)f->step[k].by;
+		}
 	}
 }

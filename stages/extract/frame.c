@@ -34,8 +34,10 @@ frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *ar
 {
 	classes *all = arena_array(arena, b->tokens.n + 1, sizeof *all);
 
-	for (size_t i = 0; i < b->tokens.n; i++)
+	for (size_t i = 0; i < b->tokens.n; i++) {
+		phrases_expect(v->words, &b->tokens, i + 6);
 		all[i] = look_up(v, b, i);
+	}
 	b->word_classes = all;
 }
 
@@ -468,7 +470,7 @@ set_scopes(struct framer *r)
 	const struct article *a = r->a;
 	struct open_heading open[8];
 	const struct mention *label[8] = { NULL };
-	const struct block *label_block[8] = { NULL }, *lead = NULL;
+	const struct block *label_block[8] = { NULL }, *lead = NULL, *caption = NULL;
 	size_t n_open = 0, sections = 0;
 	bool names_listed = false;
 	uint64_t seen = 0;
@@ -488,6 +490,13 @@ set_scopes(struct framer *r)
 			continue;
 		}
 		scope_of_headings(s, open, n_open);
+		if (b->kind == BLOCK_CAPTION)
+			caption = b;
+		/* A table's caption heads its cells. */
+		if (b->kind == BLOCK_CELL && caption && caption->group == b->group && heading_topic(r, caption, &s->topic)) {
+			s->n_topics = 1;
+			s->topic_block = caption;
+		}
 		if (b->kind == BLOCK_PARAGRAPH) {
 			lead = leads_in(b) ? b : NULL;
 			memset(label, 0, sizeof label);

@@ -77,6 +77,8 @@ add_name_item(struct context *x, const struct mention *first, size_t left, size_
 		roles |= ITEM_OBLIQUE;
 	*it = (struct item){ .flags = roles, .from = first->from, .to = first[n - 1].to,
 	    .first = (uint32_t)(first - x->b->mention), .n = (uint32_t)n };
+	for (const struct mention *m = first; m < first + n && m - x->mention < MAX_MENTIONS; m++)
+		x->item_of[m - x->mention] = (int16_t)(x->n_items - 1);
 	*used = n;
 }
 
@@ -114,14 +116,27 @@ add_word_item(struct context *x, uint32_t *at)
 	*at = it->to;
 }
 
+int
+item_of(const struct context *x, const struct mention *m)
+{
+	bool inside = m >= x->mention && m < x->mention + x->n_mentions && m - x->mention < MAX_MENTIONS;
+
+	return inside ? x->item_of[m - x->mention] : -1;
+}
+
 void
 items_make(struct context *x)
 {
 	size_t n, k = 0;
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
 
+	x->mention = m;
+	x->n_mentions = n;
+	memset(x->item_of, -1, sizeof x->item_of);
 	x->n_items = 0;
 	x->all = 0;
+	x->ready = false;
+	x->pair = (struct pair){ 0 };
 	for (uint32_t i = x->from; i < x->to && x->n_items < MAX_ITEMS;) {
 		while (k < n && m[k].from < i)
 			k++;

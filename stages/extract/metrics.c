@@ -316,6 +316,32 @@ only_of_title(const struct binder *x)
 	return t;
 }
 
+static void
+read_block(struct binder *x)
+{
+	x->technology = NULL;
+	for (size_t k = 0; k < x->b->n_sentences; k++) {
+		x->from = x->b->sentence[k].from;
+		x->to = x->b->sentence[k].to;
+		read_numbers(x);
+		note_names(x);
+	}
+}
+
+/* A caption stands for itself: it has no subject of the text around it, and
+ * leaves it none. */
+static void
+read_caption(struct binder *x)
+{
+	const struct mention *subject = x->subject;
+	const struct block *block = x->subject_block;
+
+	x->subject = NULL;
+	read_block(x);
+	x->subject = subject;
+	x->subject_block = block;
+}
+
 void
 metrics_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     const struct candidates *claims, struct metrics *out)
@@ -333,17 +359,15 @@ metrics_find(const struct article *a, const struct frame *f, const struct vocabu
 		x.block = (uint32_t)i;
 		if (x.b->kind == BLOCK_CODE)
 			continue;
+		if (x.b->kind == BLOCK_CAPTION && !x.b->of_page) {
+			read_caption(&x);
+			continue;
+		}
 		if (x.b->kind == BLOCK_HEADING)
 			open_section(&x);
 		else if (x.b->parent != section || x.b->kind == BLOCK_ITEM || x.b->kind == BLOCK_CELL)
 			x.subject = NULL;
 		section = x.b->kind == BLOCK_HEADING ? x.b->no : x.b->parent;
-		x.technology = NULL;
-		for (size_t k = 0; k < x.b->n_sentences; k++) {
-			x.from = x.b->sentence[k].from;
-			x.to = x.b->sentence[k].to;
-			read_numbers(&x);
-			note_names(&x);
-		}
+		read_block(&x);
 	}
 }

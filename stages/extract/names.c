@@ -447,6 +447,7 @@ find_in_block(struct finder *f, struct block *b)
 	f->n = f->cap = 0;
 	for (size_t i = 0; i < b->tokens.n;) {
 		size_t step = 0;
+		phrases_expect(f->v->names, &b->tokens, i + 6);
 		if (!(b->tokens.at[i].flags & TOKEN_MARK)) {
 			step = find_known(f, i);
 			if (step) {

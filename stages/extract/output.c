@@ -123,17 +123,6 @@ voice_of(const struct frame *f, const struct candidate *c)
 	return "reported";
 }
 
-static struct str
-score_terms(const struct output *o, const struct candidate *c, struct arena *arena)
-{
-	struct buf b = { 0 };
-
-	score_explain(&b, c, o->v, o->m);
-	struct str kept = arena_str(arena, buf_str(&b));
-	buf_release(&b);
-	return kept;
-}
-
 static const char *
 reason_of(const struct candidate *c)
 {
@@ -162,14 +151,16 @@ output_weak(const struct candidates *c, struct misses *m)
 void
 output_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidates *c)
 {
-	struct str row[found_claims__n];
+	struct str row[found_claims__n], *terms = arena_array(a->arena, c->n + 1, sizeof *terms);
+	const struct candidate **told = arena_array(a->arena, c->n + 1, sizeof *told);
 	size_t n = 0;
 
-	for (size_t i = 0; i < c->n; i++) {
-		const struct candidate *one = &c->at[i];
-		if (one->confidence < OUTPUT_FLOOR)
-			continue;
-		n++;
+	for (size_t i = 0; i < c->n; i++)
+		if (c->at[i].confidence >= OUTPUT_FLOOR)
+			told[n++] = &c->at[i];
+	score_explain(terms, told, n, o->v, o->m, a->arena);
+	for (size_t i = 0; i < n; i++) {
+		const struct candidate *one = told[i];
 		const struct block *b = &a->block[one->block];
 		row[found_claims__source] = a->source;
 		row[found_claims__block] = unsigned_str(a->arena, b->no);
@@ -190,7 +181,7 @@ output_claims(struct output *o, const struct article *a, const struct frame *f, 
 		row[found_claims__rule] = rule_name(o->v, (size_t)one->rule);
 		row[found_claims__cue] = one->cue.p ? one->cue : STR("");
 		row[found_claims__path] = one->path;
-		row[found_claims__terms] = score_terms(o, one, a->arena);
+		row[found_claims__terms] = terms[i];
 		row[found_claims__line] = unsigned_str(a->arena, block_line(b, one->start));
 		row[found_claims__evidence] = evidence_of(a, one, a->arena);
 		sheet_put(o->claims, row);

@@ -31,15 +31,20 @@ struct phrases {
 
 static const uint64_t all_words = ~UINT64_C(0);
 
+static uint64_t
+mix(uint64_t h)
+{
+	h ^= h >> 32;
+	h *= UINT64_C(0xd6e8feb86659fd93);
+	return h ^ h >> 32;
+}
+
 /* The node to which WORD leads from the node FROM, or a free slot for it. */
 static struct node *
 find(const struct phrases *p, uint32_t from, uint64_t word)
 {
-	uint64_t h = (word ^ (uint64_t)from * UINT64_C(0x9e3779b97f4a7c15));
+	uint64_t h = mix(word ^ (uint64_t)from * UINT64_C(0x9e3779b97f4a7c15));
 
-	h ^= h >> 32;
-	h *= UINT64_C(0xd6e8feb86659fd93);
-	h ^= h >> 32;
 	for (size_t i = h & (p->cap - 1);; i = (i + 1) & (p->cap - 1))
 		if (p->slot[i].no == 0 || (p->slot[i].word == word && p->slot[i].from == from))
 			return &p->slot[i];
@@ -155,6 +160,12 @@ seal(struct phrases *p)
 		for (uint32_t v = p->head[node->no]; v; v = p->value[v].next)
 			p->flat[--k] = p->value[v].value;
 	}
+}
+
+void
+phrases_fetch(const struct phrases *p, uint64_t word)
+{
+	__builtin_prefetch(&p->slot[mix(word) & (p->cap - 1)]);
 }
 
 size_t

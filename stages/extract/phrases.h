@@ -30,6 +30,18 @@ phrases_longest(const struct phrases *p, const struct tokens *t, size_t i, size_
 	return f->bits[h / 64] >> h % 64 & 1 ? phrases_walk(p, t, i, end, values, n) : 0;
 }
 
+/* Tells the processor that phrases that begin with the word of this hash are asked for soon. */
+void phrases_fetch(const struct phrases *p, uint64_t word);
+static inline void
+phrases_expect(const struct phrases *p, const struct tokens *t, size_t i)
+{
+	const struct phrases_filter *f = (const struct phrases_filter *)p;
+	uint64_t h;
+
+	if (i < t->n && (h = t->at[i].hash & f->mask, f->bits[h / 64] >> h % 64 & 1))
+		phrases_fetch(p, t->at[i].hash);
+}
+
 void phrases_free(struct phrases *p);
 
 #endif

@@ -27,21 +27,6 @@ relation_name(struct buf *b, size_t i)
 	buf_addf(b, "%s:%s", place_names[i / N_SIGNS], sign_names[i % N_SIGNS]);
 }
 
-int
-relation_by_name(struct str name)
-{
-	for (size_t p = 0; p < N_PLACES; p++) {
-		struct str place = str_of(place_names[p]);
-		if (!str_starts(name, place) || name.n <= place.n || name.p[place.n] != ':')
-			continue;
-		struct str sign = str_sub(name, place.n + 1, name.n);
-		for (size_t s = 0; s < N_SIGNS; s++)
-			if (str_eq(sign, str_of(sign_names[s])))
-				return (int)(p * N_SIGNS + s);
-	}
-	return -1;
-}
-
 void
 relation_load(struct vocabulary *v)
 {
@@ -64,23 +49,13 @@ relation_signs(const struct vocabulary *v, classes bits)
 	return signs;
 }
 
-struct sentence_view {
-	const struct vocabulary *v;
-	const struct item       *item;
-	int                      n;
-	struct str               text;
-	const struct tokens     *tokens;
-};
-
-static uint64_t
-signs_at(const struct sentence_view *x, int i)
+uint64_t
+relation_signs_of(const struct vocabulary *v, const struct item *it, struct str text, const struct tokens *tokens)
 {
-	if (i < 0 || i >= x->n)
-		return SIGN_BIT(edge);
-	const struct item *it = &x->item[i];
-	uint64_t signs = relation_signs(x->v, it->classes);
+	uint64_t signs = relation_signs(v, it->classes);
+
 	if (it->flags & ITEM_MARK) {
-		char c = x->text.p[x->tokens->at[it->from].start];
+		char c = text.p[tokens->at[it->from].start];
 		signs |= c == ',' ? SIGN_BIT(comma) : c == ':' || c == '-' || (unsigned char)c == 0xe2 ? SIGN_BIT(colon) :
 		    c == '(' || c == ')' || c == '[' ? SIGN_BIT(bracket) : c == '"' ? SIGN_BIT(quote) : 0;
 	}
@@ -89,6 +64,18 @@ signs_at(const struct sentence_view *x, int i)
 	if (it->flags & ITEM_TECHNOLOGY)
 		signs |= SIGN_BIT(technology);
 	return signs;
+}
+
+struct sentence_view {
+	const struct item *item;
+	const uint64_t    *signs;       /* of each item */
+	int                n;
+};
+
+static uint64_t
+signs_at(const struct sentence_view *x, int i)
+{
+	return i < 0 || i >= x->n ? SIGN_BIT(edge) : x->signs[i];
 }
 
 /* The item beside I in direction STEP, and the next but one where that is an
@@ -106,30 +93,27 @@ beside(const struct sentence_view *x, int i, int step)
 static uint64_t
 nearest_cue(const struct sentence_view *x, int i, int step)
 {
-	for (i += step; i >= 0 && i < x->n && !(x->item[i].flags & ITEM_BREAK); i += step) {
-		uint64_t signs = signs_at(x, i) & CUES;
-		if (signs)
-			return signs;
-	}
+	for (i += step; i >= 0 && i < x->n && !(x->item[i].flags & ITEM_BREAK); i += step)
+		if (x->signs[i] & CUES)
+			return x->signs[i] & CUES;
 	return 0;
 }
 
 void
-relation_of(struct relation *r, const struct vocabulary *v, const struct item *item, int n, int a, int t,
-    struct str text, const struct tokens *tokens)
+relation_of(struct relation *r, const struct item *item, const uint64_t *signs, int n, int a, int t)
 {
-	struct sentence_view x = { v, item, n, text, tokens };
+	struct sentence_view x = { item, signs, n };
 
 	r->at[PLACE_technology_before] = beside(&x, t, -1);
 	r->at[PLACE_technology_after] = beside(&x, t, 1);
 	r->at[PLACE_left_cue] = nearest_cue(&x, t, -1);
 	r->at[PLACE_right_cue] = nearest_cue(&x, t, 1);
 	for (int i = 0; i < n; i++)
-		r->at[PLACE_sentence] |= signs_at(&x, i);
+		r->at[PLACE_sentence] |= signs[i];
 	if (a < 0)
 		return;
 	r->at[PLACE_adopter_before] = beside(&x, a, -1);
 	r->at[PLACE_adopter_after] = beside(&x, a, 1);
 	for (int i = (a < t ? a : t) + 1; i < (a < t ? t : a); i++)
-		r->at[PLACE_between] |= signs_at(&x, i);
+		r->at[PLACE_between] |= signs[i];
 }

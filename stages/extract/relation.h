@@ -41,16 +41,15 @@ relation_has(const struct relation *r, size_t i)
 }
 /* Appends "left_cue:use" to B for the relation I. */
 void relation_name(struct buf *b, size_t i);
-/* The relation called NAME, or -1. */
-int relation_by_name(struct str name);
 
 /* The signs of the word classes BITS, from V's table; relation_load() fills it. */
 uint64_t relation_signs(const struct vocabulary *v, classes bits);
 void relation_load(struct vocabulary *v);
 
+/* The signs of the item IT, the text of whose marks is in TEXT at TOKENS. */
+uint64_t relation_signs_of(const struct vocabulary *v, const struct item *it, struct str text, const struct tokens *tokens);
 /* Fill R for the technology's item T and the adopter's item A (-1: not in the
- * sentence) among the N items; text of marks is in TEXT at TOKENS. */
-void relation_of(struct relation *r, const struct vocabulary *v, const struct item *item, int n, int a, int t,
-    struct str text, const struct tokens *tokens);
+ * sentence) among the N items with their SIGNS. */
+void relation_of(struct relation *r, const struct item *item, const uint64_t *signs, int n, int a, int t);
 
 #endif

@@ -8,6 +8,19 @@ log_of(double n)
 	return (float)log2(1 + n);
 }
 
+/* Of a whole number; those of small ones are kept. */
+static float
+log_of_count(unsigned n)
+{
+	static float kept[256];
+
+	if (n >= sizeof kept / sizeof *kept)
+		return log_of(n);
+	if (kept[n] <= 0)
+		kept[n] = log_of(n);
+	return kept[n];
+}
+
 /* ---- the article ------------------------------------------------------- */
 
 void
@@ -28,11 +41,13 @@ setting_of_article(struct context *x)
 	x->first_person = sentences ? (float)x->f->first_person / (float)sentences : 0;
 }
 
+#define LENGTH(list) (sizeof (list) / sizeof *(list))
+
 static bool
-kind_is(struct str kind, const char *const *list)
+kind_is(struct str kind, const struct str *list, size_t n)
 {
-	for (size_t i = 0; list[i]; i++)
-		if (str_eq(kind, str_of(list[i])))
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(kind, list[i]))
 			return true;
 	return false;
 }
@@ -40,22 +55,20 @@ kind_is(struct str kind, const char *const *list)
 static void
 set_kind(const struct context *x, struct candidate *c)
 {
-	static const char *const database[] = { "database", "cache_search", "message_broker", "data_engine", NULL },
-	    *const library[] = { "library", "web_framework", "frontend_framework", "ml_framework", "mobile_framework",
-	    "testing_tool", "runtime", NULL }, *const cloud[] = { "cloud_platform", "cloud_service", NULL },
-	    *const protocol[] = { "protocol_format", "operating_system", NULL };
+	const struct str database[] = { STR("database"), STR("cache_search"), STR("message_broker"), STR("data_engine") },
+	    library[] = { STR("library"), STR("web_framework"), STR("frontend_framework"), STR("ml_framework"),
+	    STR("mobile_framework"), STR("testing_tool"), STR("runtime") },
+	    cloud[] = { STR("cloud_platform"), STR("cloud_service") }, protocol[] = { STR("protocol_format"), STR("operating_system") };
 	if (c->technology.tech < 0)
 		return;
 	struct str kind = x->v->lexicon->entry[LEXICON_TECHNOLOGIES][c->technology.tech].kind;
-	bool language = str_eq(kind, STR("language"));
+	enum term t = str_eq(kind, STR("language")) ? TERM_technology_language :
+	    kind_is(kind, database, LENGTH(database)) ? TERM_technology_database :
+	    kind_is(kind, library, LENGTH(library)) ? TERM_technology_library :
+	    kind_is(kind, cloud, LENGTH(cloud)) ? TERM_technology_cloud :
+	    kind_is(kind, protocol, LENGTH(protocol)) ? TERM_technology_protocol : TERM_technology_other;
 
-	c->term[TERM_technology_language] = language;
-	c->term[TERM_technology_database] = kind_is(kind, database);
-	c->term[TERM_technology_library] = kind_is(kind, library);
-	c->term[TERM_technology_cloud] = kind_is(kind, cloud);
-	c->term[TERM_technology_protocol] = kind_is(kind, protocol);
-	c->term[TERM_technology_other] = !language && !kind_is(kind, database) && !kind_is(kind, library) &&
-	    !kind_is(kind, cloud) && !kind_is(kind, protocol);
+	c->term[t] = 1;
 }
 
 static void
@@ -79,9 +92,9 @@ set_guess(const struct context *x, struct candidate *c)
 static void
 set_names(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
 {
-	c->term[TERM_adopter_count] = log_of(adopter->count);
+	c->term[TERM_adopter_count] = log_of_count(adopter->count);
 	c->term[TERM_adopter_share] = (float)adopter->count / (float)(x->n_adopters + adopter->count + 1);
-	c->term[TERM_technology_count] = log_of(technology->count);
+	c->term[TERM_technology_count] = log_of_count(technology->count);
 	c->term[TERM_technology_share] = (float)technology->count / (float)(x->n_technologies + technology->count + 1);
 	if (adopter->name.org >= 0) {
 		const struct lexicon_entry *e = &x->v->lexicon->entry[LEXICON_ORGANISATIONS][adopter->name.org];
@@ -136,8 +149,6 @@ setting_note_recent(struct context *x)
 static void
 set_recent(const struct context *x, struct candidate *c)
 {
-	c->term[TERM_recent_rank] = 8;
-	c->term[TERM_recent_sentences] = 10;
 	for (size_t i = 0; i < x->n_recent; i++) {
 		const struct recent *r = &x->recent[i];
 		if (!same_name(&r->m->name, &c->adopter))
@@ -158,7 +169,6 @@ set_recent(const struct context *x, struct candidate *c)
 	c->term[TERM_entry_names] = e->name && same_name(&e->name->name, &c->adopter);
 	c->term[TERM_entry_distance] = c->term[TERM_entry_names] > 0 ? (float)e->distance : 0;
 	c->term[TERM_entry_alone] = c->term[TERM_entry_names] > 0 && e->alone;
-	c->term[TERM_entry_share] = x->f->entry_share;
 	c->term[TERM_bind_recent] = c->binding == BIND_RECENT;
 }
 
@@ -178,58 +188,75 @@ open_brackets(const struct context *x, uint32_t end)
 	return open;
 }
 
-static void
-set_sentence(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+/* Whether M adopts, and whether it can only be used. */
+enum { ROLE_ADOPTS = 1, ROLE_USED = 2 };
+
+static unsigned
+role_of(const struct context *x, const struct mention *m)
 {
-	size_t n;
-	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
+	return (m->name.tech < 0 && name_can_adopt(x->v, m) ? ROLE_ADOPTS : 0u) | (m->name.tech >= 0 ? ROLE_USED : 0u);
+}
+
+static void
+set_neighbours(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	size_t n = x->n_mentions;
+	const struct mention *m = x->mention;
 	bool here = technology >= m && technology < m + n, inside = here && adopter >= m && adopter < m + n;
 	uint32_t from = technology->from, to = technology->to, near = UINT32_MAX;
 
-	if (inside) {
-		from = adopter->from < from ? adopter->to : to;
-		to = adopter->from < technology->from ? technology->from : adopter->from;
-		near = to > from ? to - from : 0;
-	}
-	bool nearest = inside;
+	c->term[TERM_bracket] = here && open_brackets(x, technology->from) > (inside ? open_brackets(x, adopter->from) : 0);
+	c->term[TERM_nearest] = inside;
+	if (!inside)
+		return;
+	from = adopter->from < from ? adopter->to : to;
+	to = adopter->from < technology->from ? technology->from : adopter->from;
+	near = to > from ? to - from : 0;
 	for (size_t i = 0; i < n; i++) {
-		bool adopts = m[i].name.tech < 0 && name_can_adopt(x->v, &m[i]), used = m[i].name.tech >= 0;
-		c->term[TERM_sentence_technologies] += used;
-		c->term[TERM_sentence_adopters] += adopts;
-		if (!inside || &m[i] == adopter || &m[i] == technology)
+		unsigned role = role_of(x, &m[i]);
+		if (!role || &m[i] == adopter || &m[i] == technology)
 			continue;
 		if (m[i].from >= from && m[i].to <= to) {
-			c->term[TERM_adopters_between] += adopts;
-			c->term[TERM_technologies_between] += used;
+			c->term[TERM_adopters_between] += (role & ROLE_ADOPTS) != 0;
+			c->term[TERM_technologies_between] += (role & ROLE_USED) != 0;
 		}
 		uint32_t distance = m[i].from >= technology->to ? m[i].from - technology->to :
 		    technology->from >= m[i].to ? technology->from - m[i].to : 0;
-		nearest &= !adopts || distance >= near;
+		if ((role & ROLE_ADOPTS) && distance < near)
+			c->term[TERM_nearest] = 0;
 	}
-	c->term[TERM_nearest] = nearest;
-	c->term[TERM_bracket] = here && open_brackets(x, technology->from) > (inside ? open_brackets(x, adopter->from) : 0);
-	c->term[TERM_sentence_words] = (float)(x->to - x->from) / 10;
-	c->term[TERM_sentence_number] = x->sentence < 8 ? (float)x->sentence : 8;
 }
 
 void
-terms_of_article(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+terms_of_setting(const struct context *x, struct candidate *c)
 {
 	c->term[TERM_place] = (float)x->block / (float)x->a->n_blocks;
 	c->term[TERM_article_words] = log_of((double)x->n_words);
 	c->term[TERM_article_technologies] = log_of(x->n_technologies);
 	c->term[TERM_article_adopters] = log_of(x->n_adopters);
 	c->term[TERM_first_person] = x->first_person;
+	c->term[TERM_entry_share] = x->f->entry_share;
+	c->term[TERM_recent_rank] = 8;
+	c->term[TERM_recent_sentences] = 10;
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		unsigned role = role_of(x, &x->mention[i]);
+		c->term[TERM_sentence_adopters] += (role & ROLE_ADOPTS) != 0;
+		c->term[TERM_sentence_technologies] += (role & ROLE_USED) != 0;
+	}
+	c->term[TERM_sentence_words] = (float)(x->to - x->from) / 10;
+	c->term[TERM_sentence_number] = x->sentence < 8 ? (float)x->sentence : 8;
+}
+
+void
+terms_of_names(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
 	c->term[TERM_bind_subject] = c->binding == BIND_SUBJECT;
 	c->term[TERM_bind_heading] = c->binding == BIND_HEADING;
-	c->term[TERM_uses] = c->status == STATUS_USES;
-	c->term[TERM_formerly] = c->status == STATUS_FORMERLY;
-	c->term[TERM_considered] = c->status == STATUS_CONSIDERED;
 	set_kind(x, c);
 	set_guess(x, c);
 	set_recent(x, c);
 	set_names(x, c, adopter, technology);
-	set_sentence(x, c, adopter, technology);
+	set_neighbours(x, c, adopter, technology);
 }
 
 /* ---- all candidates of the article --------------------------------------- */
@@ -267,39 +294,53 @@ counts_new(struct arena *arena, size_t n)
 	return c;
 }
 
+/* Where a candidate is counted. */
+struct counted { unsigned *pair, *adopter, *technology; };
+
 static void
 count_pairs(const struct article *a, struct candidates *all)
 {
 	struct counts pair = counts_new(a->arena, all->n), adopter = counts_new(a->arena, all->n),
 	    technology = counts_new(a->arena, all->n);
+	struct counted *at = arena_array(a->arena, all->n + 1, sizeof *at);
 
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < all->n; i++) {
-			struct candidate *c = &all->at[i];
-			uint64_t who = name_key(&c->adopter), what = name_key(&c->technology) * UINT64_C(0x9e3779b97f4a7c15);
-			unsigned *both = count_of(&pair, who ^ what), *by = count_of(&adopter, who), *of = count_of(&technology, what);
-			if (pass) {
-				c->term[TERM_pair_sentences] = log_of(*both);
-				c->term[TERM_technologies_of_adopter] = log_of(*by);
-				c->term[TERM_adopters_of_technology] = log_of(*of);
-			} else if (c->status == STATUS_USES && (*both)++ == 0)
-				++*by, ++*of;
-		}
+	for (size_t i = 0; i < all->n; i++) {
+		const struct candidate *c = &all->at[i];
+		uint64_t who = name_key(&c->adopter), what = name_key(&c->technology) * UINT64_C(0x9e3779b97f4a7c15);
+		at[i] = (struct counted){ count_of(&pair, who ^ what), count_of(&adopter, who), count_of(&technology, what) };
+		if (c->status == STATUS_USES && (*at[i].pair)++ == 0)
+			++*at[i].adopter, ++*at[i].technology;
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		struct candidate *c = &all->at[i];
+		c->term[TERM_pair_sentences] = log_of_count(*at[i].pair);
+		c->term[TERM_technologies_of_adopter] = log_of_count(*at[i].adopter);
+		c->term[TERM_adopters_of_technology] = log_of_count(*at[i].technology);
+	}
+}
+
+/* The sum of the priors of C's terms; most have none. */
+static double
+prior_of_terms(const struct candidate *c)
+{
+	double sum = 0;
+
+#define TERM(name, prior, meaning) if ((prior) != 0) sum += (prior) * (double)c->term[TERM_##name];
+#include "terms.def"
+#undef TERM
+	return sum;
 }
 
 /* What a person would say beforehand: the priors of its rules and terms. */
 static void
 set_prior(const struct vocabulary *v, struct candidate *c)
 {
-	double rules = 0, terms = 0;
+	double rules = 0;
 
 	for (size_t word = 0; word < MAX_RULES / 64; word++)
 		for (uint64_t bits = c->rules.bits[word]; bits; bits &= bits - 1)
 			rules += rule_prior(v, word * 64 + (size_t)__builtin_ctzll(bits));
-	for (int i = 0; i < N_TERMS; i++)
-		if (c->term[i] != 0)
-			terms += term_prior((enum term)i) * (double)c->term[i];
-	c->term[TERM_prior] = (float)(rules + terms);
+	c->term[TERM_prior] = (float)(rules + prior_of_terms(c));
 	c->term[TERM_rule_prior] = (float)rules;
 }
 
@@ -323,10 +364,8 @@ best_of(struct bests *b, uint64_t key)
 }
 
 static void
-best_note(struct bests *b, uint64_t key, uint32_t who, float prior)
+best_note(struct best *x, uint32_t who, float prior)
 {
-	struct best *x = best_of(b, key);
-
 	if (prior > x->first)
 		*x = (struct best){ x->key, prior, x->first, who };
 	else if (prior > x->second)
@@ -334,10 +373,8 @@ best_note(struct bests *b, uint64_t key, uint32_t who, float prior)
 }
 
 static float
-best_other(struct bests *b, uint64_t key, size_t who)
+best_other(const struct best *x, size_t who)
 {
-	const struct best *x = best_of(b, key);
-
 	return x->who == who ? x->second : x->first;
 }
 
@@ -367,6 +404,7 @@ static void
 compare_priors(const struct article *a, struct candidates *all)
 {
 	struct bests b = { .mask = 64 };
+	struct best *(*at)[N_RIVALRIES] = arena_array(a->arena, all->n + 1, sizeof *at);
 	uint64_t key[N_RIVALRIES];
 
 	while (b.mask < all->n * N_RIVALRIES * 2)
@@ -375,16 +413,17 @@ compare_priors(const struct article *a, struct candidates *all)
 	b.mask--;
 	for (size_t i = 0; i < all->n; i++) {
 		rivalries(&all->at[i], key);
-		for (int k = 0; k < N_RIVALRIES; k++)
-			best_note(&b, key[k], (uint32_t)i, all->at[i].term[TERM_prior]);
+		for (int k = 0; k < N_RIVALRIES; k++) {
+			at[i][k] = best_of(&b, key[k]);
+			best_note(at[i][k], (uint32_t)i, all->at[i].term[TERM_prior]);
+		}
 	}
 	for (size_t i = 0; i < all->n; i++) {
 		struct candidate *c = &all->at[i];
-		rivalries(c, key);
-		c->term[TERM_lead_adopter] = c->term[TERM_prior] - best_other(&b, key[BY_ADOPTER], i);
-		c->term[TERM_lead_status] = c->term[TERM_prior] - best_other(&b, key[BY_STATUS], i);
-		c->term[TERM_elsewhere] = best_other(&b, key[BY_SENTENCE], i);
-		c->term[TERM_neighbour] = best_other(&b, key[BY_TECHNOLOGY], i);
+		c->term[TERM_lead_adopter] = c->term[TERM_prior] - best_other(at[i][BY_ADOPTER], i);
+		c->term[TERM_lead_status] = c->term[TERM_prior] - best_other(at[i][BY_STATUS], i);
+		c->term[TERM_elsewhere] = best_other(at[i][BY_SENTENCE], i);
+		c->term[TERM_neighbour] = best_other(at[i][BY_TECHNOLOGY], i);
 	}
 }
 

@@ -36,14 +36,13 @@ terms_of_adopter(const struct context *x, struct candidate *c, const struct ment
 bool
 beside_known(const struct context *x, const struct mention *m)
 {
-	for (size_t i = 0; i < x->n_items; i++) {
-		const struct item *it = &x->item[i];
-		if (!(it->flags & ITEM_TECHNOLOGY) || m < x->b->mention + it->first || m >= x->b->mention + it->first + it->n)
-			continue;
-		for (uint32_t k = 0; k < it->n; k++)
-			if (x->b->mention[it->first + k].name.tech >= 0)
-				return true;
-	}
+	int at = item_of(x, m);
+
+	if (at < 0 || !(x->item[at].flags & ITEM_TECHNOLOGY))
+		return false;
+	for (uint32_t k = 0; k < x->item[at].n; k++)
+		if (x->b->mention[x->item[at].first + k].name.tech >= 0)
+			return true;
 	return false;
 }
 
@@ -72,26 +71,6 @@ terms_of_technology(const struct context *x, struct candidate *c, const struct m
 	c->term[TERM_technology_topic] = (s->topic && same_name(&s->topic->name, &m->name)) ||
 	    (x->f->title_tech && same_name(&x->f->title_tech->name, &m->name));
 	c->term[TERM_technology_list] = listed > 1;
-}
-
-void
-terms_of_setting(const struct context *x, struct candidate *c)
-{
-	const struct block *b = x->b;
-
-	c->term[TERM_always] = 1;
-	c->term[TERM_heading] = b->kind == BLOCK_HEADING;
-	c->term[TERM_item] = b->kind == BLOCK_ITEM;
-	c->term[TERM_cell] = b->kind == BLOCK_CELL;
-	c->term[TERM_quote] = b->kind == BLOCK_QUOTE || (x->all & x->c.quote);
-	c->term[TERM_own_voice] = x->f->own_voice;
-	c->term[TERM_many_adopters] = x->f->many_adopters;
-	c->term[TERM_tutorial] = x->f->advice;
-	int vendor = c->technology.tech >= 0 ? x->v->vendor[c->technology.tech] : -1;
-	c->term[TERM_created] = c->status == STATUS_CREATED;
-	c->term[TERM_creator_known] = c->status == STATUS_CREATED && vendor >= 0 && vendor == c->adopter.org;
-	c->term[TERM_creator_other] = c->status == STATUS_CREATED && vendor >= 0 && vendor != c->adopter.org;
-	c->term[TERM_unknown_pair] = !name_known(&c->adopter) && !name_known(&c->technology);
 }
 
 bool
@@ -212,55 +191,25 @@ is_imperative(const struct context *x)
 }
 
 void
-terms_of_sentence(const struct context *x, struct candidate *c, const struct who *who, const struct mention *adopter,
-    const struct mention *technology)
+terms_of_sentence(const struct context *x, struct candidate *c)
 {
+	const struct block *b = x->b;
 	classes uses = x->c.use | x->c.built | x->c.adopt | x->c.moveto;
-	unsigned others = 0;
 
-	if (in_sentence(x, adopter)) {
-		unsigned distance = words_between(adopter, technology);
-		c->term[TERM_distance] = distance > 40 ? 4 : (float)distance / 10;
-		c->term[TERM_adopter_first] = adopter->from < technology->from;
-	}
-	for (size_t i = 0; i < x->n_items; i++)
-		if ((x->item[i].flags & ITEM_ADOPTER) && !(x->item[i].flags & ITEM_TECHNOLOGY)) {
-			const struct mention *m = &x->b->mention[x->item[i].first];
-			bool other = m->name.org >= 0 && !same_name(&m->name, &adopter->name);
-			others += other;
-			if (other && in_sentence(x, adopter) && m->from < adopter->from && !(x->item[i].flags & ITEM_OBLIQUE))
-				c->term[TERM_second_subject] = 1;
-		}
+	c->term[TERM_always] = 1;
+	c->term[TERM_heading] = b->kind == BLOCK_HEADING;
+	c->term[TERM_item] = b->kind == BLOCK_ITEM;
+	c->term[TERM_cell] = b->kind == BLOCK_CELL;
+	c->term[TERM_quote] = b->kind == BLOCK_QUOTE || (x->all & x->c.quote);
+	c->term[TERM_own_voice] = x->f->own_voice;
+	c->term[TERM_many_adopters] = x->f->many_adopters;
+	c->term[TERM_tutorial] = x->f->advice;
 	c->term[TERM_imperative] = is_imperative(x);
-	c->term[TERM_adopters] = others > 2 ? 2 : (float)others;
-	c->term[TERM_company_other] = others && who->binding >= BIND_WE;
 	c->term[TERM_first_words] = (x->all & x->c.we) != 0;
 	c->term[TERM_use_word] = (x->all & x->c.use) != 0;
 	c->term[TERM_no_use_word] = !(x->all & uses);
-	bool here = in_sentence(x, technology);
-	c->term[TERM_definition] = here && is_definition(x, technology);
-	c->term[TERM_technology_subject] = here && technology->from <= x->from + 1;
-	c->term[TERM_technology_with] = here && technology->from > x->from &&
-	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
-	c->term[TERM_technology_code] = here && technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
-	c->term[TERM_technology_often] = technology->count >= 3;
 	c->term[TERM_early] = x->block < FIRST_TEXT_BLOCK + 6;
 	c->term[TERM_strong_company] = x->f->strong_company;
-	bool lone = who->binding >= BIND_SECTION && who->binding <= BIND_COMPANY;
-	c->term[TERM_adopter_oblique] = in_sentence(x, adopter) && item_is_oblique(x, adopter, 1);
-	c->term[TERM_oblique_second] = c->term[TERM_adopter_oblique] > 0 && c->term[TERM_second_subject] > 0;
-	c->term[TERM_others_of] = in_sentence(x, adopter) && is_of_others(x, adopter);
-	c->term[TERM_adopter_capitals] = !name_known(&adopter->name) && adopter->name.text.n <= 4 &&
-	    (adopter->flags & NAME_COMPOUND) == 0;
-	c->term[TERM_implied_no_use] = lone && !(x->all & uses);
-	c->term[TERM_implied_definition] = lone && c->term[TERM_definition];
-	c->term[TERM_implied_with] = lone && c->term[TERM_technology_with];
-	c->term[TERM_implied_code] = lone && c->term[TERM_technology_code];
-	c->term[TERM_implied_we] = who->binding == BIND_WE && !(x->all & uses);
-	c->term[TERM_implied_early] = lone && x->block < FIRST_TEXT_BLOCK + 6;
-	c->term[TERM_implied_tutorial] = lone && x->f->advice;
-	c->term[TERM_titled_company] = (lone || who->binding == BIND_WE) && x->f->titled && c->term[TERM_adopter_is_company];
-	c->term[TERM_weak_company] = (who->binding == BIND_COMPANY || who->binding == BIND_WE) && !x->f->strong_company;
 	/* Until a rule says better: the whole sentence. */
 	c->term[TERM_negated_clause] = (x->all & x->c.neg) != 0;
 	c->term[TERM_modal_clause] = (x->all & x->c.modal) != 0;
@@ -270,4 +219,63 @@ terms_of_sentence(const struct context *x, struct candidate *c, const struct who
 	c->term[TERM_hearsay] = (x->all & x->c.hearsay) != 0;
 	c->term[TERM_past] = (x->all & x->c.past) != 0;
 	c->term[TERM_gap] = 3;
+}
+
+void
+terms_of_status(const struct context *x, struct candidate *c)
+{
+	int vendor = c->technology.tech >= 0 ? x->v->vendor[c->technology.tech] : -1;
+
+	c->term[TERM_created] = c->status == STATUS_CREATED;
+	c->term[TERM_creator_known] = c->status == STATUS_CREATED && vendor >= 0 && vendor == c->adopter.org;
+	c->term[TERM_creator_other] = c->status == STATUS_CREATED && vendor >= 0 && vendor != c->adopter.org;
+	c->term[TERM_uses] = c->status == STATUS_USES;
+	c->term[TERM_formerly] = c->status == STATUS_FORMERLY;
+	c->term[TERM_considered] = c->status == STATUS_CONSIDERED;
+}
+
+void
+terms_of_pair(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	bool no_use = c->term[TERM_no_use_word] > 0, named = in_sentence(x, adopter);
+	unsigned others = 0;
+
+	c->term[TERM_unknown_pair] = !name_known(&c->adopter) && !name_known(&c->technology);
+	if (named) {
+		unsigned distance = words_between(adopter, technology);
+		c->term[TERM_distance] = distance > 40 ? 4 : (float)distance / 10;
+		c->term[TERM_adopter_first] = adopter->from < technology->from;
+	}
+	for (size_t i = 0; i < x->n_items; i++)
+		if ((x->item[i].flags & ITEM_ADOPTER) && !(x->item[i].flags & ITEM_TECHNOLOGY)) {
+			const struct mention *m = &x->b->mention[x->item[i].first];
+			bool other = m->name.org >= 0 && !same_name(&m->name, &adopter->name);
+			others += other;
+			if (other && named && m->from < adopter->from && !(x->item[i].flags & ITEM_OBLIQUE))
+				c->term[TERM_second_subject] = 1;
+		}
+	c->term[TERM_adopters] = others > 2 ? 2 : (float)others;
+	c->term[TERM_company_other] = others && c->binding >= BIND_WE;
+	bool here = in_sentence(x, technology);
+	c->term[TERM_definition] = here && is_definition(x, technology);
+	c->term[TERM_technology_subject] = here && technology->from <= x->from + 1;
+	c->term[TERM_technology_with] = here && technology->from > x->from &&
+	    (frame_classes(x->v, x->b, technology->from - 1) & x->c.tech_prep);
+	c->term[TERM_technology_code] = here && technology->to < x->to && (frame_classes(x->v, x->b, technology->to) & x->c.code);
+	c->term[TERM_technology_often] = technology->count >= 3;
+	bool lone = c->binding >= BIND_SECTION && c->binding <= BIND_COMPANY;
+	c->term[TERM_adopter_oblique] = named && item_is_oblique(x, adopter, 1);
+	c->term[TERM_oblique_second] = c->term[TERM_adopter_oblique] > 0 && c->term[TERM_second_subject] > 0;
+	c->term[TERM_others_of] = named && is_of_others(x, adopter);
+	c->term[TERM_adopter_capitals] = !name_known(&adopter->name) && adopter->name.text.n <= 4 &&
+	    (adopter->flags & NAME_COMPOUND) == 0;
+	c->term[TERM_implied_no_use] = lone && no_use;
+	c->term[TERM_implied_definition] = lone && c->term[TERM_definition];
+	c->term[TERM_implied_with] = lone && c->term[TERM_technology_with];
+	c->term[TERM_implied_code] = lone && c->term[TERM_technology_code];
+	c->term[TERM_implied_we] = c->binding == BIND_WE && no_use;
+	c->term[TERM_implied_early] = lone && c->term[TERM_early];
+	c->term[TERM_implied_tutorial] = lone && x->f->advice;
+	c->term[TERM_titled_company] = (lone || c->binding == BIND_WE) && x->f->titled && c->term[TERM_adopter_is_company];
+	c->term[TERM_weak_company] = (c->binding == BIND_COMPANY || c->binding == BIND_WE) && !x->f->strong_company;
 }

@@ -68,7 +68,8 @@ add_block(struct run *r, int64_t *links, struct err *e)
 	}
 	if (!utf8_valid(text))
 		return err_set(e, EX_DATAERR, "%s: line %zu: not UTF-8", rows_path(r->blocks), r->block.line);
-	if (str_eq(kind, STR("code")))
+	/* A copy of an article may have other pictures, or none. */
+	if (str_eq(kind, STR("code")) || str_eq(kind, STR("caption")))
 		return true;
 	fingerprinter_add(r->maker, text, str_eq(kind, STR("heading")), hash);
 	if (hash[0])

@@ -335,23 +335,37 @@ give_headers(struct article *a)
 	}
 }
 
+/* Bytes of a dash in front of S. */
+static size_t
+dash(struct str s)
+{
+	static const struct str mark[] = { { "—", 3 }, { "–", 3 }, { "-- ", 3 }, { "― ", 4 }, { "- ", 2 } };
+
+	for (size_t k = 0; k < sizeof mark / sizeof *mark; k++)
+		if (str_starts(s, mark[k]))
+			return mark[k].n;
+	return 0;
+}
+
+void
+article_speaker(struct article *a, size_t i)
+{
+	struct str t = block_text(a, &a->block[i]), who = arena_str(&a->arena, str_trim(str_sub(t, dash(t), t.n)));
+
+	for (; i > 0 && a->block[i - 1].kind == BLOCK_QUOTE && a->block[i - 1].speaker.n == 0; i--)
+		a->block[i - 1].speaker = who;
+}
+
 /* "— Jane Roe, CTO of Acme" below a quotation says who spoke. */
 static void
 give_speakers(struct article *a)
 {
-	static const struct str dash[] = { { "—", 3 }, { "–", 3 }, { "-- ", 3 }, { "― ", 4 }, { "- ", 2 } };
-
 	for (size_t i = 1; i < a->n_blocks; i++) {
 		struct str t = block_text(a, &a->block[i]);
 		if ((a->block[i].kind != BLOCK_QUOTE && a->block[i].kind != BLOCK_PARAGRAPH && a->block[i].kind != BLOCK_CAPTION) || a->block[i].words > 16 || a->block[i].words == 0)
 			continue;
-		for (size_t k = 0; k < sizeof dash / sizeof *dash; k++) {
-			if (!str_starts(t, dash[k]))
-				continue;
-			for (size_t q = i; q > 0 && a->block[q - 1].kind == BLOCK_QUOTE && a->block[q - 1].speaker.n == 0; q--)
-				a->block[q - 1].speaker = str_trim(str_sub(t, dash[k].n, t.n));
-			break;
-		}
+		if (dash(t))
+			article_speaker(a, i);
 	}
 }
 

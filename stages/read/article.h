@@ -35,6 +35,7 @@ struct block {
 	uint32_t   chars, words;        /* characters without white space */
 	bool       dropped;             /* boilerplate: booked, not written */
 	bool       title;               /* the headline: a heading, but no part of the body */
+	bool       beside;              /* a caption: stands beside the text, no part of the body */
 };
 
 /* From byte AT of article.text on, the text stands at RAW in article.raw. */
@@ -94,6 +95,8 @@ void flow_spelt(struct article *a, struct str s, uint32_t raw, uint32_t end);
 void flow_blank(struct article *a);
 /* Append as it is, line breaks and blanks included. */
 void flow_verbatim(struct article *a, struct str s, uint32_t raw);
+/* Block I says who spoke in the quotations right above it. */
+void article_speaker(struct article *a, size_t i);
 /* The open piece becomes a block.  NULL if it holds no text, or A is full. */
 struct block *flow_close(struct article *a, enum block_kind kind);
 

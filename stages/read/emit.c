@@ -109,7 +109,7 @@ void
 emit_text(struct buf *out, const struct article *a)
 {
 	for (size_t i = 0; i < a->n_blocks; i++) {
-		if (a->block[i].title)
+		if (a->block[i].title || a->block[i].beside)
 			continue;
 		buf_add(out, block_text(a, &a->block[i]));
 		buf_addc(out, '\n');
@@ -137,12 +137,12 @@ emit_why(struct buf *out, const struct page *p)
 	static const char *const names[] = {
 		"nav", "aside", "footer", "header", "hidden", "comments", "related", "share", "ads", "cookies", "signup", "byline", "caption",
 		"form", "button", "tags", "sidebar", "widget", "bio", "embed", "content", "body", "modal", "standfirst",
-		"accordion", "poster", "signature", "mark",
+		"accordion", "poster", "signature", "mark", "credit",
 	};
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct run *run = &p->run[i];
 		const struct block *b = &a->block[i];
-		buf_addf(out, "%c %u-%s%u w%u l%u/%u", b->dropped ? '-' : b->title ? '=' : '+', run->elem, block_kind_name(b->kind), b->level, run->words, run->link_chars, b->chars);
+		buf_addf(out, "%c %u-%s%u w%u l%u/%u", b->dropped ? '-' : b->title ? '=' : b->beside ? '|' : '+', run->elem, block_kind_name(b->kind), b->level, run->words, run->link_chars, b->chars);
 		for (unsigned bit = 0; bit < sizeof names / sizeof *names; bit++)
 			if (run->why & (1u << bit))
 				buf_addf(out, " %s", names[bit]);

@@ -52,45 +52,57 @@ hex4(struct str s, uint32_t *out)
 	return 4;
 }
 
-static void
-escape(struct reader_at *r)
+/* The escape in front of S, behind its backslash. */
+static size_t
+escape(struct str s, struct buf *out)
 {
-	char c = r->i < r->s.n ? r->s.p[r->i++] : '\\';
 	uint32_t code, low;
+	size_t n;
 
-	switch (c) {
-	case 'n': case 'r': case 't': case 'f': case 'b': buf_addc(&r->text, ' '); return;
+	if (s.n == 0)
+		return 0;
+	switch (s.p[0]) {
+	case 'n': case 'r': buf_addc(out, '\n'); return 1;
+	case 't': case 'f': case 'b': buf_addc(out, ' '); return 1;
 	case 'u':
-		r->i += (size_t)hex4(str_sub(r->s, r->i, r->s.n), &code);
-		if (code >= 0xd800 && code < 0xdc00 && str_starts(str_sub(r->s, r->i, r->s.n), STR("\\u")) && hex4(str_sub(r->s, r->i + 2, r->s.n), &low) && low >= 0xdc00 && low < 0xe000) {
+		n = 1 + (size_t)hex4(str_sub(s, 1, s.n), &code);
+		if (code >= 0xd800 && code < 0xdc00 && str_starts(str_sub(s, n, s.n), STR("\\u")) && hex4(str_sub(s, n + 2, s.n), &low) && low >= 0xdc00 && low < 0xe000) {
 			code = 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
-			r->i += 6;
+			n += 6;
 		}
-		utf8_add(&r->text, code ? code : ' ');
-		return;
-	default: buf_addc(&r->text, c);
+		utf8_add(out, code ? code : ' ');
+		return n;
+	default: buf_addc(out, s.p[0]); return 1;
 	}
 }
 
+size_t
+json_char(struct str s, struct buf *out)
+{
+	size_t n;
+
+	if (s.p[0] == '\\')
+		return 1 + escape(str_sub(s, 1, s.n), out);
+	if (s.p[0] == '&' && (n = entity_read(s, out)) > 0)
+		return n;
+	buf_addc(out, s.p[0]);
+	return 1;
+}
+
+/* RAW: the string as it stands between its quotes. */
 static struct str
-string(struct reader_at *r)
+string(struct reader_at *r, struct str *raw)
 {
 	char quote = r->s.p[r->i++];
+	size_t from = r->i;
 
 	buf_reset(&r->text);
-	while (r->i < r->s.n && r->s.p[r->i] != quote) {
-		char c = r->s.p[r->i];
-		size_t n;
-		if (c == '\\') {
-			r->i++;
-			escape(r);
-		} else if (c == '&' && (n = entity_read(str_sub(r->s, r->i, r->s.n), &r->text)) > 0) {
-			r->i += n;
-		} else {
-			buf_addc(&r->text, (unsigned char)c < ' ' ? ' ' : c);
-			r->i++;
-		}
-	}
+	while (r->i < r->s.n && r->s.p[r->i] != quote)
+		r->i += json_char(str_sub(r->s, r->i, r->s.n), &r->text);
+	for (size_t i = 0; i < r->text.n; i++)
+		if ((unsigned char)r->text.p[i] < ' ')
+			r->text.p[i] = ' ';
+	*raw = str_sub(r->s, from, r->i);
 	r->i += r->i < r->s.n;
 	return arena_str(r->arena, buf_str(&r->text));
 }
@@ -105,7 +117,7 @@ members(struct reader_at *r, struct json *j, unsigned depth)
 
 	r->i++;
 	for (;;) {
-		struct str key = { "", 0 };
+		struct str key = { "", 0 }, raw;
 		skip_space(r);
 		if (r->i >= r->s.n)
 			return;
@@ -120,7 +132,7 @@ members(struct reader_at *r, struct json *j, unsigned depth)
 		}
 		if (object) {
 			if (c == '"' || c == '\'')
-				key = string(r);
+				key = string(r, &raw);
 			else {
 				size_t from = r->i;
 				while (r->i < r->s.n && !strchr(" \t\r\n:,}]", r->s.p[r->i]))
@@ -154,13 +166,13 @@ value(struct reader_at *r, unsigned depth)
 	}
 	struct json *j = arena_alloc(r->arena, sizeof *j);
 	char c = r->s.p[r->i];
-	j->text = j->key = (struct str){ "", 0 };
+	j->text = j->key = j->raw = (struct str){ "", 0 };
 	if (c == '{' || c == '[') {
 		j->kind = c == '{' ? LD_OBJECT : LD_ARRAY;
 		members(r, j, depth);
 	} else if (c == '"' || c == '\'') {
 		j->kind = LD_STRING;
-		j->text = string(r);
+		j->text = string(r, &j->raw);
 	} else {
 		size_t from = r->i;
 		while (r->i < r->s.n && (unsigned char)r->s.p[r->i] > ' ' && !strchr(",:]}[{\"", r->s.p[r->i]))
@@ -180,7 +192,7 @@ json_read(struct arena *a, struct str s)
 	struct json *all = arena_alloc(a, sizeof *all), **link = &all->first;
 
 	all->kind = LD_ARRAY;
-	all->text = all->key = (struct str){ "", 0 };
+	all->text = all->key = all->raw = (struct str){ "", 0 };
 	while (r.i < r.s.n) {
 		skip_space(&r);
 		if (r.i < r.s.n && strchr(",;]}", r.s.p[r.i])) {
@@ -206,6 +218,16 @@ json_member(const struct json *j, const char *key)
 		if (str_eq(m->key, str_of(key)))
 			return m;
 	return NULL;
+}
+
+struct str
+json_raw(const struct json *j, const char *key)
+{
+	const struct json *m = json_member(j, key);
+
+	if (m && m->kind == LD_ARRAY)
+		m = m->first;
+	return m && m->kind == LD_STRING ? m->raw : (struct str){ "", 0 };
 }
 
 struct str

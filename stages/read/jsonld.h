@@ -19,6 +19,7 @@ struct json {
 	enum json_kind kind;
 	struct str     key;             /* in an object */
 	struct str     text;            /* string without escapes, number or true, false, null as written */
+	struct str     raw;             /* string as written, in the S of json_read() */
 	struct json   *first, *next;    /* members or elements; the next one beside it */
 };
 
@@ -28,11 +29,17 @@ struct json *json_read(struct arena *a, struct str s);
 const struct json *json_member(const struct json *j, const char *key);
 /* The string or number KEY of an object; a one-element array counts as its element. */
 struct str json_text(const struct json *j, const char *key);
+/* The same string as it is written, between its quotes. */
+struct str json_raw(const struct json *j, const char *key);
+/* Decode what stands in front of S, the inside of a string that is not empty:
+ * an escape, an HTML entity or one byte.  Returns how many bytes that was. */
+size_t json_char(struct str s, struct buf *out);
 
 /* What the page's JSON-LD says of its main thing; empty where it says nothing.
  * Strings in the arena. */
 struct schema {
-	struct str headline, author, publisher, published, modified, language, body, url, site;
+	struct str headline, author, publisher, published, modified, language, url, site;
+	struct str body;                /* as written, see json_raw() */
 	bool       forum;               /* a forum's thread or a question with answers */
 };
 

@@ -121,15 +121,20 @@ asks(const struct page *p, const struct elem *button, struct str text)
 	return str_ends(text, STR("?")) && (up->kind == BLOCK_HEADING || ((button->why | up->why | p->elem[up->parent].why) & WHY_ACCORDION));
 }
 
-/* The last block says who spoke in the quotation above it. */
-static void
-name_speaker(struct article *a)
+/* Does the last block say who spoke in the quotation above it: a source named
+ * behind it, or the caption of the figure that it is in? */
+static bool
+names_speaker(const struct page *p, const struct elem *e)
 {
-	size_t i = a->n_blocks - 1;
-	struct str who = arena_str(&a->arena, block_text(a, &a->block[i]));
+	size_t i = p->article->n_blocks - 1;
 
-	for (; i > 0 && a->block[i - 1].kind == BLOCK_QUOTE && a->block[i - 1].speaker.n == 0; i--)
-		a->block[i - 1].speaker = who;
+	if (i == 0 || p->article->block[i - 1].kind != BLOCK_QUOTE)
+		return false;
+	if (e->tag == TAG_cite || e->kind != BLOCK_CAPTION)
+		return e->tag == TAG_cite;
+	while (e->parent && e->tag != TAG_figure)
+		e = &p->elem[e->parent];
+	return e->tag == TAG_figure && e->first < i;
 }
 
 /* Ends the run of text, if there is one. */
@@ -159,8 +164,8 @@ end_run(struct parse *s)
 	b->links = s->links;
 	if (e->th && e->kind == BLOCK_CELL)
 		b->header = STR("th");
-	if (e->tag == TAG_cite)
-		name_speaker(s->a);
+	if (names_speaker(p, e))
+		article_speaker(s->a, s->a->n_blocks - 1);
 	if (e->tag == TAG_button && asks(p, e, block_text(s->a, b)))
 		e->why &= ~(uint32_t)WHY_BUTTON;
 	s->links = s->link_chars = s->code_chars = s->bold_chars = 0;

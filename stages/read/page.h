@@ -52,6 +52,7 @@ enum {
 	WHY_POSTER   = 1 << 25, /* what a forum tells of the writer of a post */
 	WHY_SIGNATURE = 1 << 26, /* below a writer's every post */
 	WHY_MARK     = 1 << 27, /* within a heading: "¶", "[edit]" */
+	WHY_CREDIT   = 1 << 28, /* no reason against: who took a picture, no caption */
 	WHY_AGAINST  = ((1 << 19) - 1) | WHY_MODAL
 };
 
@@ -94,7 +95,7 @@ struct page {
 	struct str    title, canonical, lang, base;
 	struct json  *jsonld[PAGE_JSONLD];      /* in the article's arena */
 	size_t        n_jsonld_values;
-	struct str    body;             /* the text according to JSON-LD */
+	struct str    body;             /* the text according to JSON-LD, as written there */
 	bool          forum;            /* a thread, by JSON-LD, generator or URL */
 	struct parse *parse;            /* while parsing */
 };

@@ -173,30 +173,51 @@ plain_meta(struct article *a, const struct units *u)
 	}
 }
 
+/* A cell of the text S, which stands at FROM. */
+static void
+emit_cell(struct article *a, struct str s, uint32_t from, struct block at)
+{
+	flow_add(a, s, from);
+	struct block *b = flow_close(a, BLOCK_CELL);
+	if (b) {
+		b->group = at.group;
+		b->row = at.row;
+		b->column = at.column;
+		b->header = at.header;
+	}
+}
+
+/* The cells of a line in which blanks part them. */
+static void
+emit_aligned(struct article *a, const struct unit *u, const struct aligned *t, struct block at)
+{
+	uint32_t from = u->from;
+
+	while (from > 0 && a->raw.p[from - 1] != '\n')
+		from--;
+	for (size_t k = 0; k < t->n; k++) {
+		struct str cell = plain_cell(str_sub(a->raw, from, u->to), t, k);
+		uint32_t place = (uint32_t)(cell.p - a->raw.p), number = k == 0 && u->body - u->from < cell.n ? u->body - u->from : 0;
+		at.column = (uint32_t)k + 1;
+		emit_cell(a, str_sub(cell, number, cell.n), place + number, at);
+	}
+}
+
 /* The cells of "| a | b |" or of a line with tabs. */
 static void
-emit_row(struct article *a, const struct unit *u, uint32_t group, uint32_t row, bool header)
+emit_row(struct article *a, const struct unit *u, struct block at)
 {
 	struct str s = unit_text(a, u);
 	char mark = s.p[0] == '|' ? '|' : '\t';
 	size_t from = mark == '|' ? 1 : 0;
-	uint32_t column = 0;
 
 	for (size_t i = from; i <= s.n; i++) {
 		if (i < s.n && (s.p[i] != mark || (i > 0 && s.p[i - 1] == '\\')))
 			continue;
 		if (i == s.n && mark == '|')
 			break;
-		column++;
-		flow_add(a, str_sub(s, from, i), u->body + (uint32_t)from);
-		struct block *b = flow_close(a, BLOCK_CELL);
-		if (b) {
-			b->group = group;
-			b->row = row;
-			b->column = column;
-			if (header)
-				b->header = STR("th");
-		}
+		at.column++;
+		emit_cell(a, str_sub(s, from, i), u->body + (uint32_t)from, at);
 		from = i + 1;
 	}
 }
@@ -205,7 +226,7 @@ static bool
 separator_row(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!strchr("|-: \t", s.p[i]))
+		if (!strchr("|-=: \t", s.p[i]))
 			return false;
 	return true;
 }
@@ -233,6 +254,20 @@ header_row(const struct article *a, const struct units *u, size_t i)
 				return false;
 	}
 	return rows >= 3 && cells >= 2;
+}
+
+static void
+emit_table_row(struct article *a, const struct units *u, size_t i, uint32_t group, uint32_t row)
+{
+	const struct unit *me = &u->unit[i];
+	const struct aligned *t = me->table ? &u->table[me->table - 1] : NULL;
+	bool header = row == 1 && (t ? t->headed : header_row(a, u, i));
+	struct block at = { .group = group, .row = row, .header = header ? STR("th") : STR("") };
+
+	if (t)
+		emit_aligned(a, me, t, at);
+	else
+		emit_row(a, me, at);
 }
 
 static void
@@ -315,7 +350,7 @@ emit(struct article *a, const struct units *u)
 		struct str s = unit_text(a, me);
 		if (me->kind != UNIT_ITEM)
 			depth = 0;
-		if (me->kind != UNIT_ROW)
+		if (me->kind != UNIT_ROW || (i > 0 && me->table != u->unit[i - 1].table))
 			row = 0;
 		switch (me->kind) {
 		case UNIT_RULE:
@@ -340,8 +375,7 @@ emit(struct article *a, const struct units *u)
 				group++;
 			if (separator_row(s))
 				break;
-			row++;
-			emit_row(a, me, group, row, row == 1 && header_row(a, u, i));
+			emit_table_row(a, u, i, group, ++row);
 			break;
 		case UNIT_CODE:
 			emit_unit(a, u, i, BLOCK_CODE, 0, 0);
@@ -354,6 +388,14 @@ emit(struct article *a, const struct units *u)
 }
 
 void
+plain_release(struct units *u)
+{
+	free(u->unit);
+	free(u->table);
+	*u = (struct units){ 0 };
+}
+
+void
 plain_read(struct article *a)
 {
 	struct units u = { 0 };
@@ -362,7 +404,7 @@ plain_read(struct article *a)
 	plain_units(a, &u);
 	if (u.n > article_pieces(a->raw.n)) {
 		a->full = true;
-		free(u.unit);
+		plain_release(&u);
 		return;
 	}
 	plain_headings(a, &u);
@@ -371,5 +413,5 @@ plain_read(struct article *a)
 	settle_speakers(a, &u);
 	plain_levels(a, &u);
 	emit(a, &u);
-	free(u.unit);
+	plain_release(&u);
 }

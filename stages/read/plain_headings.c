@@ -207,7 +207,7 @@ decide_numbered(const struct article *a, struct units *u)
 			me->kind = UNIT_ITEM;
 			continue;
 		}
-		size_t dots = 0;
+		size_t dots = me->deeper;
 		for (uint32_t k = me->from; k + 1 < me->body; k++)
 			dots += a->raw.p[k] == '.' && a->raw.p[k + 1] >= '0' && a->raw.p[k + 1] <= '9';
 		me->kind = UNIT_HEADING;
@@ -414,7 +414,9 @@ split_run_ins(const struct article *a, struct units *u)
 		split.unit[split.n++] = me;
 	}
 	free(u->unit);
-	*u = split;
+	u->unit = split.unit;
+	u->n = split.n;
+	u->cap = split.cap;
 }
 
 void

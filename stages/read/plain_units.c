@@ -9,7 +9,9 @@ enum line_kind { LINE_BLANK, LINE_PROSE, LINE_BULLET, LINE_NUMBER, LINE_ROW, LIN
 
 struct line {
 	uint32_t from, to, body, indent;        /* body: behind the bullet or number */
+	uint32_t table;
 	unsigned char kind, code;
+	unsigned char way, deeper;      /* numbered with letters: how, from 1; ways above that */
 };
 
 struct lines { struct line *line; size_t n, cap; };
@@ -160,6 +162,157 @@ split(const struct article *a, struct lines *ls)
 	}
 }
 
+/* The ways to number with letters: "IV.", "IV)", "B.", "B)", "b)". */
+enum { ROMAN_DOT, ROMAN_BRACKET, LETTER_DOT, LETTER_BRACKET, SMALL_BRACKET, N_WAYS };
+static const char way_mark[N_WAYS] = { '.', ')', '.', ')', ')' };
+
+/* The value of S as such a number, 0 if it is none. */
+static uint32_t
+lettered(struct str s, int way)
+{
+	static const char marks[] = "IVX";
+	static const uint32_t worth[] = { 1, 5, 10 };
+	uint32_t value = 0, before = 0;
+
+	if (way > ROMAN_BRACKET) {
+		char a = way == SMALL_BRACKET ? 'a' : 'A';
+		return s.n == 1 && s.p[0] >= a && s.p[0] < a + 26 ? (uint32_t)(s.p[0] - a) + 1 : 0;
+	}
+	for (size_t i = s.n; i-- > 0;) {
+		const char *m = strchr(marks, s.p[i]);
+		if (!m)
+			return 0;
+		uint32_t w = worth[m - marks];
+		value = w < before ? value - w : value + w;
+		before = w;
+	}
+	return value;
+}
+
+/* Bytes of letters in front of "." or ")" and a blank, 0 if there are none. */
+static size_t
+letters(struct str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && ((s.p[n] | 32) >= 'a' && (s.p[n] | 32) <= 'z'))
+		n++;
+	return n + 2 < s.n && (s.p[n] == '.' || s.p[n] == ')') && s.p[n + 1] == ' ' ? n : 0;
+}
+
+/* Lines that one way numbers, one after the other. */
+struct run { size_t *line, n, cap, first; };
+
+/* The run ends; one that is long enough makes numbered lines.  A letter with a
+ * full stop may be anybody's initial. */
+static void
+settle_run(const struct article *a, struct lines *ls, struct run *r, unsigned char way)
+{
+	for (size_t i = 0; r->n >= (way == LETTER_DOT ? 3 : 2) && i < r->n; i++) {
+		struct line *l = &ls->line[r->line[i]];
+		struct str s = str_sub(a->raw, l->from, l->to);
+		size_t body = letters(s) + 1;
+		while (s.p[body] == ' ')
+			body++;
+		l->kind = LINE_NUMBER;
+		l->body = l->from + (uint32_t)body;
+		l->code = 0;
+		l->way = (unsigned char)(way + 1);
+		if (r->line[0] < r->first)
+			r->first = r->line[0];
+	}
+	r->n = 0;
+}
+
+/* Lines that letters number from the first on are numbered as those with digits
+ * are.  Of two ways, that which comes first is the upper one. */
+static void
+find_lettered(const struct article *a, struct lines *ls)
+{
+	struct run run[N_WAYS];
+
+	for (int k = 0; k < N_WAYS; k++)
+		run[k] = (struct run){ .first = ls->n };
+	for (size_t i = 0; i < ls->n; i++) {
+		struct str s = str_sub(a->raw, ls->line[i].from, ls->line[i].to);
+		size_t n = ls->line[i].kind == LINE_PROSE ? letters(s) : 0;
+		for (unsigned char k = 0; n > 0 && n <= 6 && k < N_WAYS; k++) {
+			struct run *r = &run[k];
+			uint32_t value = s.p[n] == way_mark[k] ? lettered(str_sub(s, 0, n), k) : 0;
+			if (value == 1 && r->n != 0)
+				settle_run(a, ls, r, k);
+			if (value != r->n + 1)
+				continue;
+			r->line = xgrow(r->line, &r->cap, r->n + 1, sizeof *r->line);
+			r->line[r->n++] = i;
+		}
+	}
+	for (unsigned char k = 0; k < N_WAYS; k++) {
+		settle_run(a, ls, &run[k], k);
+		free(run[k].line);
+	}
+	for (size_t i = 0; i < ls->n; i++)
+		for (int k = 0; ls->line[i].way && k < N_WAYS; k++)
+			if (run[k].first < run[ls->line[i].way - 1].first)
+				ls->line[i].deeper++;
+}
+
+/* May line L be a row of a table that blanks align, or a rule of it? */
+static bool
+spaced(const struct article *a, const struct line *l)
+{
+	struct str s = str_sub(a->raw, l->from, l->to);
+
+	if (l->kind == LINE_RULE)
+		return true;
+	return (l->kind == LINE_PROSE || l->kind == LINE_NUMBER) && l->code < 2 && str_find(s, STR("  "), 0) > 0 && !memchr(s.p, '\t', s.n);
+}
+
+/* The end of the lines from I on that may be such a table; a blank one may
+ * stand below the first. */
+static size_t
+spaced_end(const struct article *a, const struct lines *ls, size_t i)
+{
+	size_t j = i;
+
+	while (j < ls->n && (spaced(a, &ls->line[j]) || (j == i + 1 && ls->line[j].kind == LINE_BLANK && j + 1 < ls->n && spaced(a, &ls->line[j + 1]))))
+		j++;
+	return j;
+}
+
+/* Rows of tables that blanks align, and the rules between them. */
+static void
+find_aligned(const struct article *a, struct lines *ls, struct units *u)
+{
+	bool *rule = NULL;
+	size_t cap = 0;
+
+	for (size_t i = 0, j; i < ls->n; i = j > i ? j : i + 1) {
+		struct aligned t;
+		j = spaced_end(a, ls, i);
+		if (j - i < 3)
+			continue;
+		rule = xgrow(rule, &cap, j - i, sizeof *rule);
+		for (size_t k = i; k < j; k++)
+			rule[k - i] = ls->line[k].kind == LINE_RULE;
+		if (!plain_aligned(a, i, j, rule, &t)) {
+			if (ls->line[i + 1].kind == LINE_BLANK)
+				j = i + 1;
+			continue;
+		}
+		u->table = xgrow(u->table, &u->cap_tables, u->n_tables + 1, sizeof t);
+		u->table[u->n_tables++] = t;
+		for (size_t k = i; k < j; k++) {
+			if (ls->line[k].kind == LINE_BLANK)
+				continue;
+			ls->line[k].kind = LINE_ROW;
+			ls->line[k].code = 0;
+			ls->line[k].table = (uint32_t)u->n_tables;
+		}
+	}
+	free(rule);
+}
+
 /* What stands between two fences is code.  Tildes right below a line of
  * their length underline it, and a fence that is never closed is none. */
 static void
@@ -285,7 +438,7 @@ static struct unit *
 unit_new(struct units *u, const struct line *l, enum unit_kind kind, bool gap)
 {
 	u->unit = xgrow(u->unit, &u->cap, u->n + 1, sizeof *u->unit);
-	u->unit[u->n] = (struct unit){ .kind = kind, .from = l->from, .to = l->to, .body = l->body, .indent = l->indent, .gap = gap };
+	u->unit[u->n] = (struct unit){ .kind = kind, .from = l->from, .to = l->to, .body = l->body, .indent = l->indent, .gap = gap, .table = l->table, .deeper = l->deeper };
 	return &u->unit[u->n++];
 }
 
@@ -347,8 +500,10 @@ plain_units(const struct article *a, struct units *u)
 {
 	struct lines ls = { 0 };
 
-	u->n = 0;
+	u->n = u->n_tables = 0;
 	split(a, &ls);
+	find_lettered(a, &ls);
+	find_aligned(a, &ls, u);
 	find_fenced(a, &ls);
 	find_code(&ls);
 	join(a, &ls, u);

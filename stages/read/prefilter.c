@@ -282,6 +282,7 @@ prefilter_run(struct prefilter *f, struct str page, unsigned max_depth, size_t m
 	f->n_segments = f->n_jsonld = f->cursor = 0;
 	f->depth = f->cut = 0;
 	f->full = false;
+	f->size = (uint32_t)page.n;
 	buf_reserve(&f->out, page.n / 2 + 64);
 	while (i < page.n && !f->full) {
 		const char *p = memchr(page.p + i, '<', page.n - i);
@@ -320,7 +321,11 @@ prefilter_raw(struct prefilter *f, uint32_t at)
 	while (c + 1 < f->n_segments && f->segment[c + 1].out <= at)
 		c++;
 	f->cursor = c;
-	return at < f->segment[c].out ? f->segment[c].raw : f->segment[c].raw + (at - f->segment[c].out);
+	if (at < f->segment[c].out)
+		return f->segment[c].raw;
+	/* What the parser takes for text within a tag stands at the latest where the next text does. */
+	uint32_t raw = f->segment[c].raw + (at - f->segment[c].out), limit = c + 1 < f->n_segments ? f->segment[c + 1].raw : f->size;
+	return raw < limit ? raw : limit;
 }
 
 void

@@ -21,6 +21,7 @@ struct prefilter {
 	struct extent  *jsonld;         /* contents of JSON-LD scripts, in the page */
 	size_t          n_jsonld, cap_jsonld;
 	size_t          cursor;         /* segment found last */
+	uint32_t        size;           /* of the page */
 	unsigned        depth, cut;     /* open elements; those dropped for their depth */
 	bool            full;           /* of more than MAX_SEGMENTS; the rest is not there */
 };

@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "../common/utf8.h"
+#include "body.h"
 #include "dates.h"
 #include "emit.h"
 #include "language.h"
@@ -173,6 +174,7 @@ reader_read(struct reader *r, struct str bytes, const struct origin *o, enum rej
 		a->seen = r->page.seen;
 		meta_find(&r->page);
 		score_page(&r->page);
+		body_page(&r->page);
 		if (r->why)
 			emit_why(r->why, &r->page);
 	} else if (form == FORM_MARKDOWN)

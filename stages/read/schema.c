@@ -120,8 +120,8 @@ take_article(struct walk *w, const struct json *j)
 	set(&s->published, json_text(j, "uploadDate"));
 	set(&s->modified, json_text(j, "dateModified"));
 	set(&s->language, json_text(j, "inLanguage"));
-	set(&s->body, json_text(j, "articleBody"));
-	set(&s->body, json_text(j, "text"));
+	set(&s->body, json_raw(j, "articleBody"));
+	set(&s->body, json_raw(j, "text"));
 	set(&s->url, json_text(j, "url"));
 }
 

@@ -357,6 +357,79 @@ fall_back(struct score *s)
 	}
 }
 
+/* A caption of a picture, by what it is and what it says. */
+static bool
+caption(const struct score *s, size_t i)
+{
+	const struct run *r = &s->p->run[i];
+	struct str t = block_text(s->a, &s->a->block[i]);
+
+	return why(s, i) == WHY_CAPTION && !(r->why & WHY_CREDIT) && r->words >= 3 && r->link_chars * 2 < s->a->block[i].chars &&
+	    label_of(t) == LABEL_NONE && !label_byline(t);
+}
+
+#define NEAR 16                 /* runs that are looked at on either side of a caption */
+
+/* Run I was dropped, and stands between a picture and the text: another caption,
+ * a byline, a button. */
+static bool
+between(const struct score *s, size_t i)
+{
+	return s->a->block[i].dropped && ((why(s, i) & (WHY_CAPTION | WHY_BYLINE)) || s->p->run[i].words < 3);
+}
+
+/* Was what stands right before or behind run I kept? */
+static bool
+beside_text(const struct score *s, size_t i)
+{
+	const struct block *b = s->a->block;
+	size_t up = i, down = i + 1;
+
+	while (up > 0 && i - up < NEAR && between(s, up - 1))
+		up--;
+	while (down < s->n && down - i < NEAR && between(s, down))
+		down++;
+	return (up > 0 && !b[up - 1].dropped) || (down < s->n && !b[down].dropped);
+}
+
+static bool
+of_table(const struct score *s, size_t i)
+{
+	uint32_t e = s->p->run[i].elem;
+
+	while (e && s->p->elem[e].tag != TAG_caption)
+		e = s->p->elem[e].parent;
+	return e > 0;
+}
+
+/* Captions beside what was kept are kept beside it.  Where they are part of the
+ * text themselves, as in a gallery, only those of tables stand for themselves. */
+static void
+keep_captions(struct score *s)
+{
+	bool *keep = xcalloc(s->n, sizeof *keep);
+
+	for (size_t i = 0; i < s->n; i++)
+		keep[i] = s->a->block[i].dropped && caption(s, i) && beside_text(s, i);
+	for (size_t i = 0; i < s->n; i++) {
+		struct block *b = &s->a->block[i];
+		if (keep[i]) {
+			b->kind = BLOCK_CAPTION;
+			b->dropped = false;
+			b->beside = true;
+			b->level = 0;
+			b->row = b->column = 0;
+			b->header = STR("");
+		} else if (b->dropped || b->kind != BLOCK_CAPTION)
+			continue;
+		if (of_table(s, i))
+			continue;
+		b->group = 0;
+		b->kind = b->beside ? BLOCK_CAPTION : BLOCK_PARAGRAPH;
+	}
+	free(keep);
+}
+
 void
 score_page(struct page *p)
 {
@@ -381,6 +454,7 @@ score_page(struct page *p)
 			forum_page(p, e->first, e->end, s.good);
 	}
 	fall_back(&s);
+	keep_captions(&s);
 	free(s.good);
 	free(s.sum_good);
 	free(s.sum_live);

@@ -9,6 +9,7 @@
 #include <time.h>
 
 #include "../../stages/common/zio.h"
+#include "../../stages/extract/output.h"
 #include "../../tests/lib/extraction.h"
 
 static double
@@ -92,9 +93,10 @@ measure(const char *name, const struct vocabulary *v, const struct model *m, str
 		double from = seconds();
 		claims = 0;
 		for (size_t i = 0; i < t->n; i++) {
-			reader_take(&r, buf_str(&t->at[i]));
+			reader_blocks(&r, buf_str(&t->at[i]));
+			reader_find(&r);
 			score_candidates(&r.claims, r.v, m);
-			claims_detail(&r.a, r.v, &r.claims, 0.05);
+			claims_detail(&r.a, r.v, &r.claims, OUTPUT_FLOOR);
 			score_join(&r.claims, r.v);
 			claims += r.claims.n;
 		}

@@ -53,18 +53,25 @@ reader_block(struct reader *r, enum block_kind kind, uint32_t level, struct str 
 
 /* The article has all of its blocks: names, frame, candidates. */
 static inline void
-reader_end(struct reader *r)
+reader_find(struct reader *r)
 {
 	names_find(&r->a, r->v);
 	r->f = frame_of(&r->a, r->v);
 	claims_find(&r->a, r->f, r->v, &r->claims, &r->misses);
+}
+
+/* ... and the details of all candidates. */
+static inline void
+reader_end(struct reader *r)
+{
+	reader_find(r);
 	claims_detail(&r->a, r->v, &r->claims, 0);
 }
 
 /* An article of the lines of TEXT: "# " begins a heading, "- " an item, "> " a
  * quotation, anything else is a paragraph; empty lines only part them. */
 static inline void
-reader_take(struct reader *r, struct str text)
+reader_blocks(struct reader *r, struct str text)
 {
 	struct str line;
 
@@ -80,6 +87,12 @@ reader_take(struct reader *r, struct str text)
 		else if (line.n)
 			reader_block(r, BLOCK_PARAGRAPH, 0, line);
 	}
+}
+
+static inline void
+reader_take(struct reader *r, struct str text)
+{
+	reader_blocks(r, text);
 	reader_end(r);
 }
 

@@ -1,5 +1,5 @@
 /* Structure, encodings and metadata of HTML pages. */
-#include "../../stages/read/read.h"
+#include "../../stages/read/emit.h"
 #include "../lib/tap.h"
 
 static struct reader r;
@@ -71,6 +71,38 @@ marks(void)
 	OK(find("Users")->kind == BLOCK_HEADING && find("By firm")->kind == BLOCK_HEADING, "marks behind headings are no part of them");
 	OK(str_eq(find("We never looked back.")->speaker, STR("Jane Roe, CTO of Acme")) && str_eq(find("It was fast.")->speaker, STR("Max Foo, VP at Beta")), "quotations know their speakers");
 	OK(find("Who else?")->kind != N_BLOCK_KINDS && find("Open all")->kind == N_BLOCK_KINDS, "a question that opens its answer is text, a button is not");
+}
+
+static void
+captions(void)
+{
+	struct buf text = { 0 };
+	uint64_t sum = 0;
+
+	take("<html><body><main><h1>Users</h1><figure><img src=a.png><figcaption>The hall of Acme, where its Go services run.</figcaption></figure>" PROSE
+	    "<div class=wp-caption><img src=b.png><p class=wp-caption-text>Beta's office &amp; garden in spring.</p></div>" PROSE
+	    "<figure><img src=c.png><figcaption>Gamma's board. <span>Drawn by hand.</span></figcaption><p class=photo-credit>Picture made by Max Foo of Delta</p></figure>"
+	    "<table><caption>Firms and what they do</caption><tr><th>Company</th><th>Use</th></tr><tr><td>Uber</td><td>dispatch of cars</td></tr><tr><td>Lyft</td><td>maps</td></tr></table>"
+	    "<figure><blockquote>We never looked back.</blockquote><figcaption>— Jane Roe, CTO of Acme</figcaption></figure>" PROSE "</main>"
+	    "<aside><h3>Related</h3><figure><a href=/x>Another story of ours</a><figcaption>A picture of quite another story.</figcaption></figure><p><a href=/y>And yet another one</a></p><p><a href=/z>The last one of these</a></p></aside></body></html>");
+	const struct block *first = find("The hall of Acme, where its Go services run."), *wp = find("Beta's office & garden in spring."), *table = find("Firms and what they do");
+	OK(first->kind == BLOCK_CAPTION && first->parent == 1 && first == r.article.block + 1, "a caption is kept in its place");
+	OK(wp->kind == BLOCK_CAPTION && r.article.raw.p[wp->start] == 'B' && r.article.raw.p[wp->end - 1] == '.', "one by its class too, with its range");
+	OK(find("Gamma's board. Drawn by hand.")->kind == BLOCK_CAPTION && find("Picture made by Max Foo of Delta")->kind == N_BLOCK_KINDS, "but not who took the picture");
+	OK(find("A picture of quite another story.")->kind == N_BLOCK_KINDS, "nor the caption of what is no part of the article");
+	OK(table->kind == BLOCK_CAPTION && table->group > 0 && table->group == find("Uber")->group && table->row == 0, "that of a table belongs to it");
+	OK(str_eq(find("We never looked back.")->speaker, STR("Jane Roe, CTO of Acme")), "that of a quotation says who spoke");
+	emit_text(&text, &r.article);
+	OK(str_find(buf_str(&text), STR("hall of Acme"), 0) < 0 && str_find(buf_str(&text), STR("office & garden"), 0) < 0 && str_find(buf_str(&text), STR("never looked back"), 0) > 0,
+	    "captions stand beside the text");
+	for (int k = 0; k < N_BOOKINGS; k++)
+		sum += r.article.booked[k];
+	OK(sum == r.article.seen && r.article.booked[BOOK_PROSE] > 90 + first->chars + wp->chars, "and are booked as prose");
+	buf_release(&text);
+
+	take("<html><body><main><h1>A gallery</h1><figure><img src=a.png><figcaption>Acme runs its shop on Go, and has done so for ten years by now.</figcaption></figure>"
+	    "<figure><img src=b.png><figcaption>Beta moved its search to Rust, since the old one was too slow for it.</figcaption></figure></main></body></html>");
+	OK(find("Beta moved its search to Rust, since the old one was too slow for it.")->kind == BLOCK_PARAGRAPH && !r.article.block[r.article.n_blocks - 1].beside, "where there is nothing else, captions are the text");
 }
 
 static void
@@ -158,6 +190,44 @@ metadata(void)
 	OK(str_eq(m->author.value, STR("Jane Roe")) && str_eq(m->published.value, STR("2019-02-03")), "byline and <time>");
 }
 
+/* A page that scripts would have made, with JSON-LD that has BODY. */
+static void
+take_script(const char *dom, const char *body)
+{
+	struct buf page = { 0 };
+
+	buf_addf(&page, "<html><head><title>Who runs Go</title><script type=application/ld+json>{\"@type\":\"BlogPosting\",\"headline\":\"Who runs Go\",\n\"articleBody\":\"%s\"}</script></head>"
+	    "<body><div id=root></div>%s<script>start()</script></body></html>", body, dom);
+	take(buf_z(&page));
+	r.article.raw = (struct str){ "", 0 };
+	buf_release(&page);
+}
+
+static void
+script_made(void)
+{
+	static const char *const text = "Acme \\u0026 Sons use Go for their \\\"dispatch\\\" service, as we were told at length.\\r\\n\\r\\nM\xc3\xbcller uses Rust &mdash; for its search, which was slow before that.";
+	const char *const menu = "<nav><a href=/>Home page</a></nav><noscript>You need to enable JavaScript.</noscript>";
+
+	take_script(menu, text);
+	OK(r.article.n_blocks == 2 && find("Acme & Sons use Go for their \"dispatch\" service, as we were told at length.")->kind == BLOCK_PARAGRAPH, "where only scripts make the page, JSON-LD has its text");
+	OK(find("M\xc3\xbcller uses Rust \xe2\x80\x94 for its search, which was slow before that.")->kind == BLOCK_PARAGRAPH && article_line(&r.article, r.article.block[1].start) == 2, "by paragraphs, with their place");
+	uint64_t sum = 0;
+	for (int k = 0; k < N_BOOKINGS; k++)
+		sum += r.article.booked[k];
+	OK(sum == r.article.seen && r.article.booked[BOOK_BOILERPLATE] == 8 + 26, "and the books balance");
+	take_script("<h1>Who runs Go</h1>", "\\u003cp\\u003eSome <b class=\\\"x\\\">firms</b> do, if 1 < 2, and we asked them why.</p><h2>Who</h2><ul><li>Acme, for its dispatch service</li><li>Beta, for all</li></ul>That is it.<br/>For now.");
+	OK(r.article.n_blocks == 7 && find("Who runs Go")->title && find("Some firms do, if 1 < 2, and we asked them why.")->kind == BLOCK_PARAGRAPH, "HTML in it is read as such, below the headline");
+	OK(find("Who")->level == 2 && find("Who")->kind == BLOCK_HEADING && find("Beta, for all")->kind == BLOCK_ITEM && find("Beta, for all")->group > 0 && find("For now.")->kind == BLOCK_PARAGRAPH && find("That is it.")->parent == 3, "with its structure");
+	take_script(PROSE "<p>This is the page itself, and it says more than enough of what there is to say on this subject, to us at least.</p><p>It goes on for a third paragraph, so that nobody can doubt that this is the text.</p>", text);
+	OK(find("Acme & Sons use Go for their \"dispatch\" service, as we were told at length.")->kind == N_BLOCK_KINDS && r.article.n_blocks == 3, "a page with text of its own keeps it");
+	take_script(menu, "You need to log in.");
+	OK(r.article.n_blocks == 0, "a few words in JSON-LD are no article");
+	take("<html><head><title>Who runs Go</title></head><body><nav><a href=/>Home page</a></nav><div id=root>Loading</div><noscript><h1>Who runs Go</h1>" PROSE
+	    "<p>Acme uses Go for its dispatch service, and has done so for many years by now.</p></noscript><script>start()</script></body></html>");
+	OK(find("Acme uses Go for its dispatch service, and has done so for many years by now.")->kind == BLOCK_PARAGRAPH && find("Home page")->kind == N_BLOCK_KINDS, "what stands there for those without scripts is text");
+}
+
 static void
 refusals(void)
 {
@@ -189,11 +259,13 @@ main(void)
 	structure();
 	table_headers();
 	marks();
+	captions();
 	lists();
 	threads();
 	names_of_classes();
 	encodings();
 	metadata();
+	script_made();
 	refusals();
 	reader_release(&r);
 	return tap_status();

@@ -52,6 +52,13 @@ headings(void)
 	OK(is(1, BLOCK_HEADING, "How it works") && block(2)->kind == BLOCK_PARAGRAPH, "underlined with ~, which opens no code");
 	OK(a.n_blocks == 4 && block(4)->kind == BLOCK_PARAGRAPH, "nor does a fence that is never closed");
 
+	take("I. Acme\n\nAcme uses Go for its services and has done so for years now, they say.\n\nA) Dispatch\n\nIts dispatch was moved first, as it was the slowest of them all.\n\nB) Maps\n\nThe maps came next, which took them another year or so.\n\n"
+	    "II. Beta\n\nBeta moved to Go from Perl in 2015 because Perl was too slow for it, they say.\n");
+	OK(is(1, BLOCK_HEADING, "Acme") && is(7, BLOCK_HEADING, "Beta") && block(7)->level == 2 && block(7)->start == block(6)->end + 6, "roman numbers");
+	OK(is(3, BLOCK_HEADING, "Dispatch") && is(5, BLOCK_HEADING, "Maps") && block(5)->level == 3 && block(6)->parent == 5, "and letters below them");
+	take("I. Asimov wrote about it\n\nHe did so long before there was any of it, and was right in some.\n\nA. Turing\n\nHe did not write of it, but made it possible for the others.\n\nB. Stroustrup\n\nHe made one of the languages that we have used since then.\n");
+	OK(block(1)->start == 0 && is(3, BLOCK_HEADING, "A. Turing") && is(5, BLOCK_HEADING, "B. Stroustrup"), "initials are no numbers");
+
 	take("BACKGROUND:\n\nIn the beginning there was one server and it ran everything we had.\n\nTHE MOVE\n\nThen we moved to three servers and it was good for a year.\n");
 	OK(block(1)->kind == BLOCK_HEADING && block(3)->kind == BLOCK_HEADING, "capitals are headings");
 }
@@ -68,6 +75,9 @@ lists(void)
 	take("Steps that we took:\n1. Stop the old server.\n2. Start the new one.\n3. Wait.\n");
 	OK(is(2, BLOCK_ITEM, "Stop the old server.") && is(4, BLOCK_ITEM, "Wait."), "numbers beside each other are a list");
 
+	take("What they told us:\na) Acme is gone.\nb) Beta stays.\nc) Gamma is new.\n");
+	OK(is(2, BLOCK_ITEM, "Acme is gone.") && is(4, BLOCK_ITEM, "Gamma is new.") && a.n_blocks == 4, "and so are letters");
+
 	take("Users\n\nAcme\nBeta\nGamma\nDelta\nEpsilon\n");
 	OK(is(1, BLOCK_HEADING, "Users") && is(2, BLOCK_ITEM, "Acme") && is(6, BLOCK_ITEM, "Epsilon"), "a bare list of names is a list");
 }
@@ -80,6 +90,48 @@ table(void)
 	OK(is(3, BLOCK_CELL, "Acme") && str_eq(block(3)->header, STR("Company")) && block(3)->row == 2 && block(3)->column == 1, "a cell with its header");
 	OK(is(4, BLOCK_CELL, "dispatch") && str_eq(block(4)->header, STR("Use")), "and the next");
 	OK(a.n_blocks == 5, "empty cells and rules are no blocks");
+}
+
+/* Is any block of the text a cell? */
+static bool
+cells(const char *text)
+{
+	bool any = false;
+
+	take(text);
+	for (size_t i = 1; i <= a.n_blocks; i++)
+		any |= block(i)->kind == BLOCK_CELL;
+	return any;
+}
+
+static void
+aligned(void)
+{
+	take("Company      Language        Since\n-----------  --------------  -----\nUber         Go              2015\nM\xc3\xbcller AG    Python and C    2011\nDropbox                      2014\n");
+	OK(is(1, BLOCK_CELL, "Company") && str_eq(block(1)->header, STR("th")), "columns below a rule with gaps, and the header above it");
+	OK(is(8, BLOCK_CELL, "Python and C") && str_eq(block(8)->header, STR("Language")) && block(8)->row == 3 && block(8)->column == 2, "past a letter of two bytes");
+	OK(is(11, BLOCK_CELL, "2014") && block(11)->column == 3 && a.n_blocks == 11, "an empty cell leaves its column");
+	OK(block(11)->start == strlen("Company      Language        Since\n-----------  --------------  -----\nUber         Go              2015\nM\xc3\xbcller AG    Python and C    2011\nDropbox                      ") && block(11)->end == block(11)->start + 4, "and each has its place");
+	take("Who runs it, and for what, was told to us as follows:\n  Company      Used for             Servers\n  1. Uber      dispatch of cars       4,000\n  2. Lyft      maps                     300\n  3. Grab      payments                  20\nThat is all that we were told.\n");
+	OK(is(3, BLOCK_CELL, "Used for") && is(5, BLOCK_CELL, "Uber") && is(10, BLOCK_CELL, "300") && str_eq(block(10)->header, STR("Servers")), "without a rule, numbers to the right, rows numbered");
+	OK(is(1, BLOCK_PARAGRAPH, "Who runs it, and for what, was told to us as follows:") && is(14, BLOCK_PARAGRAPH, "That is all that we were told."), "the lines around it are text");
+	take("=====  ======\nFirm   Uses\n=====  ======\nAcme   Go\nBeta   Perl\n=====  ======\n\nNAME    OWNER\ngoqu    Foo\nxorm    Bar\n");
+	OK(is(4, BLOCK_CELL, "Go") && str_eq(block(4)->header, STR("Uses")) && block(4)->row == 2, "rules above and below");
+	OK(is(9, BLOCK_CELL, "goqu") && str_eq(block(9)->header, STR("NAME")) && block(9)->group != block(4)->group, "a header in capitals, and a table of its own");
+	take("Company      Language     Since\n\nUber         Go           2015\nLyft         Python       2012\n\nA line  here\n\nUber        Lyft        Grab\nSpotify     Netflix     Airbnb\nShopify     Zalando     Stripe\n");
+	OK(is(4, BLOCK_CELL, "Uber") && str_eq(block(4)->header, STR("Company")) && block(4)->row == 2, "a header with an empty line below it");
+	OK(is(10, BLOCK_PARAGRAPH, "A line here") && is(11, BLOCK_CELL, "Uber") && block(11)->group != block(4)->group, "but any other line stays a line");
+	take("Uber        Lyft        Grab\nSpotify     Netflix     Airbnb\nShopify     Zalando     Stripe\n");
+	OK(a.n_blocks == 9 && is(4, BLOCK_CELL, "Spotify") && block(4)->header.n == 0, "names in columns have no header");
+	OK(!cells("Company      Language        Since\nUber         Go              2015\n"), "two rows are no table");
+	OK(!cells("Roses are red             Violets are blue\nThe servers are ready     And so are we too\nThe pager is silent       The dashboards are green\n"), "nor is a poem in two columns");
+	OK(!cells("The night was long          and cold the wind\n  the pager rang      and no one came\nuntil the dawn     that rose behind\n     the hill   a hall of flame\n"), "nor one with gaps");
+	OK(!cells("We moved to Go in 2015.  It went well.  Nobody\nlooked back at all.  The old one was slow.  We\nhad no reason to keep it.  So it went away.  It\nis not missed here.  By anybody.  At all, ever.\n"), "nor prose with wide blanks between its sentences");
+	OK(!cells("Acme Corp Ltd      Beta Holding       Gamma GmbH\n12 High Street     3 Low Road         5 Mid Lane\nLondon             Leeds              Berlin\n"), "nor are addresses");
+	OK(!cells("Name:         Acme Corp\nFounded in:   1999\nStaff:        200\n") && !cells("Name       Acme Corp\nFounded    1999\nStaff      200\n"), "nor names and values");
+	OK(!cells("int     count   = 0;\nchar   *name    = NULL;\nsize_t  length  = 12;\n") && !cells("mov     eax     1\nadd     eax     2\nret     eax     3\n"), "nor is code");
+	OK(!cells("Introduction         1\nThe move             7\nWhat we learned     12\n"), "nor a table of contents");
+	OK(!cells("The first paper said     while the other one\nthat Uber uses Go for    told of Rust and of\nits dispatch service,    what came after it\n"), "nor two columns of prose");
 }
 
 static void
@@ -124,6 +176,7 @@ main(void)
 	headings();
 	lists();
 	table();
+	aligned();
 	code();
 	wrapped();
 	article_release(&a);

@@ -4,6 +4,7 @@
 #include <glob.h>
 #include <stdlib.h>
 
+#include <jansson.h>
 #include <libxml/HTMLparser.h>
 
 #include "../../stages/common/utf8.h"
@@ -102,6 +103,19 @@ plain(struct str s, bool html, struct buf *out)
 	}
 }
 
+/* What stands within a string of JSON, escapes undone; S itself if it is none. */
+static void
+unescaped(struct str s, struct buf *out)
+{
+	struct buf quoted = { 0 };
+
+	buf_addf(&quoted, "\"%.*s\"", STR_ARG(s));
+	json_t *j = json_loadb(quoted.p, quoted.n, JSON_DECODE_ANY, NULL);
+	buf_add(out, j ? str_of(json_string_value(j)) : s);
+	json_decref(j);
+	buf_release(&quoted);
+}
+
 /* Characters that are no white space, control or U+FFFD. */
 static void
 bare(struct str s, struct buf *out)
@@ -129,7 +143,7 @@ in_order(struct str want, struct str have)
 	return i == want.n;
 }
 
-struct tally { size_t pages, blocks, wrong, lines, pieces, misplaced; };
+struct tally { size_t pages, blocks, wrong, lines, pieces, misplaced, scripts; };
 
 /* Between two places text and source go in step, unless a reference (an "&"),
  * a "<" that stands for itself or what the decoder mended is told there. */
@@ -160,14 +174,19 @@ check_article(const struct reader *r, const char *name, struct tally *t)
 {
 	const struct article *a = &r->article;
 	bool html = strcmp(a->media_type, "html") == 0, markdown = strcmp(a->media_type, "markdown") == 0;
-	struct buf source = { 0 }, have = { 0 }, want = { 0 };
+	struct buf raw = { 0 }, source = { 0 }, have = { 0 }, want = { 0 };
+	const struct prefilter *f = &r->page.filter;
 
 	size_t place = 0;
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
 		check_pieces(a, b, &place, name, t);
-		source.n = have.n = want.n = 0;
-		plain(str_sub(a->raw, b->start, b->end), html || (markdown && b->kind != BLOCK_CODE), &source);
+		raw.n = source.n = have.n = want.n = 0;
+		bool script = html && f->n_jsonld && b->start >= f->jsonld[0].from && b->end <= f->jsonld[0].to;
+		if (script)
+			unescaped(str_sub(a->raw, b->start, b->end), &raw);
+		t->scripts += script;
+		plain(script ? buf_str(&raw) : str_sub(a->raw, b->start, b->end), html || (markdown && b->kind != BLOCK_CODE), &source);
 		bare(buf_str(&source), &have);
 		bare(block_text(a, b), &want);
 		t->blocks++;
@@ -187,6 +206,7 @@ check_article(const struct reader *r, const char *name, struct tally *t)
 		printf("# %s: %llu characters seen, %llu booked\n", name, (unsigned long long)a->seen, (unsigned long long)sum);
 		t->wrong++;
 	}
+	buf_release(&raw);
 	buf_release(&source);
 	buf_release(&have);
 	buf_release(&want);
@@ -243,11 +263,14 @@ main(void)
 	check_text(&r, "code", "<p>Some words come first here so that this is a text with a sentence.</p><pre>  int main(void)\n  {\n\treturn 1 &lt; 2;\n  }\n</pre><p>And some words come after it, to make it whole again.</p>", "html", &t);
 	check_text(&r, "stray", "<p>If a < b and b > c then this is a text with stray signs & so on, which goes on for a while.<p>Second paragraph</i> with wrong </div>ends, which goes on as well.", "html", &t);
 	check_text(&r, "text", "A Title\n\nA paragraph of plain text, with \xe2\x80\x9cquotes\xe2\x80\x9d in it.\n\n- item one\n- item two\n\n| a | b |\n| c | d |\n| e | f |\n", "text", &t);
+	check_text(&r, "aligned", "Some words come first.\r\n\r\n  Firm         Uses for it    Since\r\n  M\xc3\xbcller AG    its search     2011\r\n  1. Acme                     2012\r\n  Beta         na\xc3\xafve caf\xc3\xa9     2013\r\n", "text", &t);
 	check_text(&r, "crlf", "A Title\r\n\r\nWrapped text with na\xc3\xafve caf\xc3\xa9s that goes on and on for a while,\r\nand goes on in the line below, and in the\r\nnext one.\r\n\r\n1. one\r\n2. two\r\n\r\n\xe2\x80\xa2 bullet\r\n\xe2\x80\xa2 another\r\n", "text", &t);
 	check_text(&r, "markdown", "---\ntitle: T\n---\n# Na\xc3\xafve *caf\xc3\xa9* &amp; co\n\nWords \\*starred\\* and `code`, &#8220;quoted&rdquo; [link](http://x.example \"t\")\nin a second line.\n\n"
 	    "> quoted\n> twice \xe2\x80\x94 here\n\n- item **one**\n  goes on\n    - inner\n\n| a | b \\| c |\n|---|---|\n| d | *e* |\n\n```\nx = 1\n\n\ty &amp; z\n```\n\n<div>\nHTML &eacute; <b>bold</b>\n</div>\n\nends within a line", "markdown", &t);
+	check_text(&r, "script", "<title>T</title><script type='application/ld+json'>{\"@type\": \"Article\", \"articleBody\":\n  \"Some firms \\u0026 others use \\\"it\\\" na\xc3\xafvely, &eacute;tc.\\n\\n\\u003cp class=\\\"x\\\">A second <b>one</b> \\\\ more, \\ud83d\\ude00 and a third.</p>"
+	    "<ul><li>An item of it</li><li>and another of a few words</li></ul>\"}</script><div id=app></div>", "html", &t);
 	size_t own = t.blocks;
-	OK(own >= 30 && t.wrong == 0 && t.lines == 0 && t.misplaced == 0, "hand-made pages: %zu blocks, %zu wrong, %zu pieces, %zu misplaced", own, t.wrong, t.pieces, t.misplaced);
+	OK(own >= 30 && t.scripts == 4 && t.wrong == 0 && t.lines == 0 && t.misplaced == 0, "hand-made pages: %zu blocks, %zu wrong, %zu pieces, %zu misplaced", own, t.wrong, t.pieces, t.misplaced);
 	check_files(&r, "raw/*", &t);
 	snprintf(pattern, sizeof pattern, "%s/corpus/{html/*/html/*.html.gz,seeds/*.txt,dev/*.txt}", shared ? shared : "../shared");
 	check_files(&r, pattern, &t);

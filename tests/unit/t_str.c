@@ -1,3 +1,9 @@
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "../lib/tap.h"
 
 #include <stdlib.h>
@@ -5,22 +11,6 @@
 #include "../../stages/common/str.h"
 #include "../../stages/common/arena.h"
 #include "../../stages/common/utf8.h"
-
-/* Short decimals are read to the nearest double, as strtod() does. */
-static void
-decimals(void)
-{
-	uint64_t state = 1, wrong = 0;
-	char z[32];
-	double d;
-
-	for (int i = 0; i < 200000; i++) {
-		state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-		snprintf(z, sizeof z, "%.*f", (int)(state >> 60), (double)(state >> 11 & 0xfffffff) / 7e6);
-		wrong += !str_to_double(str_of(z), &d) || d != strtod(z, NULL);
-	}
-	OK(wrong == 0, "of 200,000 decimals %llu are read as another number", (unsigned long long)wrong);
-}
 
 static void
 numbers(void)
@@ -37,9 +27,27 @@ numbers(void)
 	OK(!str_to_double(STR("."), &d) && !str_to_double(STR("1.2.3"), &d) && !str_to_double(STR("1,5"), &d) &&
 	    !str_to_double(STR(""), &d), "what is none is not");
 	OK(str_to_double(STR(".5"), &d) && d == 0.5 && str_to_double(STR("5."), &d) && d == 5, "a point may stand at either end");
-	decimals();
 	OK(!str_to_double(STR("nan"), &d) && !str_to_double(STR("0x10"), &d) && !str_to_double(STR("1e999"), &d),
 	    "nan, hex and infinity are refused");
+	OK(str_to_double(STR("-0.0"), &d) && d == 0 && signbit(d), "a negative nothing stays negative");
+	OK(str_to_double(STR(".5"), &d) && d == 0.5 && str_to_double(STR("5."), &d) && d == 5 && !str_to_double(STR("-."), &d) &&
+	    !str_to_double(STR("1.2.3"), &d) && !str_to_double(STR("-"), &d), "a point may stand at either end, once, by a digit");
+	/* Of one to nineteen digits, with the point anywhere or nowhere. */
+	uint64_t state = 20240917;
+	int wrong = 0;
+	for (int n = 0; n < 20000; n++) {
+		char z[32];
+		state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+		int length = snprintf(z, sizeof z, "%s%" PRIu64, n & 1 ? "-" : "", (state >> 4) >> state % 60);
+		size_t cut = (size_t)(n & 1) + (state >> 32) % 18;
+		if (cut < (size_t)length) {
+			memmove(z + cut + 1, z + cut, (size_t)length - cut + 1);
+			z[cut] = '.';
+		}
+		double want = strtod(z, NULL);
+		wrong += !str_to_double(str_of(z), &d) || memcmp(&d, &want, sizeof d) != 0;
+	}
+	OK(wrong == 0, "decimals are rounded as strtod() rounds them: %d are not", wrong);
 }
 
 static void

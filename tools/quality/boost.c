@@ -5,9 +5,6 @@
 
 #include "../../stages/common/xalloc.h"
 
-const struct boost_options boost_defaults = { .trees = 250, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
-	.features = 0.2, .samples = 0.6 };
-
 #define BINS 32                 /* values of one feature that are told apart, at most */
 
 /* A sample's features that are not in the bin of 0. */
@@ -16,9 +13,9 @@ struct cell { unsigned short feature; unsigned char bin; };
 struct binning { float edge[BINS]; int n; int zero; };  /* bin i: values up to edge[i]; the bin of 0 */
 
 struct trainer {
-	const struct vocabulary    *v;
+	const struct boost_features *f;
 	const struct boost_options *o;
-	struct model               *m;
+	struct trees               *m;
 	size_t          n, n_features;
 	struct binning *binning;
 	size_t         *start;          /* of each sample's cells; n + 1 */
@@ -49,28 +46,43 @@ by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Edges at the quantiles of the N values, each distinct. */
+/* So many values tell where the edges are. */
+#define MAX_SORTED 8192
+
+/* Edges at 0 and at the quantiles of what else the N values are, each distinct;
+ * VALUE is lost. */
 static struct binning
 bin_values(float *value, size_t n)
 {
-	struct binning b = { .zero = 0 };
+	struct binning b = { .zero = -1 };
+	size_t m = 0, kept = 0, distinct = 0;
+	float highest = n ? value[0] : 0;
 
-	qsort(value, n, sizeof *value, by_value);
-	size_t distinct = n > 0;
-	for (size_t i = 1; i < n; i++)
-		distinct += value[i] > value[i - 1];
-	size_t step = distinct > BINS ? n / BINS : 1;
-	for (size_t i = 0; i < n && b.n < BINS;) {
-		size_t last = i + step - 1 < n ? i + step - 1 : n - 1;
-		float edge = value[last];
-		b.edge[b.n++] = edge;
-		for (i = last + 1; i < n && value[i] <= edge; i++)
+	for (size_t i = 0; i < n; i++) {
+		highest = value[i] > highest ? value[i] : highest;
+		if (value[i] < 0 || value[i] > 0)
+			value[m++] = value[i];
+	}
+	for (size_t stride = m / MAX_SORTED + 1, i = 0; i < m; i += stride)
+		value[kept++] = value[i];
+	qsort(value, kept, sizeof *value, by_value);
+	for (size_t i = 0; i < kept; i++)
+		distinct += i == 0 || value[i] > value[i - 1];
+	size_t step = distinct > BINS - 2 ? kept / (BINS - 2) + 1 : 1;
+	for (size_t i = 0; i < kept;) {
+		size_t last = i + step - 1 < kept ? i + step - 1 : kept - 1;
+		while (value[i] < 0 && value[last] > 0)
+			last--;
+		if (value[i] > 0 && b.zero < 0)
+			b.edge[b.zero = b.n++] = 0;
+		float edge = b.edge[b.n++] = value[last];
+		for (i = last + 1; i < kept && value[i] <= edge; i++)
 			;
 	}
-	if (b.n && n)
-		b.edge[b.n - 1] = value[n - 1];
-	while (b.zero + 1 < b.n && b.edge[b.zero] < 0)
-		b.zero++;
+	if (b.zero < 0)
+		b.edge[b.zero = b.n++] = 0;
+	if (b.edge[b.n - 1] < highest)
+		b.edge[b.n - 1] = highest;
 	return b;
 }
 
@@ -92,13 +104,13 @@ bin_features(struct trainer *t, const struct sample *s)
 
 	for (size_t f = 0; f < t->n_features; f++) {
 		for (size_t i = 0; i < t->n; i++)
-			value[i] = feature_value(t->v, s[i].c, (int)f);
+			value[i] = t->f->value(t->f->ctx, s[i].what, (int)f);
 		t->binning[f] = bin_values(value, t->n);
 	}
 	for (size_t i = 0; i < t->n; i++) {
 		t->start[i] = n_cells;
 		for (size_t f = 0; f < t->n_features; f++) {
-			int bin = bin_of(&t->binning[f], feature_value(t->v, s[i].c, (int)f));
+			int bin = bin_of(&t->binning[f], t->f->value(t->f->ctx, s[i].what, (int)f));
 			if (bin == t->binning[f].zero)
 				continue;
 			t->cell = xgrow(t->cell, &cap, n_cells + 1, sizeof *t->cell);
@@ -190,7 +202,7 @@ find_split(const struct trainer *t, struct leaf *l)
 }
 
 static int
-add_node(struct model *m, double value)
+add_node(struct trees *m, double value)
 {
 	m->node = xgrow(m->node, &m->cap, m->n + 1, sizeof *m->node);
 	m->node[m->n] = (struct node){ .feature = -1, .value = (float)value };
@@ -296,7 +308,7 @@ grow_tree(struct trainer *t, size_t n, uint32_t *scratch)
 }
 
 static void
-add_root(struct model *m)
+add_root(struct trees *m)
 {
 	m->root = xgrow(m->root, &m->trees_cap, m->n_trees + 1, sizeof *m->root);
 	m->root[m->n_trees++] = (int)m->n;
@@ -321,7 +333,7 @@ add_tree(struct trainer *t, const struct sample *s, uint32_t *scratch)
 
 	set_gradients(t);
 	for (size_t f = 0; f < t->n_features; f++)
-		t->used[f] = uniform(&t->random) < t->o->features;
+		t->used[f] = uniform(&t->random) < t->o->features && !(t->f->hidden && t->f->hidden[f]);
 	for (size_t i = 0; i < t->n; i++)
 		if (uniform(&t->random) < t->o->samples)
 			t->index[n++] = (uint32_t)i;
@@ -330,18 +342,18 @@ add_tree(struct trainer *t, const struct sample *s, uint32_t *scratch)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct node *x = &t->m->node[t->m->root[t->m->n_trees - 1]];
 		while (x->feature >= 0)
-			x = &t->m->node[feature_value(t->v, s[i].c, x->feature) > x->threshold ? x->high : x->low];
+			x = &t->m->node[t->f->value(t->f->ctx, s[i].what, x->feature) > x->threshold ? x->high : x->low];
 		t->score[i] += (double)x->value;
 	}
 }
 
 void
-boost_fit(struct model *m, const struct vocabulary *v, const struct sample *s, size_t n, const struct boost_options *o)
+boost_fit(struct trees *m, const struct boost_features *f, const struct sample *s, size_t n, const struct boost_options *o)
 {
-	struct trainer t = { .v = v, .o = o, .m = m, .n = n, .n_features = feature_count(v), .random = 20261129 };
+	struct trainer t = { .f = f, .o = o, .m = m, .n = n, .n_features = f->n, .random = 20261129 };
 	double right = 0, all = 0;
 
-	*m = (struct model){ 0 };
+	*m = (struct trees){ 0 };
 	t.binning = xcalloc(t.n_features, sizeof *t.binning);
 	t.used = xcalloc(t.n_features, sizeof *t.used);
 	t.start = xcalloc(n + 1, sizeof *t.start);

@@ -1,5 +1,5 @@
 /*
- * boost.h -- gradient boosting of regression trees over the features of candidates.
+ * boost.h -- gradient boosting of regression trees over the features of samples.
  *
  * Friedman, "Greedy function approximation: a gradient boosting machine" (2001),
  * with the second-order gain and the regularised leaves of Chen and Guestrin,
@@ -11,9 +11,17 @@
 #ifndef USEDBY_QUALITY_BOOST_H
 #define USEDBY_QUALITY_BOOST_H
 
-#include "../../stages/extract/score.h"
+#include "../../stages/extract/trees.h"
 
-struct sample { const struct candidate *c; bool right; double weight; };   /* weight: 1 counts once */
+struct sample { const void *what; bool right; double weight; };     /* weight: 1 counts once */
+
+/* What samples are looked at by. */
+struct boost_features {
+	size_t      n;
+	float     (*value)(const void *ctx, const void *what, int feature);
+	const void *ctx;
+	const bool *hidden;             /* features that no tree may look at, or NULL */
+};
 
 struct boost_options {
 	int    trees, leaves;           /* trees after the constant; leaves of each at most */
@@ -22,9 +30,8 @@ struct boost_options {
 	double min_weight;              /* of the samples at a leaf */
 	double features, samples;       /* share of both that a tree looks at */
 };
-extern const struct boost_options boost_defaults;
 
-/* Fill *M (model_release() gives it back) from the N samples. */
-void boost_fit(struct model *m, const struct vocabulary *v, const struct sample *s, size_t n, const struct boost_options *o);
+/* Fill *M (trees_release() gives it back; it is not sealed) from the N samples. */
+void boost_fit(struct trees *m, const struct boost_features *f, const struct sample *s, size_t n, const struct boost_options *o);
 
 #endif

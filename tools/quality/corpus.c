@@ -77,6 +77,20 @@ text_find(struct text *t, const struct vocabulary *v)
 	free(misses.at);
 }
 
+/* A name is right if a candidate of it is, else skipped if one is, else wrong. */
+static void
+label_names(struct text *t, const struct vocabulary *v, enum belief which)
+{
+	struct beliefs *b = &t->names[which];
+
+	beliefs_find(b, &t->found, v, which);
+	signed char *label = t->name_label[which] = xmalloc(b->n + 1);
+	memset(label, LABEL_WRONG, b->n);
+	for (size_t i = 0; i < t->found.n; i++)
+		if (label[b->name[i]] != LABEL_RIGHT && t->label[i] != LABEL_WRONG)
+			label[b->name[i]] = t->label[i];
+}
+
 static void
 add_text(struct corpus *c, struct text *t, const struct vocabulary *v)
 {
@@ -86,6 +100,8 @@ add_text(struct corpus *c, struct text *t, const struct vocabulary *v)
 	t->label = xmalloc(t->found.n + 1);
 	for (size_t i = 0; i < t->found.n; i++)
 		t->label[i] = label_of(c, t, v, &t->found.at[i]);
+	for (int b = 0; b < N_BELIEFS; b++)
+		label_names(t, v, (enum belief)b);
 	c->text = xgrow(c->text, &c->cap, c->n + 1, sizeof *c->text);
 	c->text[c->n++] = t;
 }
@@ -96,6 +112,10 @@ free_text(struct text *t)
 	arena_free(&t->arena);
 	free(t->found.at);
 	free(t->label);
+	for (int b = 0; b < N_BELIEFS; b++) {
+		beliefs_release(&t->names[b]);
+		free(t->name_label[b]);
+	}
 	free(t);
 }
 

@@ -16,7 +16,9 @@ struct text {
 	struct frame     *f;
 	struct candidates found;        /* not scored */
 	signed char      *label;        /* of each */
-	int               part;         /* of a cross-validation */
+	struct beliefs    names[N_BELIEFS];
+	signed char      *name_label[N_BELIEFS];        /* of each name: right if a candidate of it is */
+	int               part, fold;   /* of a cross-validation; of those within a fit */
 };
 
 struct corpus {

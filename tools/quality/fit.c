@@ -16,12 +16,12 @@
 #include "corpus.h"
 
 static const char usage[] =
-	"usage: fit -l LEXICON [-o FILE] [-n TREES] [-t THRESHOLD] [--cross | --halves CORPUS] DIR[=WEIGHT]...\n"
-	"Fit the model of the score on all DIRs and write it as claims.trees.\n"
+	"usage: fit -l LEXICON [-n TREES] [-t THRESHOLD] -o OUT | --cross | --halves CORPUS DIR[=WEIGHT]...\n"
+	"Fit the model of the score on all DIRs and write its files (*.trees) into the folder OUT.\n"
 	"  =WEIGHT          what each text of DIR counts (1)\n"
 	"  -l DIR           names, rules, priors\n"
-	"  -o FILE          where to write (standard output)\n"
-	"  -n TREES         trees after the constant (250)\n"
+	"  -o DIR           where to write\n"
+	"  -n TREES         trees of the claims (250)\n"
 	"  -t THRESHOLD     claims below it do not count (0.4)\n"
 	"  --cross          write nothing; print figures by five-fold cross-validation\n"
 	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
@@ -35,45 +35,145 @@ struct fit {
 	struct vocabulary *v;
 	struct corpus    **corpus;
 	size_t             n;
-	struct boost_options boost;
+	int                trees;               /* of the forest of claims */
 	double             threshold;
 };
 
 /* ---- fitting ----------------------------------------------------------- */
 
-/* A model from all texts but those of PART in the corpus ONLY (NULL: in any). */
-static struct model
-fit_without(const struct fit *f, int part, const struct corpus *only)
+/* Many weak trees for claims, fewer and smaller ones for names, of which there are fewer. */
+static const struct boost_options claim_options = { .trees = 250, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
+	.features = 0.2, .samples = 0.6 };
+static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
+	.features = 0.3, .samples = 0.6 };
+
+struct samples { struct sample *at; size_t n, cap; };
+
+/* Which texts: of a fit those that are not of PART in the corpus ONLY (NULL: in any). */
+struct choice { int part; const struct corpus *only; };
+
+static bool
+chosen(const struct choice *h, const struct corpus *c, const struct text *t)
 {
-	struct sample *s = NULL;
-	size_t n = 0, cap = 0;
-	struct model m;
+	return t->part != h->part || (h->only && h->only != c);
+}
+
+static void
+add_sample(struct samples *s, const void *what, int label, double weight)
+{
+	if (label == LABEL_SKIPPED)
+		return;
+	s->at = xgrow(s->at, &s->cap, s->n + 1, sizeof *s->at);
+	s->at[s->n++] = (struct sample){ what, label == LABEL_RIGHT, weight };
+}
+
+static void
+seal(struct trees *t, const struct fit *f, enum model_part part)
+{
+	if (!trees_seal(t, model_numbers(f->v, part)))
+		abort();        /* the options allow no such tree */
+}
+
+static float
+value_of_name(const void *ctx, const void *what, int feature)
+{
+	(void)ctx;
+	return ((const float *)what)[feature];
+}
+
+/* From the names of the chosen texts, without those of FOLD (-1: with all). */
+static struct trees
+fit_names(const struct fit *f, const struct choice *h, int fold, enum belief which)
+{
+	struct boost_features features = { .n = belief_feature_count(f->v), .value = value_of_name };
+	struct boost_options options = name_options;
+	struct samples s = { 0 };
+	struct trees m;
 
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->corpus[i]->n; k++) {
 			const struct text *t = f->corpus[i]->text[k];
-			if (t->part == part && (!only || only == f->corpus[i]))
-				continue;
-			for (size_t j = 0; j < t->found.n; j++) {
-				if (t->label[j] == LABEL_SKIPPED)
-					continue;
-				s = xgrow(s, &cap, n + 1, sizeof *s);
-				s[n++] = (struct sample){ &t->found.at[j], t->label[j] == LABEL_RIGHT,
-				    f->corpus[i]->weight };
-			}
+			const struct beliefs *b = &t->names[which];
+			for (size_t j = 0; j < b->n && chosen(h, f->corpus[i], t) && t->fold != fold; j++)
+				add_sample(&s, b->value + j * b->n_features, t->name_label[which][j], f->corpus[i]->weight);
 		}
-	boost_fit(&m, f->v, s, n, &f->boost);
-	if (!model_seal(&m, f->v))
-		abort();        /* boost_options allow no such tree */
-	free(s);
+	options.trees = options.trees < f->trees ? options.trees : f->trees;
+	boost_fit(&m, &features, s.at, s.n, &options);
+	seal(&m, f, (enum model_part)which);
+	free(s.at);
+	return m;
+}
+
+/* Tell the candidates of the chosen texts what they will be told of a new one:
+ * what is believed by those who did not see their text. */
+static void
+believe(const struct fit *f, const struct choice *h, enum belief which)
+{
+	for (int fold = 0; fold < FOLDS; fold++) {
+		struct trees m = fit_names(f, h, fold, which);
+		for (size_t i = 0; i < f->n; i++)
+			for (size_t k = 0; k < f->corpus[i]->n; k++) {
+				struct text *t = f->corpus[i]->text[k];
+				if (t->fold == fold)
+					beliefs_apply(&t->names[which], &t->found, &m, which);
+			}
+		trees_release(&m);
+	}
+}
+
+static float
+value_of_candidate(const void *ctx, const void *what, int feature)
+{
+	return feature_value(ctx, what, feature);
+}
+
+static struct trees
+fit_claims(const struct fit *f, const struct choice *h)
+{
+	bool *hidden = xcalloc(feature_count(f->v), sizeof *hidden);
+	struct boost_features features = { feature_count(f->v), value_of_candidate, f->v, hidden };
+	struct boost_options options = claim_options;
+	struct samples s = { 0 };
+	struct trees m;
+
+	for (int t = 0; t < N_TERMS; t++)
+		hidden[t] = term_of_name((enum term)t);
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->corpus[i]->n; k++) {
+			const struct text *t = f->corpus[i]->text[k];
+			for (size_t j = 0; j < t->found.n && chosen(h, f->corpus[i], t); j++)
+				add_sample(&s, &t->found.at[j], t->label[j], f->corpus[i]->weight);
+		}
+	options.trees = f->trees;
+	boost_fit(&m, &features, s.at, s.n, &options);
+	seal(&m, f, MODEL_CLAIM);
+	free(s.at);
+	free(hidden);
+	return m;
+}
+
+/* A model from all texts but those of PART in the corpus ONLY (NULL: in any). */
+static struct model
+fit_without(const struct fit *f, int part, const struct corpus *only)
+{
+	struct choice h = { part, only };
+	struct model m;
+
+	for (int b = 0; b < N_BELIEFS; b++) {
+		believe(f, &h, (enum belief)b);
+		m.part[b] = fit_names(f, &h, -1, (enum belief)b);
+	}
+	m.part[MODEL_CLAIM] = fit_claims(f, &h);
 	return m;
 }
 
 static bool
-write_model(const struct fit *f, const struct model *m, const char *path, struct err *e)
+write_trees(const struct fit *f, const struct trees *m, enum model_part part, const char *dir, struct err *e)
 {
 	struct buf b = { 0 };
+	char path[4096];
 
+	snprintf(path, sizeof path, "%s/%s", dir, model_files[part]);
 	buf_addz(&b, "tree,node,feature,threshold,low,high,value\n");
 	for (size_t t = 0; t < m->n_trees; t++) {
 		int root = m->root[t], end = t + 1 < m->n_trees ? m->root[t + 1] : (int)m->n;
@@ -81,7 +181,7 @@ write_model(const struct fit *f, const struct model *m, const char *path, struct
 			const struct node *n = &m->node[i];
 			buf_addf(&b, "%zu,%d,", t, i - root);
 			if (n->feature >= 0) {
-				feature_name(&b, f->v, n->feature);
+				model_feature_name(&b, f->v, part, n->feature);
 				buf_addf(&b, ",%.9g,%d,%d", (double)n->threshold, n->low - root, n->high - root);
 			} else
 				buf_addz(&b, ",,,");
@@ -181,12 +281,12 @@ deal(const struct fit *f)
 	for (size_t i = 0; i < f->n; i++) {
 		struct corpus *c = f->corpus[i];
 		for (size_t k = 0; k < c->n; k++)
-			c->text[k]->part = (int)(k % FOLDS);
+			c->text[k]->fold = (int)(k % FOLDS);
 		for (size_t k = c->n; k > 1; k--) {
 			size_t j = below(&state, k);
-			int part = c->text[k - 1]->part;
-			c->text[k - 1]->part = c->text[j]->part;
-			c->text[j]->part = part;
+			int fold = c->text[k - 1]->fold;
+			c->text[k - 1]->fold = c->text[j]->fold;
+			c->text[j]->fold = fold;
 		}
 	}
 }
@@ -206,7 +306,9 @@ cross(const struct fit *f)
 	struct reliability shown = { .from = f->threshold }, every = { .from = 0.05 }, texts = { .from = f->threshold };
 	struct model m[FOLDS];
 
-	deal(f);
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->corpus[i]->n; k++)
+			f->corpus[i]->text[k]->part = f->corpus[i]->text[k]->fold;
 	for (int part = 0; part < FOLDS; part++)
 		m[part] = fit_without(f, part, NULL);
 	for (size_t i = 0; i < f->n; i++) {
@@ -266,12 +368,12 @@ halves(const struct fit *f, const char *name, struct err *e)
 
 /* ---- command line ------------------------------------------------------ */
 
-struct opts { const char *lexicon, *out, *halves; bool cross; struct boost_options boost; double threshold; };
+struct opts { const char *lexicon, *out, *halves; bool cross; int trees; double threshold; };
 
 static bool
 run(const struct opts *o, char **dir, size_t n, struct err *e)
 {
-	struct fit f = { .boost = o->boost, .threshold = o->threshold, .corpus = xcalloc(n, sizeof *f.corpus) };
+	struct fit f = { .trees = o->trees, .threshold = o->threshold, .corpus = xcalloc(n, sizeof *f.corpus) };
 	bool ok = (f.v = vocabulary_load(o->lexicon, e)) != NULL;
 
 	while (ok && f.n < n) {
@@ -288,13 +390,15 @@ run(const struct opts *o, char **dir, size_t n, struct err *e)
 			break;
 		f.corpus[f.n++]->weight = weight;
 	}
+	deal(&f);
 	if (ok && o->cross)
 		cross(&f);
 	else if (ok && o->halves)
 		ok = halves(&f, o->halves, e);
 	else if (ok) {
 		struct model m = fit_without(&f, -1, NULL);
-		ok = write_model(&f, &m, o->out, e);
+		for (int part = 0; part < N_MODEL_PARTS && ok; part++)
+			ok = write_trees(&f, &m.part[part], (enum model_part)part, o->out, e);
 		model_release(&m);
 	}
 	for (size_t i = 0; i < f.n; i++)
@@ -311,10 +415,10 @@ main(int argc, char **argv)
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { "cross", no_argument, NULL, 'X' },
 		{ "halves", required_argument, NULL, 'H' }, { NULL, 0, NULL, 0 }
 	};
-	struct opts o = { .out = "-", .boost = boost_defaults, .threshold = 0.4 };
+	struct opts o = { .threshold = 0.4 };
 	struct err e = { 0 };
 	bool good = true;
-	double trees = o.boost.trees;
+	double trees = claim_options.trees;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "hl:o:n:t:", longopts, NULL)) != -1)
@@ -329,8 +433,8 @@ main(int argc, char **argv)
 		case 'h': return cli_usage(usage, true);
 		default:  return cli_usage(usage, false);
 		}
-	o.boost.trees = (int)trees;
-	if (!good || !o.lexicon || optind == argc || (o.cross && o.halves))
+	o.trees = (int)trees;
+	if (!good || !o.lexicon || optind == argc || (o.cross != 0) + (o.halves != NULL) + (o.out != NULL) != 1)
 		return cli_usage(usage, false);
 	run(&o, argv + optind, (size_t)(argc - optind), &e);
 	return err_report("fit", &e);
