@@ -5,9 +5,6 @@
 #include <string.h>
 
 #include "../lib/tap.h"
-
-#include <stdlib.h>
-
 #include "../../stages/common/str.h"
 #include "../../stages/common/arena.h"
 #include "../../stages/common/utf8.h"
