@@ -26,8 +26,8 @@ find(const struct map *m, struct str key, uint32_t hash)
 
 /* Eight bytes at a time, each mixed in by a multiplication and a shift.  Nothing
  * that is written depends on these numbers. */
-static uint32_t
-hash_of(struct str key)
+uint32_t
+map_hash(struct str key)
 {
 	uint64_t h = key.n * UINT64_C(0x9e3779b97f4a7c15), v;
 
@@ -44,11 +44,34 @@ hash_of(struct str key)
 }
 
 uint32_t
-map_get(const struct map *m, struct str key)
+map_get_hashed(const struct map *m, struct str key, uint32_t hash)
 {
 	if (m->n == 0)
 		return MAP_NONE;
-	const struct map_slot *s = &m->slot[find(m, key, hash_of(key))];
+	const struct map_slot *s = &m->slot[find(m, key, hash)];
+	return s->key ? s->value : MAP_NONE;
+}
+
+uint32_t
+map_get(const struct map *m, struct str key)
+{
+	return m->n ? map_get_hashed(m, key, map_hash(key)) : MAP_NONE;
+}
+
+void
+map_ahead(const struct map *m, uint32_t hash)
+{
+	if (m->n)
+		__builtin_prefetch(&m->slot[hash & (m->cap - 1)]);
+}
+
+uint32_t
+map_ahead_key(const struct map *m, uint32_t hash)
+{
+	if (m->n == 0)
+		return MAP_NONE;
+	const struct map_slot *s = &m->slot[hash & (m->cap - 1)];
+	__builtin_prefetch(s->key);
 	return s->key ? s->value : MAP_NONE;
 }
 
@@ -74,7 +97,7 @@ grow(struct map *m)
 struct str
 map_put(struct map *m, struct str key, uint32_t value)
 {
-	uint32_t hash = hash_of(key), n = (uint32_t)key.n;
+	uint32_t hash = map_hash(key), n = (uint32_t)key.n;
 
 	assert(key.n <= UINT32_MAX);
 	if ((m->n + 1) * 3 > m->cap * 2)
@@ -87,6 +110,12 @@ map_put(struct map *m, struct str key, uint32_t value)
 	*s = (struct map_slot){ hash, value, p };
 	m->n++;
 	return key_of(s);
+}
+
+void
+map_set(struct map *m, struct str key, uint32_t value)
+{
+	m->slot[find(m, key, map_hash(key))].value = value;
 }
 
 void

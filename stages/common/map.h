@@ -21,9 +21,18 @@ struct map {
 
 /* The number of KEY, or MAP_NONE. */
 uint32_t map_get(const struct map *m, struct str key);
+/* The same with the hash of KEY, for a large map: between map_ahead() and
+ * map_get_hashed() the processor fetches the place of the key, and with
+ * map_ahead_key(), which gives the number that is likely to be found, the key. */
+uint32_t map_hash(struct str key);
+void map_ahead(const struct map *m, uint32_t hash);
+uint32_t map_ahead_key(const struct map *m, uint32_t hash);
+uint32_t map_get_hashed(const struct map *m, struct str key, uint32_t hash);
 /* Gives KEY, which must not be in M, a number other than MAP_NONE; returns M's
  * copy of it. */
 struct str map_put(struct map *m, struct str key, uint32_t value);
+/* Gives KEY, which must be in M, another number. */
+void map_set(struct map *m, struct str key, uint32_t value);
 /* Keeps the memory. */
 void map_reset(struct map *m);
 void map_release(struct map *m);

@@ -35,11 +35,16 @@ on_field(void *bytes, size_t n, void *context)
 {
 	struct rows *r = context;
 
-	r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
+	if (r->n_fields == r->cap_fields)
+		r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
+	if (r->text.cap - r->text.n <= n)
+		buf_reserve(&r->text, n + 1);
 	/* The text may still move: until the batch is whole, p is an offset. */
 	r->fields[r->n_fields++] = (struct str){ (const char *)(uintptr_t)r->text.n, n };
-	buf_add(&r->text, (struct str){ bytes, n });
-	buf_addc(&r->text, 0);
+	if (n)
+		memcpy(r->text.p + r->text.n, bytes, n);
+	r->text.n += n;
+	r->text.p[r->text.n++] = 0;
 }
 
 static void

@@ -13,7 +13,7 @@
 
 struct rows;
 struct row {
-	const struct str *field;        /* borrowed until the next rows_ call */
+	const struct str *field;        /* borrowed until the next rows_ call; one behind the other, each with a NUL */
 	size_t            n;            /* fields; equals the header's count */
 	size_t            no;           /* 1 = first row behind the header */
 	size_t            line;         /* of the file, where the row ends; 1-based */

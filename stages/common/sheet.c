@@ -12,14 +12,19 @@ struct sheet {
 	size_t              rows;
 };
 
-static const bool is_special[256] = { [','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true };
+/* Sixteen bytes that are compared at once. */
+typedef uint8_t sixteen __attribute__((vector_size(16)));
 
-/* Whether one of the eight bytes of V is C (S. Anderson, Bit Twiddling Hacks). */
 static inline bool
-has_byte(uint64_t v, unsigned char c)
+has_special(struct str s)
 {
-	v ^= UINT64_C(0x0101010101010101) * c;
-	return (v - UINT64_C(0x0101010101010101)) & ~v & UINT64_C(0x8080808080808080);
+	uint64_t hit[2];
+	sixteen v = { 0 };
+
+	memcpy(&v, s.p, s.n < sizeof v ? s.n : sizeof v);
+	sixteen special = (sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'));
+	memcpy(hit, &special, sizeof hit);
+	return (hit[0] | hit[1]) != 0;
 }
 
 static bool
@@ -29,16 +34,10 @@ needs_quotes(struct str s)
 		return false;
 	if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
 		return true;
-	size_t i = 0;
-	for (uint64_t v; i + sizeof v <= s.n; i += sizeof v) {
-		memcpy(&v, s.p + i, sizeof v);
-		if (has_byte(v, ',') || has_byte(v, '"') || has_byte(v, '\n') || has_byte(v, '\r'))
+	for (; s.n > sizeof(sixteen); s = str_sub(s, sizeof(sixteen), s.n))
+		if (has_special((struct str){ s.p, sizeof(sixteen) }))
 			return true;
-	}
-	for (; i < s.n; i++)
-		if (is_special[(unsigned char)s.p[i]])
-			return true;
-	return false;
+	return has_special(s);
 }
 
 void

@@ -62,16 +62,6 @@ value_of(const char *p)
 	return (struct str){ p + 8 + k, n };
 }
 
-static uint64_t
-prefix_of(struct str key)
-{
-	uint64_t v = 0;
-
-	for (size_t i = 0; i < 8; i++)
-		v = v << 8 | (i < key.n ? (unsigned char)key.p[i] : 0);
-	return v;
-}
-
 static bool
 before(const struct item *a, const struct item *b)
 {
@@ -108,7 +98,7 @@ sort_memory(struct sorter *s)
 	s->scratch = xrealloc(s->scratch, (s->n_items / 2 + 1) * sizeof *s->scratch);
 	for (size_t i = 0; i < s->n_items; i++) {
 		struct str key = key_of(s->item[i].p);
-		s->item[i].prefix = prefix_of(str_sub(key, common, key.n));
+		s->item[i].prefix = str_prefix(str_sub(key, common, key.n));
 	}
 	sort_items(s->item, s->scratch, s->n_items);
 }
@@ -119,7 +109,7 @@ advance(struct run *r, struct err *e)
 	int got = spool_next(r->spool, &r->record, e);
 
 	if (got > 0)
-		r->front = (struct item){ prefix_of(key_of(r->record.p)), r->record.p };
+		r->front = (struct item){ str_prefix(key_of(r->record.p)), r->record.p };
 	return got;
 }
 

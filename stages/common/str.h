@@ -37,6 +37,17 @@ str_eq(struct str a, struct str b)
 
 /* Bytewise order, as published tables are sorted: <0, 0 or >0. */
 int str_cmp(struct str a, struct str b);
+/* The first eight bytes as a number: where they differ, they are ordered as the
+ * strings are; a shorter string is filled with NUL. */
+static inline uint64_t
+str_prefix(struct str s)
+{
+	uint64_t v = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		v = v << 8 | (i < s.n ? (unsigned char)s.p[i] : 0);
+	return v;
+}
 /* ASCII case folded equality. */
 bool str_ieq(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);

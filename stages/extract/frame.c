@@ -353,11 +353,22 @@ find_company(struct framer *r)
 	}
 }
 
+static bool
+is_narrator(const struct block *b, uint32_t t)
+{
+	static const char *const words[] = { "I", "my", "My", "me", "myself" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (str_eq(token_text(b->text, &b->tokens.at[t]), str_of(words[i])))
+			return true;
+	return false;
+}
+
 static void
 count_voices(struct framer *r)
 {
 	const struct article *a = r->a;
-	unsigned you = 0, sentences = 0;
+	unsigned you = 0, several = 0, sentences = 0;
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
@@ -365,14 +376,20 @@ count_voices(struct framer *r)
 			continue;
 		for (size_t k = 0; k < b->n_sentences; k++) {
 			classes c = 0;
-			for (uint32_t t = b->sentence[k].from; t < b->sentence[k].to; t++)
-				c |= frame_classes(r->v, b, t);
+			bool we = false;
+			for (uint32_t t = b->sentence[k].from; t < b->sentence[k].to; t++) {
+				classes one = frame_classes(r->v, b, t);
+				we |= (one & r->we) && !is_narrator(b, t);
+				c |= one;
+			}
+			several += we;
 			r->f->first_person += (c & r->we) != 0;
 			you += (c & r->you) != 0;
 			sentences++;
 		}
 	}
 	r->f->own_voice = r->f->first_person >= 3 && r->f->first_person * 12 >= sentences;
+	r->f->own_post = r->f->own_voice && several >= 3 && several * 5 >= r->f->first_person;
 	r->f->advice = you >= 5 && you * 6 >= sentences && you > r->f->first_person * 2;
 }
 

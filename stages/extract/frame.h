@@ -35,6 +35,7 @@ struct frame {
 	bool           strong_company;  /* by far, not by a little */
 	bool           titled;          /* title or site name it */
 	bool           own_voice;       /* ... and whether "we" tell it */
+	bool           own_post;        /* ... and they are more than a narrator who says "I" */
 	bool           many_adopters;   /* sections on one adopter each */
 	bool           lists_users;     /* most of the page is a list of users */
 	bool           cards;           /* ... or a heading each */

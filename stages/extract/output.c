@@ -104,15 +104,20 @@ evidence_of(const struct article *a, const struct candidate *c, struct arena *ar
 	return kept;
 }
 
+/* An own post is by the one company that it is of; "we" in a page about several, in
+ * one of entries, or told by a narrator, is a voice that is quoted. */
 static const char *
 voice_of(const struct frame *f, const struct candidate *c)
 {
-	if (c->binding == BIND_WE && f->own_voice)
+	bool of_company = c->term[TERM_adopter_is_company] > 0, quote = c->term[TERM_quote] > 0;
+	bool we = c->binding == BIND_WE, sure = (f->titled || f->strong_company) && !f->many_adopters;
+
+	if (of_company && f->own_post && f->entry_share < 0.5F && (we ? sure || !quote : sure && !quote))
 		return "own";
-	if (c->term[TERM_quote] > 0)
+	if (we || quote)
 		return "quoted";
-	if (c->term[TERM_adopter_is_company] > 0)
-		return f->own_voice ? "own" : "case_study";
+	if (of_company && sure)
+		return "case_study";
 	if (c->binding == BIND_LABEL || c->binding == BIND_CELL || c->term[TERM_item] > 0)
 		return "listed";
 	return "reported";
@@ -237,41 +242,53 @@ output_metrics(struct output *o, const struct article *a, const struct metrics *
 	account_add(o->account, "metrics_out", m->n);
 }
 
-/* "Consumer Financial Protection Bureau (CFPB)": the initials of the name
- * before the brackets, small words left out or not. */
+/* "Consumer Financial Protection Bureau (CFPB)", "Digital eXperience Layer
+ * (DXL)": the first capitals of the words of the name, small words left out. */
 static bool
 is_acronym(struct str name, struct str acronym)
 {
-	size_t k = 0;
-	bool start = true;
+	size_t k = 0, word = 0;
 
 	for (size_t i = 0; i < name.n; i++) {
-		bool upper = name.p[i] >= 'A' && name.p[i] <= 'Z';
-		if (start && upper && (k >= acronym.n || (name.p[i] != acronym.p[k++])))
+		if (name.p[i] == ' ' || name.p[i] == '-') {
+			word = i + 1;
+			continue;
+		}
+		if (i - word > 1 || name.p[i] < 'A' || name.p[i] > 'Z' || (i > word && name.p[word] < 'a'))
+			continue;
+		if (k >= acronym.n || name.p[i] != acronym.p[k++])
 			return false;
-		start = name.p[i] == ' ' || name.p[i] == '-';
 	}
 	return k == acronym.n && k >= 2;
+}
+
+static void
+put_name(struct output *o, const struct article *a, const struct block *b, const struct mention *name,
+    const struct mention *acronym)
+{
+	struct str row[found_names__n];
+
+	row[found_names__source] = a->source;
+	row[found_names__name] = name->name.text;
+	row[found_names__alias] = acronym->name.text;
+	row[found_names__relation] = STR("acronym");
+	row[found_names__line] = unsigned_str(a->arena, block_line(b, b->tokens.at[name->from].start));
+	sheet_put(o->names, row);
 }
 
 void
 output_names(struct output *o, const struct article *a)
 {
-	struct str row[found_names__n];
-
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
 		for (size_t k = 0; k + 1 < b->n_mentions; k++) {
 			const struct mention *x = &b->mention[k], *y = &b->mention[k + 1];
-			if (y->from != x->to + 1 || !str_eq(token_text(b->text, &b->tokens.at[x->to]), STR("(")) ||
-			    !is_acronym(x->name.text, y->name.text))
+			if (y->from != x->to + 1 || !str_eq(token_text(b->text, &b->tokens.at[x->to]), STR("(")))
 				continue;
-			row[found_names__source] = a->source;
-			row[found_names__name] = x->name.text;
-			row[found_names__alias] = y->name.text;
-			row[found_names__relation] = STR("acronym");
-			row[found_names__line] = unsigned_str(a->arena, block_line(b, b->tokens.at[x->from].start));
-			sheet_put(o->names, row);
+			if (is_acronym(x->name.text, y->name.text))
+				put_name(o, a, b, x, y);
+			else if (is_acronym(y->name.text, x->name.text))
+				put_name(o, a, b, y, x);
 		}
 	}
 }

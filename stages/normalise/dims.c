@@ -3,29 +3,34 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../common/merge_sort.h"
 #include "../common/xalloc.h"
 #include "date.h"
 
-static const struct resolver *sorting;
+/* A thing, and how its id begins. */
+struct place { uint64_t prefix; const struct thing *thing; };
 
-static int
-by_id(const void *a, const void *b)
+static bool
+before(const struct place *a, const struct place *b)
 {
-	return str_cmp(sorting->thing[*(const uint32_t *)a].id, sorting->thing[*(const uint32_t *)b].id);
+	return a->prefix != b->prefix ? a->prefix < b->prefix : str_cmp(a->thing->id, b->thing->id) < 0;
 }
 
-/* The numbers of the used things of one kind, sorted by id; the caller frees them. */
-static uint32_t *
+MERGE_SORT(sort_places, struct place, before)
+
+/* The used things of one kind, sorted by id; the caller frees them. */
+static struct place *
 used(const struct resolver *r, enum name_use use, size_t *n)
 {
-	uint32_t *at = xcalloc(r->n_things + 1, sizeof *at);
+	struct place *at = xcalloc(r->n_things + 1, sizeof *at), *half;
 
 	*n = 0;
 	for (size_t i = 0; i < r->n_things; i++)
 		if (r->thing[i].use == use && r->thing[i].used)
-			at[(*n)++] = (uint32_t)i;
-	sorting = r;
-	qsort(at, *n, sizeof *at, by_id);
+			at[(*n)++] = (struct place){ str_prefix(r->thing[i].id), &r->thing[i] };
+	half = xcalloc(*n / 2 + 1, sizeof *half);
+	sort_places(at, half, *n);
+	free(half);
 	return at;
 }
 
@@ -87,9 +92,9 @@ fill(const struct resolver *r, enum table_id t, struct sheet *s)
 	size_t n;
 
 	if (t == TABLE_adopters || t == TABLE_technologies) {
-		uint32_t *at = used(r, t == TABLE_adopters ? NAME_ADOPTER : NAME_TECHNOLOGY, &n);
+		struct place *at = used(r, t == TABLE_adopters ? NAME_ADOPTER : NAME_TECHNOLOGY, &n);
 		for (size_t i = 0; i < n; i++)
-			(t == TABLE_adopters ? put_adopter : put_technology)(r, &r->thing[at[i]], s);
+			(t == TABLE_adopters ? put_adopter : put_technology)(r, at[i].thing, s);
 		free(at);
 	} else if (t == TABLE_use_cases) {
 		for (size_t i = 0; i < r->lexicon->n_use_cases; i++) {

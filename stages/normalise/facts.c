@@ -200,7 +200,8 @@ turn(struct facts *f, const struct rows *r, const struct row *row, struct err *e
 
 	if (f->n_raw && str_eq(source, f->source))
 		return true;
-	facts_fold(f);
+	if (!facts_fold(f, r, e))
+		return false;
 	if (map_get(&f->done, source) != MAP_NONE)
 		return err_set(e, EX_DATAERR, "%s: line %zu: the claims of '%.*s' stand apart", rows_path(r), row->line,
 		    STR_ARG(source));
@@ -231,10 +232,10 @@ load_claims(struct facts *f, const char *build, struct err *e)
 		f->n_raw++;
 		n++;
 	}
+	if (got == 0 && !facts_fold(f, r, e))
+		got = -1;
 	account_add(f->account, "claims_in", n);
 	rows_close(r);
-	if (got == 0)
-		facts_fold(f);
 	return got == 0;
 }
 
@@ -321,6 +322,7 @@ facts_release(struct facts *f)
 	free(f->intro_article);
 	free(f->linked);
 	free(f->raw);
+	free(f->kept);
 	buf_release(&f->key);
 	buf_release(&f->value);
 }

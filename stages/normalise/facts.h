@@ -19,8 +19,9 @@
 
 enum { STATUS_USES, STATUS_FORMERLY_USED, STATUS_CONSIDERED, STATUS_CREATED, N_STATUS };
 
-/* A claim as found, its names resolved; strings live as long as the article. */
+/* A claim as found; strings live as long as the article. */
 struct raw {
+	struct question asked[N_NAME_USES];     /* whose answers are adopter and technology */
 	uint32_t   adopter, technology, block, start, end;
 	uint8_t    status, role, voice;
 	int        since, until;
@@ -28,6 +29,7 @@ struct raw {
 	uint64_t   move;                /* 0 = tells no move */
 	double     confidence;
 	uint64_t   claim;               /* id of the claim that it became a part of; 0 = below the threshold */
+	size_t     row_line;
 	struct str confidence_as, adopter_as, technology_as, rule, cue, path, terms, line, evidence;
 };
 
@@ -57,6 +59,8 @@ struct facts {
 	struct str            source;
 	struct raw           *raw;
 	size_t                n_raw, cap_raw;
+	struct raw          **kept;             /* those above the threshold */
+	size_t                cap_kept;
 	struct map            done;             /* sources of the shard whose claims were folded */
 	struct arena          text;
 	struct buf            key, value;
@@ -70,8 +74,9 @@ bool facts_shard(struct facts *f, const char *build, const char *name, uint32_t 
 bool facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e);
 void facts_release(struct facts *f);
 
-/* fold.c: the claims of the article at hand become claims, moves and misses. */
-void facts_fold(struct facts *f);
+/* fold.c: the claims of the article at hand, of which R was read, become claims,
+ * moves and misses. */
+bool facts_fold(struct facts *f, const struct rows *r, struct err *e);
 /* Turn to the article NUMBER, for found_claim() and found_metric(). */
 void facts_turn(struct facts *f, uint32_t number);
 /* Whether the block of the article at hand links to another site. */

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "../common/pack.h"
+#include "../common/xalloc.h"
 #include "facts.h"
 
 enum { ROLE_USER, ROLE_CREATOR, ROLE_VENDOR, ROLE_CONSULTANCY };
@@ -10,7 +11,7 @@ enum { VOICE_OWN, VOICE_CASE_STUDY, VOICE_QUOTED };
 static int
 by_meaning(const void *a, const void *b)
 {
-	const struct raw *x = a, *y = b;
+	const struct raw *x = *(struct raw *const *)a, *y = *(struct raw *const *)b;
 
 	if (x->adopter != y->adopter)
 		return x->adopter < y->adopter ? -1 : 1;
@@ -161,33 +162,33 @@ put_claim(struct facts *f, const struct raw *one, uint8_t grade, uint32_t senten
 
 /* The claims C[0..N) have one meaning. */
 static void
-fold_group(struct facts *f, struct raw *c, size_t n)
+fold_group(struct facts *f, struct raw **c, size_t n)
 {
-	struct raw one = c[0];
+	struct raw one;
 	size_t base = 0, surest = 0;
 	double best = -1;
 
 	for (size_t i = 0; i < n; i++)
-		if (c[i].confidence > best) {
-			best = c[i].confidence;
+		if (c[i]->confidence > best) {
+			best = c[i]->confidence;
 			surest = i;
 		}
-	while (c[base].confidence < best - NEARLY)
+	while (c[base]->confidence < best - NEARLY)
 		base++;
-	one = c[base];
+	one = *c[base];
 	one.confidence = best;
-	one.confidence_as = c[surest].confidence_as;
+	one.confidence_as = c[surest]->confidence_as;
 	uint8_t grade = GRADE_NONE, voice = one.voice, role = ROLE_USER;
 	for (size_t i = 0; i < n; i++) {
-		enum grade g = grade_of(f, &c[i]);
-		int r = role_of(f, &c[i]);
-		one.use_cases |= c[i].use_cases;
-		if (c[i].since && (!one.since || c[i].since < one.since))
-			one.since = c[i].since;
-		one.until = c[i].until > one.until ? c[i].until : one.until;
+		enum grade g = grade_of(f, c[i]);
+		int r = role_of(f, c[i]);
+		one.use_cases |= c[i]->use_cases;
+		if (c[i]->since && (!one.since || c[i]->since < one.since))
+			one.since = c[i]->since;
+		one.until = c[i]->until > one.until ? c[i]->until : one.until;
 		if (g < grade) {
 			grade = (uint8_t)g;
-			voice = c[i].voice;
+			voice = c[i]->voice;
 		}
 		/* One sentence that tells who made it outweighs those that leave it open. */
 		role = r != ROLE_USER && (role == ROLE_USER || r < role) ? (uint8_t)r : role;
@@ -196,7 +197,7 @@ fold_group(struct facts *f, struct raw *c, size_t n)
 	one.voice = voice;
 	one.claim = claim_id(f, &one);
 	for (size_t i = 0; i < n; i++)
-		c[i].claim = one.claim;
+		c[i]->claim = one.claim;
 	put_claim(f, &one, grade, (uint32_t)n);
 	see(f, one.adopter);
 	see(f, one.technology);
@@ -238,7 +239,7 @@ put_move(struct facts *f, const struct raw *from, const struct raw *to)
 static int
 by_move(const void *a, const void *b)
 {
-	const struct raw *x = a, *y = b;
+	const struct raw *x = *(struct raw *const *)a, *y = *(struct raw *const *)b;
 
 	if (x->move != y->move)
 		return x->move < y->move ? -1 : 1;
@@ -249,53 +250,74 @@ by_move(const void *a, const void *b)
 
 /* Claims that share the number of a move: away from the left, to the used. */
 static void
-find_moves(struct facts *f)
+find_moves(struct facts *f, size_t kept)
 {
-	struct raw *c = f->raw;
+	struct raw **c = f->kept;
 	size_t n = 0, end;
 
-	for (size_t i = 0; i < f->n_raw; i++)
-		if (c[i].move)
+	for (size_t i = 0; i < kept; i++)
+		if (c[i]->move)
 			c[n++] = c[i];
 	if (n == 0)
 		return;
 	qsort(c, n, sizeof *c, by_move);
 	for (size_t i = 0; i < n; i = end) {
-		for (end = i + 1; end < n && c[end].move == c[i].move && c[end].adopter == c[i].adopter; end++)
+		for (end = i + 1; end < n && c[end]->move == c[i]->move && c[end]->adopter == c[i]->adopter; end++)
 			;
 		/* What tells of so many at once is a list, not a move. */
 		if (end - i > MAX_MOVE)
 			continue;
 		for (size_t k = i; k < end; k++)
 			for (size_t m = i; m < end; m++)
-				if (c[k].status == STATUS_FORMERLY_USED && c[m].status == STATUS_USES &&
-				    c[k].technology != c[m].technology)
-					put_move(f, &c[k], &c[m]);
+				if (c[k]->status == STATUS_FORMERLY_USED && c[m]->status == STATUS_USES &&
+				    c[k]->technology != c[m]->technology)
+					put_move(f, c[k], c[m]);
 	}
 }
 
-void
-facts_fold(struct facts *f)
+/* The names of all claims come to their things. */
+static bool
+answer(struct facts *f, const struct rows *r, struct err *e)
+{
+	struct err why = { 0 };
+
+	for (size_t i = 0; i < f->n_raw; i++)
+		for (int use = 0; use < N_NAME_USES; use++)
+			resolver_ahead(f->resolver, &f->raw[i].asked[use]);
+	for (size_t i = 0; i < f->n_raw; i++) {
+		struct raw *c = &f->raw[i];
+		if (!resolver_answer(f->resolver, &c->asked[NAME_ADOPTER], &c->adopter, &why) ||
+		    !resolver_answer(f->resolver, &c->asked[NAME_TECHNOLOGY], &c->technology, &why))
+			return err_set(e, why.code, "%s: line %zu: %s", rows_path(r), c->row_line, why.text);
+	}
+	return true;
+}
+
+bool
+facts_fold(struct facts *f, const struct rows *r, struct err *e)
 {
 	size_t n = 0, end;
 
+	if (!answer(f, r, e))
+		return false;
+	f->kept = xgrow(f->kept, &f->cap_kept, f->n_raw + 1, sizeof *f->kept);
 	for (size_t i = 0; i < f->n_raw; i++) {
 		const char *why = refusal(f, &f->raw[i]);
 		if (why)
 			miss(f, &f->raw[i], why);
 		else
-			f->raw[n++] = f->raw[i];
+			f->kept[n++] = &f->raw[i];
 	}
-	f->n_raw = n;
 	if (n) {
-		qsort(f->raw, n, sizeof *f->raw, by_meaning);
+		qsort(f->kept, n, sizeof *f->kept, by_meaning);
 		for (size_t i = 0; i < n; i = end) {
-			for (end = i + 1; end < n && same_meaning(&f->raw[i], &f->raw[end]); end++)
+			for (end = i + 1; end < n && same_meaning(f->kept[i], f->kept[end]); end++)
 				;
-			fold_group(f, f->raw + i, end - i);
+			fold_group(f, f->kept + i, end - i);
 		}
-		find_moves(f);
+		find_moves(f, n);
 	}
 	f->n_raw = 0;
 	arena_reset(&f->text);
+	return true;
 }

@@ -14,11 +14,14 @@ wrong(const struct rows *r, const struct row *row, const char *what, struct str 
 static int
 in_values(const struct column *c, struct str value)
 {
-	struct str list = str_of(c->values), part;
+	const char *p = c->values;
 
-	for (int i = 0; list.p && str_split(&list, '|', &part); i++)
-		if (str_eq(part, value))
+	for (int i = 0; p; i++) {
+		const char *end = strchrnul(p, '|');
+		if (str_eq((struct str){ p, (size_t)(end - p) }, value))
 			return i;
+		p = *end ? end + 1 : NULL;
+	}
 	return -1;
 }
 
@@ -88,6 +91,28 @@ texts(const struct rows *r, const struct row *row, const int *column, size_t n, 
 	return true;
 }
 
+/* Whether the three columns can name something. */
+static bool
+can_name(const struct rows *r, const struct row *row, struct str surface, struct str id, int in, struct err *e)
+{
+	if (str_trim(surface).n == 0)
+		return wrong(r, row, "empty name", surface, e);
+	if ((in == IN_NONE) != (id.n == 0))
+		return wrong(r, row, "an id needs its lexicon, and none goes without", id, e);
+	return true;
+}
+
+/* Asks for what the three columns name. */
+static bool
+ask(struct facts *f, const struct rows *r, const struct row *row, struct question *q, enum name_use use,
+    struct str surface, struct str id, int in, struct err *e)
+{
+	if (!can_name(r, row, surface, id, in, e))
+		return false;
+	resolver_ask(f->resolver, q, &f->text, use, surface, id, (enum found_in)in, f->intro + f->first_intro, f->here_intro);
+	return true;
+}
+
 /* The thing that the three columns name, or THING_NONE. */
 static bool
 name(struct facts *f, const struct rows *r, const struct row *row, enum name_use use, struct str surface,
@@ -95,10 +120,8 @@ name(struct facts *f, const struct rows *r, const struct row *row, enum name_use
 {
 	struct err why = { 0 };
 
-	if (str_trim(surface).n == 0)
-		return wrong(r, row, "empty name", surface, e);
-	if ((in == IN_NONE) != (id.n == 0))
-		return wrong(r, row, "an id needs its lexicon, and none goes without", id, e);
+	if (!can_name(r, row, surface, id, in, e))
+		return false;
 	if (!resolver_find(f->resolver, use, surface, id, (enum found_in)in, f->intro + f->first_intro, f->here_intro,
 	    thing, &why))
 		return err_set(e, why.code, "%s: line %zu: %s", rows_path(r), row->line, why.text);
@@ -113,35 +136,38 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 		found_claims__confidence };
 	struct str *copy[] = { &out->adopter_as, &out->technology_as, &out->rule, &out->cue, &out->path, &out->terms,
 		&out->line, &out->evidence, &out->confidence_as };
-	const struct str *field = row->field;
+	const struct str *field = row->field, *last = &field[row->n - 1];
 	int adopter_in, technology_in, status, role, voice;
 	uint32_t move = 0;
 
-	if (!count(r, row, found_claims__block, &out->block, e) || !count(r, row, found_claims__start, &out->start, e) ||
-	    !count(r, row, found_claims__end, &out->end, e) ||
-	    (field[found_claims__migration].n && !count(r, row, found_claims__migration, &move, e)) ||
+	if (!texts(r, row, text, sizeof text / sizeof *text, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__adopter_in, &adopter_in, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__technology_in, &technology_in, e) ||
+	    !ask(f, r, row, &out->asked[NAME_ADOPTER], NAME_ADOPTER, field[found_claims__adopter],
+	    field[found_claims__adopter_id], adopter_in, e) ||
+	    !ask(f, r, row, &out->asked[NAME_TECHNOLOGY], NAME_TECHNOLOGY, field[found_claims__technology],
+	    field[found_claims__technology_id], technology_in, e) ||
+	    !count(r, row, found_claims__block, &out->block, e) || !count(r, row, found_claims__start, &out->start, e) ||
+	    !count(r, row, found_claims__end, &out->end, e) ||
+	    (field[found_claims__migration].n && !count(r, row, found_claims__migration, &move, e)) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__status, &status, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__role, &role, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__voice, &voice, e) ||
 	    !year(r, row, found_claims__since_year, &out->since, e) ||
 	    !year(r, row, found_claims__until_year, &out->until, e) ||
 	    !probability(r, row, found_claims__confidence, &out->confidence, e) ||
-	    !use_cases(f, r, row, found_claims__use_cases, &out->use_cases, e) ||
-	    !texts(r, row, text, sizeof text / sizeof *text, e) ||
-	    !name(f, r, row, NAME_ADOPTER, field[found_claims__adopter], field[found_claims__adopter_id], adopter_in,
-	    &out->adopter, e) ||
-	    !name(f, r, row, NAME_TECHNOLOGY, field[found_claims__technology], field[found_claims__technology_id],
-	    technology_in, &out->technology, e))
+	    !use_cases(f, r, row, found_claims__use_cases, &out->use_cases, e))
 		return false;
+	out->row_line = row->line;
 	out->status = (uint8_t)status;
 	out->role = (uint8_t)role;
 	out->voice = (uint8_t)voice;
 	out->move = move;
 	out->claim = 0;
+	/* The fields lie one behind the other: they are copied at once. */
+	struct str all = arena_str(&f->text, (struct str){ field[0].p, (size_t)(last->p + last->n - field[0].p) });
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		*copy[i] = arena_str(&f->text, field[text[i]]);
+		*copy[i] = (struct str){ all.p + (field[text[i]].p - field[0].p), field[text[i]].n };
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "../common/digest.h"
+#include "../common/merge_sort.h"
 #include "../common/xalloc.h"
 
 /* A lexicon form under its folded name; all with one folded name are chained. */
@@ -13,11 +14,12 @@ struct candidate {
 };
 
 /* Reasons beyond the levels of names.h. */
-enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE, WHY_OWNER };
+enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCED, WHY_FOUND, WHY_OVERRIDE, WHY_OWNER,
+	WHY_SPELLING };
 
 static const char *const reasons[] = {
 	"lexicon", "alias", "former_name", "context", "introduced", "found", "override",
-	"owner"
+	"owner", "spelling"
 };
 
 struct resolution {
@@ -27,6 +29,12 @@ struct resolution {
 	int           why;
 	uint64_t      mentions;
 };
+
+static enum lexicon_table
+own_table(enum name_use use)
+{
+	return use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+}
 
 static void
 index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *entry, const struct lexicon_form *form)
@@ -44,6 +52,17 @@ index_form(struct resolver *r, enum name_use use, const struct lexicon_entry *en
 	}
 	r->candidate[at].next = r->candidate[first].next;
 	r->candidate[first].next = at;
+}
+
+/* Keeps a form that means nothing else for misspelt names to be near to. */
+static void
+index_plain(struct resolver *r, enum name_use use, size_t entry, const struct lexicon_form *form)
+{
+	if (form->ambiguous)
+		return;
+	buf_reset(&r->key);
+	name_key(&r->key, form->text, use, LEVEL_POSSESSIVE);
+	near_add(&r->plain[use], buf_str(&r->key), (uint32_t)entry);
 }
 
 /* A host name is a way to write the name, too. */
@@ -79,8 +98,11 @@ resolver_init(struct resolver *r, const struct lexicon *lexicon, struct override
 		for (int t = 0; t < N_LEXICON_TABLES; t++)
 			for (size_t i = 0; i < lexicon->n[t]; i++) {
 				const struct lexicon_entry *entry = &lexicon->entry[t][i];
-				for (size_t k = 0; k < entry->n_forms; k++)
+				for (size_t k = 0; k < entry->n_forms; k++) {
 					index_form(r, (enum name_use)use, entry, &entry->form[k]);
+					if ((enum lexicon_table)t == own_table((enum name_use)use))
+						index_plain(r, (enum name_use)use, i, &entry->form[k]);
+				}
 				if (entry->domain.n && use == NAME_ADOPTER)
 					index_form(r, NAME_ADOPTER, entry, domain_form(r, entry->domain));
 			}
@@ -102,7 +124,7 @@ add_thing(struct resolver *r, enum name_use use, struct str id)
 static void
 keep_apart(struct resolver *r, enum name_use use)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 
 	while (lexicon_find(r->lexicon, own, buf_str(&r->scratch)) >= 0)
 		buf_addc(&r->scratch, '_');
@@ -113,7 +135,7 @@ keep_apart(struct resolver *r, enum name_use use)
 static struct str
 entry_id(struct resolver *r, enum name_use use, const struct lexicon_entry *entry)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 
 	if (entry->table == own || lexicon_find(r->lexicon, own, entry->id) < 0)
 		return entry->id;
@@ -131,7 +153,7 @@ entry_thing(struct resolver *r, enum name_use use, const struct lexicon_entry *e
 {
 	struct str id = entry_id(r, use, entry);
 	uint32_t at = map_get(&r->by_id[use], id);
-	bool own = (entry->table == LEXICON_ORGANISATIONS) == (use == NAME_ADOPTER);
+	bool own = entry->table == own_table(use);
 
 	if (at != MAP_NONE)
 		return at;
@@ -218,7 +240,7 @@ drops_js(struct str form, struct str surface)
 static const struct lexicon_entry *
 nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct str surface, int *why)
 {
-	bool own = (table == LEXICON_ORGANISATIONS) == (use == NAME_ADOPTER);
+	bool own = table == own_table(use);
 	const struct lexicon_entry *best = NULL;
 	int best_level = N_LEVELS;
 	bool two = false;
@@ -249,7 +271,7 @@ nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct 
 static const struct lexicon_entry *
 in_lexicon(struct resolver *r, enum name_use use, struct str surface, int *why)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 	const struct lexicon_entry *entry = nearest(r, use, own, surface, why);
 
 	return entry ? entry : nearest(r, use, (enum lexicon_table)(1 - own), surface, why);
@@ -283,7 +305,7 @@ owns(struct resolver *r, const struct lexicon_entry *owner, const struct lexicon
 static const struct lexicon_entry *
 behind_owner(struct resolver *r, enum name_use use, struct str surface)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 	int why, level;
 
 	for (ptrdiff_t at = str_find(surface, STR(" "), 0); at > 0 && at < 64; at = str_find(surface, STR(" "), (size_t)at + 1)) {
@@ -299,6 +321,16 @@ behind_owner(struct resolver *r, enum name_use use, struct str surface)
 		}
 	}
 	return NULL;
+}
+
+/* The entry that SURFACE is a misspelt name of, or NULL. */
+static const struct lexicon_entry *
+misspelt(struct resolver *r, enum name_use use, struct str surface)
+{
+	buf_reset(&r->key);
+	name_key(&r->key, surface, use, LEVEL_POSSESSIVE);
+	uint32_t at = near_find(&r->plain[use], buf_str(&r->key));
+	return at == NEAR_NONE ? NULL : &r->lexicon->entry[own_table(use)][at];
 }
 
 /* Why extraction may have taken SURFACE for ENTRY. */
@@ -351,7 +383,7 @@ named_thing(struct resolver *r, enum name_use use, struct str target)
 static uint32_t
 target_thing(struct resolver *r, enum name_use use, struct str target)
 {
-	enum lexicon_table own = use == NAME_ADOPTER ? LEXICON_ORGANISATIONS : LEXICON_TECHNOLOGIES;
+	enum lexicon_table own = own_table(use);
 	const struct lexicon_entry *entry;
 	int why;
 	int at = lexicon_find(r->lexicon, own, target);
@@ -423,6 +455,8 @@ settle_unknown(struct resolver *r, enum name_use use, struct str surface, struct
 
 	if (!entry && (entry = behind_owner(r, use, longer.n ? longer : surface)))
 		*why = WHY_OWNER;
+	if (!entry && (entry = misspelt(r, use, longer.n ? longer : surface)))
+		*why = WHY_SPELLING;
 	if (overridden(r, use, longer.n ? longer : surface, entry ? entry->id : STR(""), thing))
 		*why = WHY_OVERRIDE;
 	else if (entry)
@@ -484,33 +518,73 @@ resolver_reason(const struct resolver *r, enum name_use use, struct str surface)
 	return at == MAP_NONE ? "" : reason_of(&r->resolution[at]);
 }
 
+void
+resolver_ask(struct resolver *r, struct question *q, struct arena *text, enum name_use use, struct str surface,
+    struct str found_id, enum found_in in, const struct introduction *intro, size_t n)
+{
+	struct str longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
+
+	buf_reset(&r->key);
+	surface_key(&r->key, use, in, found_id, longer, surface);
+	*q = (struct question){ arena_str(text, buf_str(&r->key)), map_hash(buf_str(&r->key)), (uint32_t)found_id.n,
+	    (uint32_t)longer.n, use, in };
+	map_ahead(&r->by_surface, q->hash);
+}
+
+void
+resolver_ahead(const struct resolver *r, const struct question *q)
+{
+	uint32_t at = map_ahead_key(&r->by_surface, q->hash);
+
+	if (at != MAP_NONE)
+		__builtin_prefetch(&r->resolution[at]);
+}
+
+static bool
+settle(struct resolver *r, const struct question *q, uint32_t at, struct err *e)
+{
+	struct str kept = map_put(&r->by_surface, q->key, at), id = str_sub(kept, 2, 2 + q->n_id);
+	struct str longer = str_sub(kept, 3 + q->n_id, 3 + q->n_id + q->n_longer);
+	struct str surface = str_sub(kept, 4 + q->n_id + q->n_longer, kept.n);
+	uint32_t thing = THING_NONE;
+	int why = WHY_FOUND;
+
+	if (q->in == IN_NONE)
+		settle_unknown(r, q->use, surface, longer, &thing, &why);
+	else if (!settle_known(r, q->use, surface, id, q->in, &thing, &why, e))
+		return false;
+	r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
+	r->resolution[at] = (struct resolution){ surface, id, q->use, thing, why, 0 };
+	r->n_resolutions = at + 1;
+	return true;
+}
+
+bool
+resolver_answer(struct resolver *r, const struct question *q, uint32_t *thing, struct err *e)
+{
+	uint32_t at = map_get_hashed(&r->by_surface, q->key, q->hash);
+
+	if (at == MAP_NONE) {
+		at = (uint32_t)r->n_resolutions;
+		if (!settle(r, q, at, e))
+			return false;
+	}
+	r->resolution[at].mentions++;
+	*thing = r->resolution[at].thing;
+	if (*thing != THING_NONE)
+		__builtin_prefetch(&r->thing[*thing]);
+	return true;
+}
+
 bool
 resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e)
 {
-	struct str longer = in == IN_NONE && n ? introduced(r, use, surface, intro, n) : STR("");
-	uint32_t at;
-	int why = WHY_FOUND;
+	struct question q;
 
-	buf_reset(&r->key);
-	surface_key(&r->key, use, in, found_id, longer, surface);
-	at = map_get(&r->by_surface, buf_str(&r->key));
-	if (at == MAP_NONE) {
-		at = (uint32_t)r->n_resolutions;
-		struct str kept = map_put(&r->by_surface, buf_str(&r->key), at);
-		r->resolution = xgrow(r->resolution, &r->cap_resolutions, at + 1, sizeof *r->resolution);
-		struct resolution *new = &r->resolution[r->n_resolutions++];
-		*new = (struct resolution){ .use = use, .surface = str_sub(kept, kept.n - surface.n, kept.n),
-		    .found_id = str_sub(kept, 2, 2 + found_id.n) };
-		if (in == IN_NONE)
-			settle_unknown(r, use, surface, longer, &new->thing, &why);
-		else if (!settle_known(r, use, surface, found_id, in, &new->thing, &why, e))
-			return false;
-		new->why = why;
-	}
-	r->resolution[at].mentions++;
-	*thing = r->resolution[at].thing;
-	return true;
+	arena_reset(&r->asked);
+	resolver_ask(r, &q, &r->asked, use, surface, found_id, in, intro, n);
+	return resolver_answer(r, &q, thing, e);
 }
 
 /* The name of a found thing is what an override calls it, or its most frequent
@@ -563,45 +637,57 @@ resolver_finish(struct resolver *r)
 				r->thing[up].used = true;
 }
 
-static const struct resolver *sorting;
+/* A row of name_resolutions, and how its surface begins. */
+struct place { uint64_t prefix; const struct resolution *x; const struct thing *thing; };
 
 static int
-by_row(const void *a, const void *b)
+by_row(const struct place *a, const struct place *b)
 {
-	const struct resolution *x = &sorting->resolution[*(const uint32_t *)a];
-	const struct resolution *y = &sorting->resolution[*(const uint32_t *)b];
-	int order = (int)x->use - (int)y->use;
+	int order = (int)a->x->use - (int)b->x->use;
 
+	if (!order && a->prefix != b->prefix)
+		order = a->prefix < b->prefix ? -1 : 1;
 	if (!order)
-		order = str_cmp(x->surface, y->surface);
+		order = str_cmp(a->x->surface, b->x->surface);
 	if (!order)
-		order = str_cmp(x->found_id, y->found_id);
+		order = str_cmp(a->x->found_id, b->x->found_id);
 	if (!order)
-		order = str_cmp(sorting->thing[x->thing].id, sorting->thing[y->thing].id);
-	return order ? order : strcmp(reason_of(x), reason_of(y));
+		order = str_cmp(a->thing->id, b->thing->id);
+	return order ? order : strcmp(reason_of(a->x), reason_of(b->x));
 }
+
+static bool
+before(const struct place *a, const struct place *b)
+{
+	return by_row(a, b) < 0;
+}
+
+MERGE_SORT(sort_places, struct place, before)
 
 void
 resolver_put(const struct resolver *r, struct sheet *s)
 {
-	uint32_t *at = xcalloc(r->n_resolutions + 1, sizeof *at);
+	struct place *at = xcalloc(r->n_resolutions + 1, sizeof *at), *half;
 	struct str field[name_resolutions__n];
 	struct buf mentions = { 0 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < r->n_resolutions; i++)
-		if (r->resolution[i].thing != THING_NONE && r->thing[r->resolution[i].thing].used)
-			at[n++] = (uint32_t)i;
-	sorting = r;
-	qsort(at, n, sizeof *at, by_row);
+	for (size_t i = 0; i < r->n_resolutions; i++) {
+		const struct resolution *x = &r->resolution[i];
+		if (x->thing != THING_NONE && r->thing[x->thing].used)
+			at[n++] = (struct place){ str_prefix(x->surface), x, &r->thing[x->thing] };
+	}
+	half = xcalloc(n / 2 + 1, sizeof *half);
+	sort_places(at, half, n);
+	free(half);
 	for (size_t i = 0; i < n; i++) {
-		const struct resolution *x = &r->resolution[at[i]];
+		const struct resolution *x = at[i].x;
 		uint64_t count = x->mentions;
 		/* One name introduced under several longer ones that came to one thing. */
 		while (i + 1 < n && by_row(&at[i], &at[i + 1]) == 0)
-			count += r->resolution[at[++i]].mentions;
+			count += at[++i].x->mentions;
 		buf_reset(&mentions);
-		buf_addf(&mentions, "%llu", (unsigned long long)count);
+		sheet_number(&mentions, count);
 		field[name_resolutions__kind] = x->use == NAME_ADOPTER ? STR("adopter") : STR("technology");
 		field[name_resolutions__surface] = x->surface;
 		field[name_resolutions__found_id] = x->found_id;
@@ -619,6 +705,7 @@ resolver_release(struct resolver *r)
 {
 	for (int use = 0; use < N_NAME_USES; use++) {
 		map_release(&r->form[use]);
+		near_release(&r->plain[use]);
 		map_release(&r->by_id[use]);
 	}
 	map_release(&r->by_surface);
@@ -626,6 +713,7 @@ resolver_release(struct resolver *r)
 	free(r->thing);
 	free(r->resolution);
 	arena_free(&r->text);
+	arena_free(&r->asked);
 	buf_release(&r->key);
 	buf_release(&r->scratch);
 }

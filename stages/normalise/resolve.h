@@ -4,7 +4,8 @@
  * Layers, the first that settles it wins; name_resolutions tells which:
  * an override; the lexicon id that extraction gave; a longer name that the
  * article itself introduces; the lexicon's names, folded step by step (see
- * names.h); else the name is a thing of its own, with an id made from it.
+ * names.h), behind the name of an owner, or misspelt (see near.h); else the name
+ * is a thing of its own, with an id made from it.
  * Two entries of the lexicon are never joined.  What a name comes to depends on
  * the lexicon, the overrides and its own article, never on other articles.
  */
@@ -15,6 +16,7 @@
 #include "../common/map.h"
 #include "../common/sheet.h"
 #include "names.h"
+#include "near.h"
 #include "overrides.h"
 
 #define THING_NONE    UINT32_MAX        /* dropped by an override */
@@ -35,6 +37,14 @@ struct thing {
 	uint64_t                    name_mentions;      /* found: of the surface that is its name */
 };
 
+/* A question that waits for its answer; KEY holds the three names. */
+struct question {
+	struct str    key;
+	uint32_t      hash, n_id, n_longer;
+	enum name_use use;
+	enum found_in in;
+};
+
 /* A second name that an article introduces. */
 struct introduction {
 	struct str name, alias;
@@ -45,6 +55,7 @@ struct resolver {
 	const struct lexicon *lexicon;
 	struct overrides     *overrides;
 	struct map            form[N_NAME_USES];        /* folded name -> first candidate */
+	struct near           plain[N_NAME_USES];       /* plain forms -> index in the own lexicon */
 	struct candidate     *candidate;
 	size_t                n_candidates, cap_candidates;
 	struct thing         *thing;
@@ -53,7 +64,7 @@ struct resolver {
 	struct map            by_surface;
 	struct resolution    *resolution;
 	size_t                n_resolutions, cap_resolutions;
-	struct arena          text;
+	struct arena          text, asked;
 	struct buf            key, scratch;
 };
 
@@ -64,6 +75,13 @@ void resolver_init(struct resolver *r, const struct lexicon *lexicon, struct ove
  * (EX_DATAERR) if the lexicon has no such id. */
 bool resolver_find(struct resolver *r, enum name_use use, struct str surface, struct str found_id, enum found_in in,
     const struct introduction *intro, size_t n, uint32_t *thing, struct err *e);
+/* The same for many names, in three steps: to ask, to look ahead for all that were
+ * asked, to answer.  What the next step needs is fetched by the processor while
+ * the others are seen to.  The names are kept in TEXT. */
+void resolver_ask(struct resolver *r, struct question *q, struct arena *text, enum name_use use, struct str surface,
+    struct str found_id, enum found_in in, const struct introduction *intro, size_t n);
+void resolver_ahead(const struct resolver *r, const struct question *q);
+bool resolver_answer(struct resolver *r, const struct question *q, uint32_t *thing, struct err *e);
 /* Whether the lexicon names the adopter as the one who makes or sells the technology. */
 bool resolver_is_vendor(struct resolver *r, uint32_t adopter, uint32_t technology);
 /* Why SURFACE, without an id and introductions, came to its thing; "" if it was

@@ -68,15 +68,20 @@ def main():
     ids, longer, about = articles()
     names = {name for pair in pairs for name in pair}.union(*longer.values())
     found = {kind: resolve(kind, sorted(names)) for kind in KINDS}
-    parents = {row["id"]: row["parent"] for table in ("organisations", "technologies")
-               for row in plain(f"lexicon/{table}.csv")}
-    same = part = known = met = right = either = 0
+    owners = {row["id"]: {row["parent"], row.get("vendor", "")} - {""} for table in ("organisations", "technologies")
+              for row in plain(f"lexicon/{table}.csv")}
+    makers = {row["name"]: row["id"] for row in plain("lexicon/organisations.csv")}
+
+    def owned(a, b):
+        return bool(owners.get(a) and {b} & {makers.get(o, o) for o in owners[a]})
+    same = part = known = met = right = either = rolled = 0
     for name, alias in pairs:
         both = [(found[kind][name], found[kind][alias]) for kind in KINDS]
-        known += any(a in parents and b in parents for a, b in both)
+        known += any(a in owners and b in owners for a, b in both)
         alone = any(a == b for a, b in both)
         same += alone
-        part += not alone and any(parents.get(a) == b or parents.get(b) == a for a, b in both)
+        owner = any(owned(a, b) or owned(b, a) for a, b in both)
+        part += owner and not alone
         want = {(kind, found[kind][name]) for kind in KINDS}
         here = set()
         for article in about[name]:
@@ -86,11 +91,13 @@ def main():
         met += bool(here)
         right += bool(here & want)
         either += alone or bool(here & want)
+        rolled += alone or bool(here & want) or owner
     total = len(pairs)
-    print(f"names alone: {same} of {total} forms come to one thing ({same / total:.3f}), {part} to its owner or part, "
+    print(f"names alone: {same} of {total} forms come to one thing ({same / total:.3f}), {part} to its owner, maker or part, "
           f"both known: {known}")
     print(f"names in articles: {right} of the {met} forms that were met there ({right / max(met, 1):.3f}); "
-          f"alone or there: {either} of {total} ({either / total:.3f})")
+          f"alone or there: {either} of {total} ({either / total:.3f}), to its owner, maker or part included: {rolled} "
+          f"({rolled / total:.3f})")
 
 
 main()

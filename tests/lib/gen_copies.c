@@ -1,9 +1,9 @@
 /*
  * gen_copies -- articles and perturbed copies of them, as read would leave them.
  *
- * usage: gen_copies [-n originals] [-r seed] BUILD
+ * usage: gen_copies [-n originals] [-r seed] [-s shards] BUILD
  *
- * Writes BUILD/read/0000 and empty tables of extract, and prints for each
+ * Writes BUILD/read/NNNN and empty tables of extract, and prints for each
  * article "source<TAB>cluster<TAB>how".  Originals are made of a vocabulary with
  * the frequencies of a language (Zipf), so that unrelated articles share words
  * and turns of phrase.  Of each original there are some of these copies:
@@ -173,7 +173,7 @@ put(const struct article *a, size_t cluster, const char *how)
 }
 
 static bool
-open_all(const char *build, struct err *e)
+open_all(const char *build, size_t shard, struct err *e)
 {
 	char path[4096];
 
@@ -181,13 +181,25 @@ open_all(const char *build, struct err *e)
 		snprintf(path, sizeof path, "%s/%s", build, made[k].stage);
 		mkdir(build, 0777);
 		mkdir(path, 0777);
-		snprintf(path, sizeof path, "%s/%s/0000", build, made[k].stage);
+		snprintf(path, sizeof path, "%s/%s/%04zu", build, made[k].stage, shard);
 		mkdir(path, 0777);
-		snprintf(path, sizeof path, "%s/%s/0000/%s.csv.zst", build, made[k].stage, tables[made[k].t].name);
+		snprintf(path, sizeof path, "%s/%s/%04zu/%s.csv.zst", build, made[k].stage, shard, tables[made[k].t].name);
 		if (!(sheet[k] = sheet_create(path, &tables[made[k].t], 1, e)))
 			return false;
 	}
 	return true;
+}
+
+static bool
+commit_all(struct err *e)
+{
+	bool ok = true;
+
+	for (int k = 0; k < N_SHEETS; k++) {
+		ok = ok && sheet_commit(sheet[k], e);
+		sheet_close(sheet[k]);
+	}
+	return ok;
 }
 
 int
@@ -196,19 +208,23 @@ main(int argc, char **argv)
 	struct article a, b, other;
 	struct paragraph footer;
 	struct err e = { 0 };
-	size_t originals = 300, cluster = 0;
+	size_t originals = 300, shards = 1, cluster = 0;
 	int o;
 
-	while ((o = getopt(argc, argv, "n:r:")) != -1)
+	while ((o = getopt(argc, argv, "n:r:s:")) != -1)
 		switch (o) {
 		case 'n': originals = strtoull(optarg, NULL, 10); break;
+		case 's': shards = strtoull(optarg, NULL, 10); break;
 		case 'r': state = strtoull(optarg, NULL, 10); break;
 		default:  return EX_USAGE;
 		}
-	if (argc - optind != 1 || !open_all(argv[optind], &e))
+	if (argc - optind != 1 || !shards || !open_all(argv[optind], 0, &e))
 		return err_report("gen_copies", &e);
 	write_paragraph(&footer);
 	for (size_t i = 0; i < originals; i++) {
+		size_t shard = i * shards / originals;
+		if (i && shard != (i - 1) * shards / originals && (!commit_all(&e) || !open_all(argv[optind], shard, &e)))
+			return err_report("gen_copies", &e);
 		write_article(&a);
 		put(&a, ++cluster, "original");
 		size_t of = cluster;
@@ -224,10 +240,7 @@ main(int argc, char **argv)
 		other.p[other.n - 1] = footer;
 		put(&other, ++cluster, "quoting");
 	}
-	bool ok = true;
-	for (int k = 0; k < N_SHEETS; k++) {
-		ok = ok && sheet_commit(sheet[k], &e);
-		sheet_close(sheet[k]);
-	}
-	return err_report("gen_copies", &e);
+	if (!commit_all(&e))
+		return err_report("gen_copies", &e);
+	return EX_OK;
 }

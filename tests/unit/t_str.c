@@ -21,6 +21,9 @@ numbers(void)
 	OK(!str_to_u64(STR(""), &u) && !str_to_u64(STR("1 "), &u), "nothing, and a blank behind, are no numbers");
 	OK(str_to_i64(STR("-12"), &i) && i == -12, "a negative number is read");
 	OK(str_to_double(STR("-1.5e3"), &d) && d == -1500, "a decimal number is read");
+	OK(!str_to_double(STR("."), &d) && !str_to_double(STR("1.2.3"), &d) && !str_to_double(STR("1,5"), &d) &&
+	    !str_to_double(STR(""), &d), "what is none is not");
+	OK(str_to_double(STR(".5"), &d) && d == 0.5 && str_to_double(STR("5."), &d) && d == 5, "a point may stand at either end");
 	OK(!str_to_double(STR("nan"), &d) && !str_to_double(STR("0x10"), &d) && !str_to_double(STR("1e999"), &d),
 	    "nan, hex and infinity are refused");
 	OK(str_to_double(STR("-0.0"), &d) && d == 0 && signbit(d), "a negative nothing stays negative");
