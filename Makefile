@@ -88,7 +88,9 @@ RUN      := $(if $(filter local slurm,$(ENGINE)),$(RUN.$(ENGINE)),$(error ENGINE
 # One run at a time may write below BUILD; the lock lives as long as the run.
 # Compiling has a lock of its own, for which runs on other corpora wait.
 all:
-	+@mkdir -p $(B) && flock $(B)/.lock $(MAKE) programs
+	@for tool in cmp find flock realpath sha256sum; do command -v $$tool >/dev/null || { \
+	    echo "make: needs $$tool; scripts/bootstrap installs what is missing" >&2; exit 69; }; done
+	+@mkdir -p $(B) && flock $(B)/.lock $(MAKE) programs || { status=$$?; scripts/bootstrap -n; exit $$status; }
 	+@scripts/with-lock $(BUILD) $(MAKE) pipeline
 
 ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
