@@ -37,7 +37,7 @@ count(const struct lab *l, struct corpus *c)
 
 	for (size_t i = 0; i < c->n; i++) {
 		text_find(c->text[i], l->v);
-		text_tally(c, c->text[i], l->v, &l->m, l->threshold, &all, NULL, NULL);
+		text_tally(c, c->text[i], &l->m, l->threshold, &all, NULL, NULL);
 	}
 	return all;
 }
