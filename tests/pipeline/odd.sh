@@ -52,6 +52,12 @@ for place in "OUT=$raw/out BUILD=$TMP/i.build" "OUT=$TMP/i BUILD=$raw/build" "OU
 	says "lies in RAW" "is told"
 done
 rm -rf "$raw/build"
+for place in "$TMP/odd" "$TMP/odd/build"; do
+	exits 78 "nor replaced: BUILD=${place#"$TMP/"}" scripts/run "RAW=$raw" "OUT=$TMP/odd" "BUILD=$place" "VARIANT=$VARIANT"
+	says "lies in OUT" "is told"
+done
+exits 2 "no RAW at all" make RAW= "OUT=$TMP/x" "BUILD=$TMP/x.build"
+says "RAW = '': must name a folder" "is told"
 exits 73 "BUILD where nothing can be made" scripts/run "RAW=$raw" "BUILD=$raw/nothing.txt/x" "OUT=$TMP/x" "VARIANT=$VARIANT"
 
 # ---- a full disk, made of a limit on the size of files -------------------------
