@@ -85,7 +85,7 @@ area_beside(const char *out)
 
 /* Who holds the lock: a line that the holder wrote into it. */
 static void
-tell_holder(int fd, const char *area, struct err *e)
+tell_holder(int fd, const char *out, struct err *e)
 {
 	char holder[256];
 	ssize_t n = pread(fd, holder, sizeof holder, 0);
@@ -93,9 +93,9 @@ tell_holder(int fd, const char *area, struct err *e)
 	while (n > 0 && holder[n - 1] == '\n')
 		n--;
 	if (n > 0)
-		err_set(e, EX_TEMPFAIL, "%s is in use by %.*s", area, (int)n, holder);
+		err_set(e, EX_TEMPFAIL, "%s is in use by %.*s", out, (int)n, holder);
 	else
-		err_set(e, EX_TEMPFAIL, "%s is in use by another run", area);
+		err_set(e, EX_TEMPFAIL, "%s is in use by another run", out);
 }
 
 static void
@@ -113,16 +113,16 @@ sign_lock(int fd)
 		dprintf(fd, "process %ld on %s since %s\n", (long)getpid(), host.nodename, since);
 }
 
-/* Holds AREA/lock; the file may go with the run before, hence the second look. */
+/* Holds the lock in the area; its file may go with the run before, hence the second look. */
 static int
-take_lock(const char *area, struct err *e)
+take_lock(const struct swap *s, struct err *e)
 {
-	char *path = path_join(area, "lock");
+	char *path = path_join(s->area, "lock");
 	struct stat held, there;
 	int fd;
 
 	for (;;) {
-		if (mkdir(area, 0777) < 0 && errno != EEXIST) {
+		if (mkdir(s->area, 0777) < 0 && errno != EEXIST) {
 			fd = -1;
 			break;
 		}
@@ -132,7 +132,7 @@ take_lock(const char *area, struct err *e)
 		if (fd < 0)
 			break;
 		if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-			tell_holder(fd, area, e);
+			tell_holder(fd, s->out, e);
 			close(fd);
 			fd = -2;
 			break;
@@ -168,13 +168,13 @@ swap_open(struct swap *s, const char *out, struct err *e)
 		return false;
 	s->area = area_beside(s->out);
 	bool mounted = is_mounted(s->out);
-	s->lock = mounted ? -1 : take_lock(s->area, e);
+	s->lock = mounted ? -1 : take_lock(s, e);
 	if (s->lock == -1 && path_exists(s->out)) {
 		/* The folder above is not ours to write, or on another disk: work inside OUT. */
 		free(s->area);
 		s->area = path_join(s->out, ".publish");
 		s->inside = true;
-		s->lock = take_lock(s->area, e);
+		s->lock = take_lock(s, e);
 	}
 	if (s->lock == -1)
 		err_errno(e, EX_CANTCREAT, "%s", s->area);
