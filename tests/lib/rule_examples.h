@@ -89,29 +89,24 @@ by_rule(const struct vocabulary *v, const struct reader *r, size_t rule, struct 
 	return false;
 }
 
-/* Is C's pair among CLAIMS, but not with C's status?  What binds a pair as one
- * that uses binds it in the past as well (claims.c), so the past contradicts nothing. */
+/* Does CLAIMS tell C?  What binds a pair for use binds it in the past as well
+ * (claims.c), so a use that is told tells C's past too. */
 static inline bool
-contradicts(const struct vocabulary *v, const struct candidate *c, struct str claims)
+told(const struct vocabulary *v, const struct candidate *c, struct str claims)
 {
+	struct candidate use = *c;
+	bool past = c->status == STATUS_FORMERLY || c->status == STATUS_CONSIDERED;
 	struct str one;
-	bool pair = false;
 
-	if (c->status == STATUS_FORMERLY || c->status == STATUS_CONSIDERED)
-		return false;
-	while (str_split(&claims, ';', &one)) {
-		struct str names = str_trim(one), adopter, technology;
-		if (tells(v, c, names))
-			return false;
-		pair |= str_split(&names, '|', &adopter) && str_split(&names, '|', &technology) &&
-		    name_is(v, &c->adopter, adopter) && name_is(v, &c->technology, technology);
-	}
-	return pair;
+	use.status = STATUS_USES;
+	while (str_split(&claims, ';', &one))
+		if (tells(v, c, str_trim(one)) || (past && tells(v, &use, str_trim(one))))
+			return true;
+	return false;
 }
 
-/* Does R find of X what X says: all claims by X's own rule and of their pairs
- * no other status by it, or nothing by it?  What is missing (or found against
- * it) goes to *WHAT. */
+/* Does R find of X what X says: all its claims by X's own rule, and no other by
+ * it?  What is missing or too much goes to *WHAT. */
 static inline bool
 example_holds(struct reader *r, const struct example *x, struct str *what)
 {
@@ -122,8 +117,7 @@ example_holds(struct reader *r, const struct example *x, struct str *what)
 		if (!by_rule(r->v, r, x->rule, *what = str_trim(one)))
 			return false;
 	for (size_t i = 0; i < r->claims.n; i++)
-		if (rule_set_has(&r->claims.at[i].rules, x->rule) &&
-		    (!x->wanted || contradicts(r->v, &r->claims.at[i], x->claims))) {
+		if (rule_set_has(&r->claims.at[i].rules, x->rule) && !told(r->v, &r->claims.at[i], x->claims)) {
 			*what = r->claims.at[i].technology.text;
 			return false;
 		}
