@@ -112,14 +112,14 @@ beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees 
 	enum term term = which == BELIEF_ADOPTER ? TERM_adopter_belief : TERM_technology_belief;
 	double sum[FOREST_BLOCK], *odds = xcalloc(b->n + FOREST_BLOCK, sizeof *odds);
 	struct forest_block block = { .number = xcalloc(b->n_features, sizeof *block.number),
-		.room = xcalloc(forest_room(t->forest), sizeof *block.room) };
+		.room = xcalloc(trees_room(t), sizeof *block.room) };
 
 	for (size_t i = 0; i < b->n; i += FOREST_BLOCK) {
 		block.n = b->n - i < FOREST_BLOCK ? b->n - i : FOREST_BLOCK;
 		for (size_t k = 0; k < block.n; k++)
 			for (size_t f = 0; f < b->n_features; f++)
 				block.number[f][k] = b->value[(i + k) * b->n_features + f];
-		forest_sums(t->forest, &block, sum);
+		trees_sums(t, &block, sum);
 		memcpy(odds + i, sum, block.n * sizeof *sum);
 	}
 	for (size_t i = 0; i < c->n; i++)

@@ -48,13 +48,13 @@ struct features {
 };
 
 static struct features *
-features_new(const struct forest *forest)
+features_new(const struct trees *t)
 {
 	struct features *f = xcalloc(1, sizeof *f);
 
 	f->block.number = f->number;
 	f->block.flag = f->flag;
-	f->block.room = xcalloc(forest_room(forest), sizeof *f->block.room);
+	f->block.room = xcalloc(trees_room(t), sizeof *f->block.room);
 	return f;
 }
 
@@ -280,25 +280,51 @@ believe_all(struct candidates *c, const struct vocabulary *v, const struct trees
 	beliefs_release(&names);
 }
 
+/* A candidate whose first trees come to so little (less than 1 in 100) is left at that. */
+#define HOPELESS -5
+
+/* Adds to the sums of the N candidates that WHICH has of C what the trees of FOREST tell. */
+static void
+add_sums(double *sum, const struct forest *forest, struct features *f, const struct vocabulary *v, const struct candidates *c,
+    const uint32_t *which, size_t n)
+{
+	const struct candidate *block[FOREST_BLOCK];
+	double more[FOREST_BLOCK];
+
+	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
+		size_t m = n - i < FOREST_BLOCK ? n - i : FOREST_BLOCK;
+		for (size_t k = 0; k < m; k++)
+			block[k] = &c->at[which[i + k]];
+		read_features(f, v, block, m);
+		forest_sums(forest, &f->block, more);
+		for (size_t k = 0; k < m; k++)
+			sum[which[i + k]] += more[k];
+	}
+}
+
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
 	const struct trees *trees = &m->part[MODEL_CLAIM];
-	struct features *f = features_new(trees->forest);
-	const struct candidate *block[FOREST_BLOCK];
-	double sum[FOREST_BLOCK];
+	struct features *f = features_new(trees);
+	uint32_t *which = xcalloc(c->n + 1, sizeof *which);
+	double *sum = xcalloc(c->n + 1, sizeof *sum);
+	size_t left = 0;
 
 	for (int b = 0; b < N_BELIEFS; b++)
 		believe_all(c, v, &m->part[b], (enum belief)b);
-	for (size_t i = 0; i < c->n; i += FOREST_BLOCK) {
-		size_t n = c->n - i < FOREST_BLOCK ? c->n - i : FOREST_BLOCK;
-		for (size_t k = 0; k < n; k++)
-			block[k] = &c->at[i + k];
-		read_features(f, v, block, n);
-		forest_sums(trees->forest, &f->block, sum);
-		for (size_t k = 0; k < n; k++)
-			c->at[i + k].confidence = 1 / (1 + exp(-sum[k]));
-	}
+	for (size_t i = 0; i < c->n; i++)
+		which[i] = (uint32_t)i;
+	add_sums(sum, trees->first, f, v, c, which, c->n);
+	for (size_t i = 0; i < c->n; i++)
+		if (sum[i] > HOPELESS)
+			which[left++] = (uint32_t)i;
+	if (trees->rest)
+		add_sums(sum, trees->rest, f, v, c, which, left);
+	for (size_t i = 0; i < c->n; i++)
+		c->at[i].confidence = 1 / (1 + exp(-sum[i]));
+	free(sum);
+	free(which);
 	features_free(f);
 }
 
@@ -418,14 +444,14 @@ score_explain(struct str *terms, const struct candidate *const *c, size_t n, con
 	const struct trees *trees = &m->part[MODEL_CLAIM];
 	size_t *told = xcalloc(n_features, sizeof *told);
 	double *share = xcalloc(most * n_features + 1, sizeof *share);
-	struct features *f = features_new(trees->forest);
+	struct features *f = features_new(trees);
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
 		size_t block = n - i < most ? n - i : most;
 		read_features(f, v, c + i, block);
 		memset(share, 0, block * n_features * sizeof *share);
-		forest_shares(trees->forest, &f->block, share, n_features);
+		trees_shares(trees, &f->block, share, n_features);
 		for (size_t k = 0; k < block; k++) {
 			buf_reset(&b);
 			add_terms(&b, share + k * n_features, n_features, told, v);

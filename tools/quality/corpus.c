@@ -146,6 +146,7 @@ corpus_load(const char *dir, const struct vocabulary *v, struct err *e)
 	char path[4096];
 
 	c->name = slash ? slash + 1 : dir;
+	c->v = v;
 	snprintf(path, sizeof path, "%s/aliases.csv", dir);
 	bool ok = aliases_read(&c->gold.aliases, path, e);
 	snprintf(path, sizeof path, "%s/gold.csv", dir);
@@ -179,7 +180,7 @@ wanted(const struct corpus *c, const struct text *t)
 }
 
 void
-text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct model *m,
+text_tally(const struct corpus *c, const struct text *t, const struct model *m,
     double threshold, struct tally *out, tally_claim claim, void *ctx)
 {
 	struct candidates all = { .n = t->found.n };
@@ -189,10 +190,10 @@ text_tally(const struct corpus *c, const struct text *t, const struct vocabulary
 	all.at = xmalloc((all.n + 1) * sizeof *all.at);
 	if (all.n)
 		memcpy(all.at, t->found.at, all.n * sizeof *all.at);
-	score_candidates(&all, v, m);
-	score_join(&all, v);
+	score_candidates(&all, c->v, m);
+	score_join(&all, c->v);
 	for (size_t i = 0; i < all.n; i++) {
-		int fact = fact_of(c, t, v, &all.at[i]);
+		int fact = fact_of(c, t, c->v, &all.at[i]);
 		bool optional = fact >= 0 && c->gold.at[fact].optional, above = all.at[i].confidence >= threshold;
 		if (claim && !(fact >= 0 && said[fact]))
 			claim(ctx, t, &all.at[i], fact < 0 ? 0 : optional ? -1 : 1);

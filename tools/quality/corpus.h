@@ -23,13 +23,14 @@ struct text {
 
 struct corpus {
 	const char   *name;             /* last part of its folder's name */
+	const struct vocabulary *v;     /* the names that its candidates are found by */
 	struct text **text;
 	double        weight;           /* what each of its texts counts in a fit: 1 */
 	size_t        n, cap;
 	struct gold   gold;
 };
 
-/* Load the articles that read left in DIR, find their candidates, and hold them
+/* Load the articles that read left in DIR, find their candidates by V, and hold them
  * against DIR/gold.csv with DIR/aliases.csv.  A candidate is right if the gold
  * has it and its sentence is the gold's evidence, skipped if the gold has it
  * elsewhere or as optional, else wrong.  NULL with *e set. */
@@ -47,7 +48,7 @@ typedef void (*tally_claim)(void *ctx, const struct text *t, const struct candid
 
 /* Score T's candidates by W and add what stands at or above THRESHOLD to *OUT.
  * CLAIM, if not NULL, is called for every claim, whatever its confidence. */
-void text_tally(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct model *m,
+void text_tally(const struct corpus *c, const struct text *t, const struct model *m,
     double threshold, struct tally *out, tally_claim claim, void *ctx);
 static inline double
 tally_precision(const struct tally *t)

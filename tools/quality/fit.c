@@ -16,13 +16,15 @@
 #include "corpus.h"
 
 static const char usage[] =
-	"usage: fit -l LEXICON [-n TREES] [-t THRESHOLD] -o OUT | --cross | --halves CORPUS DIR[=WEIGHT]...\n"
+	"usage: fit -l LEXICON [-n TREES] [-t THRESHOLD] -o OUT | --cross | --halves CORPUS DIR[=WEIGHT[,THIN]]...\n"
 	"Fit the model of the score on all DIRs and write its files (*.trees) into the folder OUT.\n"
 	"  =WEIGHT          what each text of DIR counts (1)\n"
+	"  ,THIN            ... and what it counts once more, by the names of --thin (not at all)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o DIR           where to write\n"
-	"  -n TREES         trees of the claims (600)\n"
-	"  -t THRESHOLD     claims below it do not count (0.4)\n"
+	"  -n TREES         trees of the claims (800)\n"
+	"  -t THRESHOLD     claims below it do not count (0.35)\n"
+	"  --thin DIR       a lexicon of fewer names: what to make of those that it lacks\n"
 	"  --cross          write nothing; print figures by five-fold cross-validation\n"
 	"  --halves CORPUS  write nothing; fit with one half of CORPUS, score the other, and back\n"
 	"  -h, --help       this text\n"
@@ -32,7 +34,7 @@ static const char usage[] =
 #define BINS 10
 
 struct fit {
-	struct vocabulary *v;
+	struct vocabulary *v, *thin;    /* NULL, or with fewer names */
 	struct corpus    **corpus;
 	size_t             n;
 	int                trees;               /* of the forest of claims */
@@ -42,7 +44,7 @@ struct fit {
 /* ---- fitting ----------------------------------------------------------- */
 
 /* Many weak trees for claims, fewer and smaller ones for names, of which there are fewer. */
-static const struct boost_options claim_options = { .trees = 600, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
+static const struct boost_options claim_options = { .trees = 800, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
 	.features = 0.2, .samples = 0.6 };
 static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
 	.features = 0.3, .samples = 0.6 };
@@ -55,7 +57,7 @@ struct choice { int part; const struct corpus *only; };
 static bool
 chosen(const struct choice *h, const struct corpus *c, const struct text *t)
 {
-	return t->part != h->part || (h->only && h->only != c);
+	return t->part != h->part || (h->only && strcmp(h->only->name, c->name) != 0);
 }
 
 static void
@@ -272,14 +274,14 @@ below(uint64_t *state, size_t n)
 	return (size_t)((*state * UINT64_C(2685821657736338717) >> 33) % n);
 }
 
-/* Spread the texts of all corpora over FOLDS parts, each corpus evenly. */
+/* Spread the texts of all corpora over FOLDS parts, each corpus evenly.  A corpus
+ * and the same with fewer names are spread alike. */
 static void
 deal(const struct fit *f)
 {
-	uint64_t state = 20261121;
-
 	for (size_t i = 0; i < f->n; i++) {
 		struct corpus *c = f->corpus[i];
+		uint64_t state = 20261121;
 		for (size_t k = 0; k < c->n; k++)
 			c->text[k]->fold = (int)(k % FOLDS);
 		for (size_t k = c->n; k > 1; k--) {
@@ -291,11 +293,12 @@ deal(const struct fit *f)
 	}
 }
 
-/* Short texts made to be hard say little about how sure articles can be. */
+/* Short texts made to be hard say little about how sure articles can be, and
+ * neither do names that were hidden. */
 static bool
-is_articles(const struct corpus *c)
+is_articles(const struct fit *f, const struct corpus *c)
 {
-	return strcmp(c->name, "traps") && strcmp(c->name, "positives");
+	return c->v == f->v && strcmp(c->name, "traps") && strcmp(c->name, "positives");
 }
 
 static void
@@ -316,13 +319,13 @@ cross(const struct fit *f)
 		at_threshold = (struct tally){ 0 };
 		for (size_t k = 0; k < c->n; k++) {
 			const struct model *own = &m[c->text[k]->part];
-			text_tally(c, c->text[k], f->v, own, f->threshold, &at_threshold, note_claim, is_articles(c) ? &shown : &texts);
+			text_tally(c, c->text[k], own, f->threshold, &at_threshold, note_claim, is_articles(f, c) ? &shown : &texts);
 			for (int s = 0; s < STEPS; s++)
-				text_tally(c, c->text[k], f->v, own, 0.2 + 0.05 * s, &at[i][s], s || !is_articles(c) ? NULL : note_claim, &every);
+				text_tally(c, c->text[k], own, 0.2 + 0.05 * s, &at[i][s], s || !is_articles(f, c) ? NULL : note_claim, &every);
 		}
-		for (int s = 0; s < STEPS && is_articles(c); s++)
+		for (int s = 0; s < STEPS && is_articles(f, c); s++)
 			add(&all[s], &at[i][s]);
-		print_tally(c->name, f->threshold, &at_threshold);
+		print_tally(c->v == f->v ? c->name : "... thinned", f->threshold, &at_threshold);
 	}
 	int best = 0;
 	for (int s = 1; s < STEPS; s++)
@@ -345,17 +348,18 @@ halves(const struct fit *f, const char *name, struct err *e)
 	double gap = 0, other_f1 = 0;
 
 	for (size_t i = 0; i < f->n; i++)
-		if (strcmp(f->corpus[i]->name, name) == 0)
-			c = f->corpus[i];
+		if (strcmp(f->corpus[i]->name, name) == 0) {
+			c = f->corpus[i]->v == f->v ? f->corpus[i] : c;
+			for (size_t k = 0; k < f->corpus[i]->n; k++)
+				f->corpus[i]->text[k]->part = (int)(k % 2);
+		}
 	if (!c)
 		return err_set(e, EX_USAGE, "no corpus called '%s'", name);
-	for (size_t k = 0; k < c->n; k++)
-		c->text[k]->part = (int)(k % 2);
 	for (int part = 0; part < 2; part++) {
 		struct model m = fit_without(f, part, c);
 		struct tally tuned = { 0 }, other = { 0 };
 		for (size_t k = 0; k < c->n; k++)
-			text_tally(c, c->text[k], f->v, &m, f->threshold, c->text[k]->part == part ? &other : &tuned, NULL, NULL);
+			text_tally(c, c->text[k], &m, f->threshold, c->text[k]->part == part ? &other : &tuned, NULL, NULL);
 		print_tally(part ? "even" : "odd", f->threshold, &tuned);
 		print_tally(part ? "odd, new" : "even, new", f->threshold, &other);
 		gap += (tally_f1(&tuned) - tally_f1(&other)) / 2;
@@ -368,27 +372,38 @@ halves(const struct fit *f, const char *name, struct err *e)
 
 /* ---- command line ------------------------------------------------------ */
 
-struct opts { const char *lexicon, *out, *halves; bool cross; int trees; double threshold; };
+struct opts { const char *lexicon, *thin, *out, *halves; bool cross; int trees; double threshold; };
+
+static bool
+add_corpus(struct fit *f, const char *dir, const struct vocabulary *v, double weight, struct err *e)
+{
+	struct corpus *c = corpus_load(dir, v, e);
+
+	if (!c)
+		return false;
+	c->weight = weight;
+	f->corpus[f->n++] = c;
+	return true;
+}
 
 static bool
 run(const struct opts *o, char **dir, size_t n, struct err *e)
 {
-	struct fit f = { .trees = o->trees, .threshold = o->threshold, .corpus = xcalloc(n, sizeof *f.corpus) };
+	struct fit f = { .trees = o->trees, .threshold = o->threshold, .corpus = xcalloc(2 * n, sizeof *f.corpus) };
 	bool ok = (f.v = vocabulary_load(o->lexicon, e)) != NULL;
 
-	while (ok && f.n < n) {
-		double weight = 1;
-		char *sign = strrchr(dir[f.n], '=');
-		if (sign && !(str_to_double(str_of(sign + 1), &weight) && weight > 0)) {
-			ok = err_set(e, EX_USAGE, "%s: the weight is no number above 0", dir[f.n]);
-			break;
-		}
-		if (sign)
+	if (ok && o->thin)
+		ok = (f.thin = vocabulary_load(o->thin, e)) != NULL;
+	for (size_t i = 0; ok && i < n; i++) {
+		double weight = 1, thin = 0;
+		char *sign = strrchr(dir[i], '='), *comma = sign ? strchr(sign, ',') : NULL;
+		if (comma)
+			*comma = 0;
+		if ((sign && !(str_to_double(str_of(sign + 1), &weight) && weight > 0)) || (comma && !(str_to_double(str_of(comma + 1), &thin) && thin > 0)))
+			ok = err_set(e, EX_USAGE, "%s: the weight is no number above 0", dir[i]);
+		if (ok && sign)
 			*sign = 0;
-		f.corpus[f.n] = corpus_load(dir[f.n], f.v, e);
-		if (!(ok = f.corpus[f.n] != NULL))
-			break;
-		f.corpus[f.n++]->weight = weight;
+		ok = ok && add_corpus(&f, dir[i], f.v, weight, e) && (!f.thin || thin <= 0 || add_corpus(&f, dir[i], f.thin, thin, e));
 	}
 	deal(&f);
 	if (ok && o->cross)
@@ -404,6 +419,7 @@ run(const struct opts *o, char **dir, size_t n, struct err *e)
 	for (size_t i = 0; i < f.n; i++)
 		corpus_free(f.corpus[i]);
 	free(f.corpus);
+	vocabulary_free(f.thin);
 	vocabulary_free(f.v);
 	return ok && cli_flush(e);
 }
@@ -413,9 +429,9 @@ main(int argc, char **argv)
 {
 	static const struct option longopts[] = {
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { "cross", no_argument, NULL, 'X' },
-		{ "halves", required_argument, NULL, 'H' }, { NULL, 0, NULL, 0 }
+		{ "halves", required_argument, NULL, 'H' }, { "thin", required_argument, NULL, 'T' }, { NULL, 0, NULL, 0 }
 	};
-	struct opts o = { .threshold = 0.4 };
+	struct opts o = { .threshold = 0.35 };
 	struct err e = { 0 };
 	bool good = true;
 	double trees = claim_options.trees;
@@ -429,6 +445,7 @@ main(int argc, char **argv)
 		case 't': good &= str_to_double(str_of(optarg), &o.threshold); break;
 		case 'X': o.cross = true; break;
 		case 'H': o.halves = optarg; break;
+		case 'T': o.thin = optarg; break;
 		case 'V': return cli_version("fit");
 		case 'h': return cli_usage(usage, true);
 		default:  return cli_usage(usage, false);

@@ -35,7 +35,7 @@ one(const char *dir, const struct vocabulary *v, const struct model *m, double t
 		return false;
 	struct shown s = { c, v, threshold };
 	for (size_t i = 0; i < c->n; i++)
-		text_tally(c, c->text[i], v, m, threshold, &all, getenv("SHOW") ? show : NULL, &s);
+		text_tally(c, c->text[i], m, threshold, &all, getenv("SHOW") ? show : NULL, &s);
 	printf("%s texts %zu\n%s false_share %.4f\n%s texts_wrong %zu\n%s wrong %zu\n%s right %zu\n%s missed %zu\n"
 	    "%s precision %.4f\n%s recall %.4f\n%s f1 %.4f\n", c->name, all.texts, c->name,
 	    all.texts ? (double)all.wrong / (double)all.texts : 0, c->name, all.texts_wrong, c->name, all.wrong, c->name, all.right,
