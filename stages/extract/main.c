@@ -10,7 +10,7 @@ static const char usage[] =
 	"usage: extract -l LEXICON -o DIR [-c SETTINGS] [-v] READ_DIR\n"
 	"       extract -l LEXICON --candidates | --frames READ_DIR\n"
 	"Find who uses what in the articles that read left in READ_DIR.\n"
-	"  -l DIR         the lexicon: names, claims.rules, claims.trees, common_words.csv, use_case_words.csv\n"
+	"  -l DIR         the lexicon: names, claims.rules, the model (*.trees), lists of words\n"
 	"  -o DIR         write found_claims, found_metrics, found_names and misses there\n"
 	"  -c FILE        settings\n"
 	"  --candidates   print every candidate with its terms, for a fit\n"

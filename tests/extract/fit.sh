@@ -5,13 +5,14 @@
 FIT=${BIN%/bin}/tools/quality/fit TRAPS=${BIN%/bin}/tools/quality/traps Q=$TMP/q
 ok "corpora" tools/quality/prepare "$Q" traps positives raw
 fit() { "$FIT" -l lexicon -n 25 "$@"; }
+mkdir "$TMP/one" "$TMP/two"
 exits 0 "a fit" fit -o "$TMP/one" "$Q/positives" "$Q/raw"
 exits 0 "and once more" fit -o "$TMP/two" "$Q/positives" "$Q/raw"
-ok "give the same bytes" cmp "$TMP/one" "$TMP/two"
+ok "give the same bytes" diff -r "$TMP/one" "$TMP/two"
 mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon"
 model() { { echo tree,node,feature,threshold,low,high,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
 f1() { sed -n "s/^raw f1 //p" "$TMP/.out"; }
-cp "$TMP/one" "$TMP/lexicon/claims.trees"
+cp "$TMP/one"/*.trees "$TMP/lexicon"
 exits 0 "a fitted model loads" "$TRAPS" "$TMP/lexicon" 0.4 "$Q/raw"
 fitted=$(f1)
 model 0,0,,,,,-4 1,0,prior,-1,1,2,0 1,1,,,,,0 1,2,,,,,8
@@ -20,18 +21,22 @@ ok "f1 $fitted is better than that of the priors, $(f1)" awk -v x="$fitted" -v y
 exits 0 "cross-validation" fit -n 150 --cross "$Q/positives" "$Q/raw"
 ece=$(sed -n 's/^expected calibration error .*), \([0-9.]*\) (from .*/\1/p' "$TMP/.out")
 ok "confidence is near the truth: error $ece" awk -v x="${ece:-9}" 'BEGIN { exit !(x <= 0.1) }'
-exits 64 "no corpus" "$FIT" -l lexicon
-exits 66 "a corpus that is not there" "$FIT" -l lexicon "$TMP/none"
+exits 0 "a fit with hidden names" fit --thin "$Q/thin" -o "$TMP/two" "$Q/positives=0.5" "$Q/raw=0.7,0.5"
+exits 1 "is another one" cmp -s "$TMP/one/claims.trees" "$TMP/two/claims.trees"
+exits 64 "no corpus" "$FIT" -l lexicon --cross
+exits 64 "neither a folder nor what to measure" "$FIT" -l lexicon "$Q/raw"
+exits 64 "a weight that is none" "$FIT" -l lexicon --cross "$Q/raw=1,much"
+exits 66 "a corpus that is not there" "$FIT" -l lexicon --cross "$TMP/none"
 exits 64 "halves of a corpus that is not there" "$FIT" -l lexicon --halves dev "$Q/raw"
 cp -r "$Q/raw" "$Q/bad"
 echo 'a.html,Acme,Go,employs,,' >"$TMP/row" && { echo 'doc,adopter,technology,status,evidence,optional'; cat "$TMP/row"; } >"$Q/bad/gold.csv"
-exits 65 "an unknown status in the gold" "$FIT" -l lexicon "$Q/bad"
+exits 65 "an unknown status in the gold" "$FIT" -l lexicon --cross "$Q/bad"
 says "gold.csv: line 2: unknown status 'employs'" "is told with its line"
 echo 'doc,adopter' >"$Q/bad/gold.csv"
-exits 65 "a gold without its columns" "$FIT" -l lexicon "$Q/bad"
+exits 65 "a gold without its columns" "$FIT" -l lexicon --cross "$Q/bad"
 says "no column 'technology'" "is told"
 refuses() { # refuses WHAT LINE TEXT
-	exits 78 "$1" "$BIN/extract" -l "$TMP/lexicon" -o "$TMP" "$Q/raw"
+	exits 78 "$1" "$BIN/extract" -l "$TMP/lexicon" -o "$TMP/out" "$Q/raw"
 	says "claims.trees: $2$3" "is told with its line"
 }
 model 0,0,,,,,-4 1,0,no_such_rule,0,1,2,0
