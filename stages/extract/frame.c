@@ -277,7 +277,7 @@ static void
 find_company(struct framer *r)
 {
 	const struct article *a = r->a;
-	struct tallies t = tallies_new(a->arena);
+	struct standings t = standings_new(a->arena);
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
@@ -290,7 +290,7 @@ find_company(struct framer *r)
 			bool doubtful = (m->flags & NAME_ORG_AMBIGUOUS) && (m->flags & NAME_INITIAL);
 			if (!name_can_adopt(r->v, m) || (tool && !title) || doubtful)
 				continue;
-			struct tally *one = tally_of(&t, m);
+			struct standing *one = standing_of(&t, m);
 			if (!one)
 				continue;
 			/* A name that is also a technology's is more often used than the user. */
@@ -308,7 +308,7 @@ find_company(struct framer *r)
 			one->count++;
 		}
 	}
-	struct tally *all = t.at;
+	struct standing *all = t.at;
 	size_t n = t.n, best = 0, second = n;
 	for (size_t i = 0; i < n; i++)
 		if (all[i].m.name.org < 0)

@@ -26,11 +26,11 @@ struct guess { struct mention m; double score; bool titled; };
 
 /* What speaks for each of an article's first names; anchored: title, site, staff or
  * "we" make it more than a name that is often told. */
-struct tally { struct mention m; double score; unsigned count; bool anchored, titled; };
-struct tallies { struct tally *at; size_t n; };
-struct tallies tallies_new(struct arena *arena);
-/* M's tally, made when it is new; NULL when there are enough. */
-struct tally *tally_of(struct tallies *t, const struct mention *m);
+struct standing { struct mention m; double score; unsigned count; bool anchored, titled; };
+struct standings { struct standing *at; size_t n; };
+struct standings standings_new(struct arena *arena);
+/* M's standing, made when it is new; NULL when there are enough. */
+struct standing *standing_of(struct standings *t, const struct mention *m);
 
 struct frame {
 	struct scope  *scope;           /* by block index */

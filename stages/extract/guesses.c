@@ -4,27 +4,27 @@
 struct guesser {
 	const struct article    *a;
 	const struct vocabulary *v;
-	struct tallies           all;
+	struct standings           all;
 	classes                  at, staff, we;
 };
 
-#define MAX_TALLIES 200
+#define MAX_STANDINGS 200
 
-struct tallies
-tallies_new(struct arena *arena)
+struct standings
+standings_new(struct arena *arena)
 {
-	return (struct tallies){ arena_array(arena, MAX_TALLIES, sizeof(struct tally)), 0 };
+	return (struct standings){ arena_array(arena, MAX_STANDINGS, sizeof(struct standing)), 0 };
 }
 
-struct tally *
-tally_of(struct tallies *t, const struct mention *m)
+struct standing *
+standing_of(struct standings *t, const struct mention *m)
 {
 	for (size_t i = 0; i < t->n; i++)
 		if (t->at[i].m.name.key == m->name.key || (m->name.org >= 0 && t->at[i].m.name.org == m->name.org))
 			return &t->at[i];
-	if (t->n == MAX_TALLIES)
+	if (t->n == MAX_STANDINGS)
 		return NULL;
-	t->at[t->n] = (struct tally){ .m = *m };
+	t->at[t->n] = (struct standing){ .m = *m };
 	return &t->at[t->n++];
 }
 
@@ -73,7 +73,7 @@ weight_of_place(const struct guesser *g, size_t i, const struct mention *m, bool
 }
 
 static void
-insert(struct frame *f, const struct tally *t)
+insert(struct frame *f, const struct standing *t)
 {
 	size_t at = f->n_guesses;
 
@@ -91,7 +91,7 @@ insert(struct frame *f, const struct tally *t)
 void
 guesses_find(const struct article *a, const struct vocabulary *v, struct frame *f)
 {
-	struct guesser g = { .a = a, .v = v, .all = tallies_new(a->arena) };
+	struct guesser g = { .a = a, .v = v, .all = standings_new(a->arena) };
 
 	g.at = vocabulary_class(v, "AT");
 	g.staff = vocabulary_class(v, "STAFF");
@@ -100,7 +100,7 @@ guesses_find(const struct article *a, const struct vocabulary *v, struct frame *
 		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
 			const struct mention *m = &a->block[i].mention[k];
 			bool tool = m->name.org < 0 && m->name.tech >= 0;
-			struct tally *t = name_can_adopt(v, m) || tool ? tally_of(&g.all, m) : NULL;
+			struct standing *t = name_can_adopt(v, m) || tool ? standing_of(&g.all, m) : NULL;
 			if (!t)
 				continue;
 			bool titled = false;
