@@ -17,6 +17,7 @@ BUILD := $(strip $(BUILD))
 # RAW may be called anything; it reaches the stages through the environment.
 # OUT and BUILD stand in names of targets, where make reads these as signs.
 export RAW
+$(if $(RAW),,$(error RAW = '': must name a folder))
 $(foreach k,OUT BUILD,$(if $(filter-out 1,$(words $($k))),$(error $k = '$($k)': must be one word)))
 signs := : % ; | * ? [ ] ~ \ ' " ` = $$ & < >
 $(foreach c,$(signs),$(foreach k,OUT BUILD,$(if $(findstring $c,$($k)),$(error $k = '$($k)': must not hold $c))))
@@ -75,6 +76,10 @@ CONF    := $(BUILD)/settings
 KEYS    := $(filter-out RAW OUT BUILD,$(shell sed -n 's/^CONF.\([A-Z_]*\),.*/\1/p' stages/schema/conf.def))
 quote    = '$(subst ','\'',$(1))'
 GIVEN   := $(foreach k,$(KEYS),$(if $(filter command,$(firstword $(origin $k))),$(call quote,$k=$($k))))
+# What else may be given; a name that is no setting would change nothing.
+ALSO    := RAW OUT BUILD VARIANT CC EXTRA_CFLAGS V ENGINE LEXICON_DIR ONLY TECH BY CLAIM METRIC EXPLAIN_FLAGS SOURCE OLD DIFF_FLAGS
+$(foreach v,$(filter-out $(KEYS) $(ALSO) -*-command-variables-*-,$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $(v)))),$(error \
+    $(v) is no setting; pipeline.conf has them all)))
 LEXICON_DIR ?= lexicon
 LEXICON := $(sort $(filter-out %/overrides.csv,$(wildcard $(LEXICON_DIR)/*.*)))
 # ENGINE=slurm hands each shard's work to Slurm; see docs/engines.md.
@@ -88,7 +93,9 @@ RUN      := $(if $(filter local slurm,$(ENGINE)),$(RUN.$(ENGINE)),$(error ENGINE
 # One run at a time may write below BUILD; the lock lives as long as the run.
 # Compiling has a lock of its own, for which runs on other corpora wait.
 all:
-	+@mkdir -p $(B) && flock $(B)/.lock $(MAKE) programs
+	@for tool in cmp find flock realpath sha256sum; do command -v $$tool >/dev/null || { \
+	    echo "make: needs $$tool; scripts/bootstrap installs what is missing" >&2; exit 69; }; done
+	+@mkdir -p $(B) && flock $(B)/.lock $(MAKE) programs || { status=$$?; scripts/bootstrap -n; exit $$status; }
 	+@scripts/with-lock $(BUILD) $(MAKE) pipeline
 
 ifneq ($(filter pipeline,$(MAKECMDGOALS)),)
@@ -101,6 +108,8 @@ $(BUILD)/inventory/shards.mk: $(BIN)/settings $(BIN)/inventory $(if $(MAKE_RESTA
 	@# What make wrote would be read as articles by the next run.
 	@raw=$$(realpath -m -- "$$RAW") || exit; for d in $(OUT) $(BUILD); do case $$(realpath -m -- $$d)/ in "$$raw"/*) \
 	    echo "make: $$d lies in RAW, '$$RAW'" >&2; exit 78 ;; esac; done
+	@case $$(realpath -m -- $(BUILD))/ in "$$(realpath -m -- $(OUT))"/*) \
+	    echo "make: $(BUILD) lies in OUT, '$(OUT)', which is replaced as a whole" >&2; exit 78 ;; esac
 	@mkdir -p $(BUILD)
 	@$(BIN)/settings -c pipeline.conf -o $(CONF) $(STAGES:%=-s %) $(GIVEN)
 	@scripts/digests $(CONF)/lexicon.sha256 $(LEXICON)

@@ -44,11 +44,13 @@ function figures(model) {
 	const told = new Set(model.cells.tech);
 	const adopters = new Set(model.cells.adopter);
 	return [
-		[part ? model.adopters.all : adopters.size, 'adopters'],
-		[part ? model.technologies.all : told.size, 'technologies'],
-		part ? null : [current, 'current uses'],
-		[model.claims.n + model.claims.leftOut, 'claims, each with its sentence'],
-		part ? [model.articles.all, 'articles'] : [voices(model), 'independent articles'],
+		[part ? model.adopters.all : adopters.size, 'adopter', 'adopters'],
+		[part ? model.technologies.all : told.size, 'technology', 'technologies'],
+		part ? null : [current, 'current use', 'current uses'],
+		[model.claims.n + model.claims.leftOut, 'claim, with its sentence', 'claims, each with its sentence'],
+		part
+			? [model.articles.all, 'article', 'articles']
+			: [voices(model), 'independent article', 'independent articles'],
 	];
 }
 
@@ -76,12 +78,15 @@ function masthead(model) {
 			{ class: 'totals' },
 			figures(model)
 				.filter(Boolean)
-				.map(([n, text]) => h('div', null, h('dd', { text: count(n) }), h('dt', { text }))),
+				.map(([n, one, many]) =>
+					h('div', null, h('dd', { text: count(n) }), h('dt', { text: n === 1 ? one : many })),
+				),
 		),
 	);
 }
 
-/* "#technology/ID" and "#adopter/ID" in the address open their panel. */
+/* "#technology/ID" and "#adopter/ID" in the address open their panel; "#SECTION"
+ * leads there, for the browser looked before there was one. */
 function followAddress(model, panel) {
 	const go = () => {
 		const m = /^#(technology|adopter)\/(.+)$/.exec(location.hash);
@@ -96,6 +101,8 @@ function followAddress(model, panel) {
 	};
 	addEventListener('hashchange', go);
 	go();
+	const section = SECTIONS.find(([id]) => '#' + id === location.hash);
+	if (section) document.getElementById(section[0]).scrollIntoView({ behavior: 'instant' });
 }
 
 async function start() {

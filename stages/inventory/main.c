@@ -20,12 +20,12 @@ static const char usage[] =
 	"  Lists the files below the folder RAW with size, SHA-256 and kind, places\n"
 	"  each in a shard, and writes DIR/inventory.csv, DIR/shards/NNNN.csv and\n"
 	"  DIR/shards.mk, touching only what changed.\n"
-	"  -c, --config FILE  settings: SHARD_FILES, SHARD_BYTES\n"
+	"  -c, --config FILE  settings: MIN_ARTICLES, SHARD_FILES, SHARD_BYTES\n"
 	"  -o, --output DIR   where the lists go; made if missing\n"
 	"  -v, --verbose      tell what goes on\n"
 	"  -h, --help         this text\n"
 	"      --version      the version\n"
-	"  exit: 0 done, 64 called wrongly, 66 RAW is no folder, 73 cannot create, 74 I/O, 78 bad setting\n";
+	"  exit: 0 done, 64 called wrongly, 66 RAW is no folder or empty, 73 cannot create, 74 I/O, 78 bad setting\n";
 
 static const struct option longopts[] = {
 	{ "config", required_argument, NULL, 'c' }, { "output", required_argument, NULL, 'o' },
@@ -65,16 +65,16 @@ examine(const char *raw, struct files *files)
 }
 
 static bool
-list(const struct opts *o, struct files *files, struct account *a, struct err *e)
+list(const struct opts *o, bool may_be_empty, struct files *files, struct account *a, struct err *e)
 {
 	struct timespec now;
 	struct buf cache = { 0 };
 
 	if (!walk(o->raw, files, e))
 		return false;
-	if (files->n == 0)
-		log_warn("%s: no files", o->raw);
-	else
+	if (files->n == 0 && !may_be_empty)
+		return err_set(e, EX_NOINPUT, "%s: no files in it; with MIN_ARTICLES = 0 it may be empty", o->raw);
+	if (files->n)
 		qsort(files->at, files->n, sizeof *files->at, by_source);
 	clock_gettime(CLOCK_REALTIME, &now);
 	buf_addf(&cache, "%s/cache", o->output);
@@ -99,7 +99,7 @@ run(const struct opts *o, struct err *e)
 	bool ok = conf_load(&c, o->config, e);
 	if (ok && mkdir(o->output, 0777) < 0 && errno != EEXIST)
 		ok = err_errno(e, EX_CANTCREAT, "%s", o->output);
-	ok = ok && list(o, &files, &a, e);
+	ok = ok && list(o, conf_integer(&c, CONF_MIN_ARTICLES) == 0, &files, &a, e);
 	if (ok) {
 		size_t n = shards_count(&files, (uint64_t)conf_integer(&c, CONF_SHARD_FILES),
 		    (uint64_t)conf_integer(&c, CONF_SHARD_BYTES));

@@ -6,9 +6,11 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/utsname.h>
 
 #include "../common/cli.h"
 #include "../common/xalloc.h"
@@ -81,6 +83,36 @@ area_beside(const char *out)
 	return area;
 }
 
+/* Who holds the lock: a line that the holder wrote into it. */
+static void
+tell_holder(int fd, const char *area, struct err *e)
+{
+	char holder[256];
+	ssize_t n = pread(fd, holder, sizeof holder, 0);
+
+	while (n > 0 && holder[n - 1] == '\n')
+		n--;
+	if (n > 0)
+		err_set(e, EX_TEMPFAIL, "%s is in use by %.*s", area, (int)n, holder);
+	else
+		err_set(e, EX_TEMPFAIL, "%s is in use by another run", area);
+}
+
+static void
+sign_lock(int fd)
+{
+	time_t now = time(NULL);
+	struct utsname host = { 0 };
+	struct tm day;
+	char since[32];
+
+	uname(&host);
+	strftime(since, sizeof since, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&now, &day));
+	/* Without it a second run only tells less. */
+	if (ftruncate(fd, 0) == 0)
+		dprintf(fd, "process %ld on %s since %s\n", (long)getpid(), host.nodename, since);
+}
+
 /* Holds AREA/lock; the file may go with the run before, hence the second look. */
 static int
 take_lock(const char *area, struct err *e)
@@ -100,17 +132,31 @@ take_lock(const char *area, struct err *e)
 		if (fd < 0)
 			break;
 		if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-			err_set(e, EX_TEMPFAIL, "%s: another run is publishing there", area);
+			tell_holder(fd, area, e);
 			close(fd);
 			fd = -2;
 			break;
 		}
-		if (fstat(fd, &held) == 0 && stat(path, &there) == 0 && held.st_ino == there.st_ino)
+		if (fstat(fd, &held) == 0 && stat(path, &there) == 0 && held.st_ino == there.st_ino) {
+			sign_lock(fd);
 			break;
+		}
 		close(fd);
 	}
 	free(path);
 	return fd;
+}
+
+/* On another file system than the folder it is in? */
+static bool
+is_mounted(const char *out)
+{
+	char *copy = xstrdup(out);
+	struct stat here, above;
+	bool other = stat(out, &here) == 0 && stat(dirname(copy), &above) == 0 && here.st_dev != above.st_dev;
+
+	free(copy);
+	return other;
 }
 
 bool
@@ -121,9 +167,10 @@ swap_open(struct swap *s, const char *out, struct err *e)
 	if (!s->out || !may_replace(s->out, e))
 		return false;
 	s->area = area_beside(s->out);
-	s->lock = take_lock(s->area, e);
+	bool mounted = is_mounted(s->out);
+	s->lock = mounted ? -1 : take_lock(s->area, e);
 	if (s->lock == -1 && path_exists(s->out)) {
-		/* The folder above is not ours to write: work inside OUT. */
+		/* The folder above is not ours to write, or on another disk: work inside OUT. */
 		free(s->area);
 		s->area = path_join(s->out, ".publish");
 		s->inside = true;

@@ -8,6 +8,7 @@
 #include "../common/cli.h"
 #include "../common/digest.h"
 #include "../common/rows.h"
+#include "../common/source.h"
 #include "../common/zio.h"
 #include "archive.h"
 #include "emit.h"
@@ -44,6 +45,7 @@ struct job {
 	struct account  account;
 	struct buf      bytes, path;
 	const char     *raw;
+	const char     *skip;           /* extensions of files that are no articles */
 };
 
 static struct limits
@@ -112,22 +114,6 @@ reject(struct job *j, struct str source, enum reject why, const char *detail)
 	account_add(&j->account, "rejects", 1);
 }
 
-/* "%2F" and the like back to bytes. */
-static void
-decode_source(struct str s, struct buf *out)
-{
-	buf_reset(out);
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned v;
-		char hex[3] = { 0 };
-		if (s.p[i] == '%' && i + 2 < s.n + 0 && sscanf(memcpy(hex, s.p + i + 1, 2), "%2x", &v) == 1) {
-			buf_addc(out, (char)v);
-			i += 2;
-		} else
-			buf_addc(out, s.p[i]);
-	}
-}
-
 static void
 read_article(struct job *j, struct str bytes, const struct origin *o)
 {
@@ -173,15 +159,42 @@ sink_skip(void *data)
 	account_add(&j->account, "records_skipped", 1);
 }
 
-static bool
-names_type(struct str name, struct str ending)
+/* NAME without the ending that says how it is packed. */
+static struct str
+unpacked_name(struct str name)
 {
 	static const char *const packed[] = { ".gz", ".zst" };
 
 	for (size_t i = 0; i < 2; i++)
 		if (str_ends(name, str_of(packed[i])))
 			name.n -= strlen(packed[i]);
-	return str_ends(name, ending);
+	return name;
+}
+
+static bool
+names_type(struct str name, struct str ending)
+{
+	return str_ends(unpacked_name(name), ending);
+}
+
+/* A page, Markdown or an archive is read whatever its name; of the others, those
+ * are left out whose extension is one of SKIP, comma-separated. */
+static bool
+skipped(const char *skip, const struct origin *o)
+{
+	struct str name = unpacked_name(o->name), rest = str_of(skip), extension;
+	size_t dot = name.n;
+
+	if (!str_eq(o->media_type, STR("text")) && !str_eq(o->media_type, STR("unknown")))
+		return false;
+	while (dot > 0 && name.p[dot - 1] != '.' && name.p[dot - 1] != '/')
+		dot--;
+	if (dot == 0 || name.p[dot - 1] != '.')
+		return false;
+	while (str_split(&rest, ',', &extension))
+		if (str_ieq(str_trim(extension), str_sub(name, dot, name.n)))
+			return true;
+	return false;
 }
 
 /* True: it was an archive, and is read. */
@@ -240,14 +253,16 @@ read_file(struct job *j, const struct row *row)
 	struct origin o = { .source = source, .media_type = row->field[inventory__media_type] };
 	struct buf name = { 0 };
 
-	decode_source(source, &name);
+	source_decode(&name, source);
 	buf_reset(&j->path);
 	buf_addz(&j->path, j->raw);
 	buf_addc(&j->path, '/');
 	buf_add(&j->path, buf_str(&name));
 	o.name = buf_str(&name);
 	account_add(&j->account, "files_in", 1);
-	if (!read_archive(j, &o) && slurp(j, source))
+	if (skipped(j->skip, &o))
+		sink_reject(j, source, REJECT_file_type, "");
+	else if (!read_archive(j, &o) && slurp(j, source))
 		read_article(j, buf_str(&j->bytes), &o);
 	buf_release(&name);
 }
@@ -264,7 +279,7 @@ open_sheet(const char *dir, enum table_id t, struct err *e)
 static bool
 shard(const struct opts *o, const struct conf *c, struct err *e)
 {
-	struct job j = { .raw = o->raw };
+	struct job j = { .raw = o->raw, .skip = conf_text(c, CONF_SKIP_EXTENSIONS) };
 	struct limits limits = limits_of(c);
 	struct rows *list;
 	struct row row;

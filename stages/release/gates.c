@@ -28,7 +28,7 @@ gates_data(sqlite3 *db, const struct conf *c, struct checks *checks, struct err 
 {
 	double rejected, read, limit = conf_number(c, CONF_MAX_REJECT_SHARE);
 
-	if (!number(db, "SELECT COUNT(DISTINCT source) FROM rejects WHERE stage = 'read'", &rejected, e) ||
+	if (!number(db, "SELECT COUNT(DISTINCT source) FROM rejects WHERE stage = 'read' AND reason <> 'file_type'", &rejected, e) ||
 	    !number(db, "SELECT COUNT(*) FROM articles", &read, e))
 		return false;
 	double share = rejected + read > 0 ? rejected / (rejected + read) : 0;
@@ -104,6 +104,19 @@ drop_adopters(const char *old, sqlite3 *db, const struct conf *c, struct checks 
 }
 
 static bool
+check_article_count(sqlite3 *db, const struct conf *c, struct checks *checks, struct err *e)
+{
+	double limit = conf_number(c, CONF_MIN_ARTICLES), n;
+	char found[80];
+
+	if (!number(db, "SELECT COUNT(*) FROM articles", &n, e))
+		return false;
+	snprintf(found, sizeof found, "%.0f articles", n);
+	checks_add(checks, "article_count", "articles", "", SEVERITY_ERROR, n < limit, str_of(n < limit ? found : ""))->threshold = limit;
+	return true;
+}
+
+static bool
 check_age(sqlite3 *db, const struct conf *c, int64_t today, struct checks *checks, struct err *e)
 {
 	double limit = conf_number(c, CONF_MAX_AGE_DAYS), newest, dated;
@@ -132,7 +145,7 @@ gates_history(sqlite3 *db, const char *old, const struct conf *c, int64_t today,
 			drop_adopters(old, db, c, checks, &damaged);
 		checks_add(checks, "old_release_readable", "", "", SEVERITY_WARN, damaged.code != 0, str_of(damaged.text));
 	}
-	bool ok = check_age(db, c, today, checks, e);
+	bool ok = check_article_count(db, c, checks, e) && check_age(db, c, today, checks, e);
 	for (size_t i = first; i < checks->n; i++)
 		checks->check[i].local = true;
 	return ok;

@@ -15,13 +15,14 @@
 struct sqlite3;
 
 /* Adds reject_share: rejected articles over all articles, against
- * MAX_REJECT_SHARE.  A pure function of the release. */
+ * MAX_REJECT_SHARE; files of a type that is skipped are none.  A pure function of the release. */
 bool gates_data(struct sqlite3 *db, const struct conf *c, struct checks *checks, struct err *e);
 /* Adds what depends on the day and on the release before, and is therefore no
  * part of a release: drop, for the rows of each table and the adopters of each
  * technology, against MAX_DROP_SHARE (counts below DROP_MIN are not looked
  * at); age of the newest article on the day TODAY (seconds of the epoch),
- * against MAX_AGE_DAYS.  OLD is the folder of the release before or NULL. */
+ * against MAX_AGE_DAYS; and article_count, against MIN_ARTICLES, which stops a
+ * publication and says nothing against a release that was let pass.  OLD is the folder of the release before or NULL. */
 bool gates_history(struct sqlite3 *db, const char *old, const struct conf *c, int64_t today,
     struct checks *checks, struct err *e);
 /* Checks named in WARN_ONLY no longer stop a publication. */

@@ -34,6 +34,23 @@ says 'warning: reject_share' "that is told"
 unset SOURCE_DATE_EPOCH
 rm "$L/waivers.csv"; : >"$C"; rm -rf "$O"
 
+# Files that are no articles are no rejected ones.
+echo 'MAX_REJECT_SHARE = 0.2' >"$C"
+cp -r "$B" "$TMP/types"
+edit "$TMP/types/normalise/rejects" '2,$s/\(,read,\)[a-z_]*/\1file_type/'
+exits 0 "files of a type that is skipped" "$BIN/publish" -c "$C" -b "$TMP/types" -o "$O" -l "$L"
+exits 0 "are none for verify" "$BIN/verify" -c "$C" --release "$O"
+: >"$C"; rm -rf "$O"
+
+# Too few articles.
+echo 'MIN_ARTICLES = 4' >"$C"
+exits 1 "fewer articles than there must be" publish
+says 'not published: article_count: articles: 1 failing: 3 articles' "are told"
+echo 'MIN_ARTICLES = 3' >"$C"
+exits 0 "as many as there must be" publish
+ok "the least is no part of the release" sh -c "! grep -q '^article_count' '$O/checks.csv'"
+: >"$C"; rm -rf "$O"
+
 # Age.
 echo 'MAX_AGE_DAYS = 30' >"$C"
 exits 1 "an old newest article" env SOURCE_DATE_EPOCH=1612137600 "$BIN/publish" -c "$C" -b "$B" -o "$O"

@@ -106,7 +106,19 @@ ok "nothing is left beside it" sh -c "! ls -A '$TMP' | grep -q publish"
 # One at a time.
 mkdir -p "$TMP/.out.publish"
 exits 75 "a second run on the same OUT" flock "$TMP/.out.publish/lock" "$BIN/publish" -b "$A" -o "$O"
-says 'another run' "is told why"
+says 'is in use by another run' "is told why"
+echo 'process 7 on elsewhere since 2001-01-01T00:00:00Z' >"$TMP/.out.publish/lock"
+exits 75 "where the holder has signed" flock "$TMP/.out.publish/lock" "$BIN/publish" -b "$A" -o "$O"
+says 'is in use by process 7 on elsewhere since 2001-01-01T00:00:00Z' "it is named"
+# A run that waits, while it has the lock, for a table that nobody writes.
+rm -rf "$TMP/.out.publish"
+cp -r "$A" "$TMP/waits"; rm "$TMP/waits/normalise/claims.csv.zst"; mkfifo "$TMP/waits/normalise/claims.csv.zst"
+"$BIN/publish" -b "$TMP/waits" -o "$O" & pid=$!
+within 10 test -s "$TMP/.out.publish/lock"
+exits 75 "a second run" publish "$A"
+says "is in use by process $pid on $(uname -n) since " "names the first"
+kill $pid; wait $pid 2>/dev/null
+exits 0 "when that has ended it goes on" publish "$A"
 
 # OUT is a mount point or the folder above is not writable: file by file.
 mkdir -p "$TMP/locked/out"
@@ -143,6 +155,21 @@ if [ "$(id -u)" = 0 ] && mkdir -p "$TMP/disk" && mount -t tmpfs -o size=6m tmpfs
 	rm -f "$TMP/disk/fill"
 	exits 0 "with room again" "$BIN/publish" -b "$B" -o "$TMP/disk/x/out"
 	ok "the new one comes" test "$(digest "$TMP/disk/x/out")" = "$second"
+	umount "$TMP/disk"
+
+	# OUT is a file system of its own, as a container's volume is.
+	mount -t tmpfs -o size=50m tmpfs "$TMP/disk"
+	exits 0 "OUT is a mount point" "$BIN/publish" -b "$A" -o "$TMP/disk"
+	exits 0 "a second release there" "$BIN/publish" -b "$B" -o "$TMP/disk"
+	ok "is whole" "$BIN/verify" "$TMP/disk"
+	ok "is the new one" test "$(digest "$TMP/disk")" = "$second"
+	ok "and keeps the first" test "$(digest "$TMP/disk"/.releases/000001-*)" = "$first"
+	exits 0 "back to the first" "$BIN/publish" --rollback -o "$TMP/disk"
+	ok "it is the first" test "$(digest "$TMP/disk")" = "$first"
+	ok "nothing is left" test ! -e "$TMP/disk/.publish" -a ! -e "$TMP/.disk.publish"
+	mount -o remount,ro "$TMP/disk"
+	exits 73 "OUT that cannot be written" "$BIN/publish" -b "$B" -o "$TMP/disk"
+	says 'Read-only file system' "is told"
 	umount "$TMP/disk"
 else
 	skip "a full disk" "cannot mount a small file system"

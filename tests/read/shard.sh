@@ -43,4 +43,26 @@ exits 64 "no list" "$BIN/read" -o "$TMP/out" -r "$TMP/raw"
 exits 66 "a list that is not there" "$BIN/read" -o "$TMP/out" -r "$TMP/raw" "$TMP/none.csv"
 exits 0 "text" sh -c "'$BIN/read' --text <'$TMP/raw/a.html' >'$TMP/text'"
 ok "has the sentence" grep -q 'Acme uses Go for its services' "$TMP/text"
+
+# ---- files that are no articles --------------------------------------------------
+text='Acme uses Go for its services, and it has done so for years.'
+for name in a.csv b.SQL c.csv.gz d.d/e f.txt; do mkdir -p "$(dirname "$TMP/types/$name")"; echo "$text" >"$TMP/types/$name"; done
+gzip -cf "$TMP/types/f.txt" >"$TMP/types/c.csv.gz"
+cp "$TMP/raw/a.html" "$TMP/types/why we moved to node.js"
+{
+	echo 'source,bytes,sha256,media_type,shard'
+	for name in a.csv b.SQL c.csv.gz; do echo "$name,1,00,unknown,0"; done
+	for name in d.d/e f.txt; do echo "$name,1,00,text,0"; done
+	echo 'why we moved to node.js,1,00,html,0'
+} >"$TMP/types.csv"
+left_out() { zstd -qdc "$TMP/out/rejects.csv.zst" | sed -n 's/,read,file_type,.*//p' | tr '\n' ' '; }
+exits 0 "files of all types" "$BIN/read" -o "$TMP/out" -r "$TMP/types" "$TMP/types.csv"
+ok "data is left out, packed or not, a page is read whatever its name" test "$(left_out)" = 'a.csv b.SQL c.csv.gz '
+ok "the account balances" grep -q '"articles_in": 6, .*"articles_out": 3' "$TMP/out/account.json"
+echo 'SKIP_EXTENSIONS = txt, d' >"$TMP/skip.conf"
+exits 0 "another list" "$BIN/read" -c "$TMP/skip.conf" -o "$TMP/out" -r "$TMP/types" "$TMP/types.csv"
+ok "is kept; a folder's name has no extension" test "$(left_out)" = 'f.txt '
+echo 'SKIP_EXTENSIONS =' >"$TMP/skip.conf"
+exits 0 "an empty list" "$BIN/read" -c "$TMP/skip.conf" -o "$TMP/out" -r "$TMP/types" "$TMP/types.csv"
+ok "leaves nothing out" test -z "$(left_out)"
 tap_end

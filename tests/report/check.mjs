@@ -109,6 +109,23 @@ async function panels(page, what) {
 	}
 }
 
+/* The words under the big numbers, and that one is told as one. */
+async function totals(browser) {
+	for (const kind of ['tiny', 'normal']) {
+		const { page } = await openReport(browser, file(kind));
+		const told = await page.$$eval('.totals div', (all) =>
+			all.map((n) => n.querySelector('dd').textContent + ' ' + n.querySelector('dt').textContent),
+		);
+		ok(
+			told.length >= 4 &&
+				told.every((t) => /^1 /.test(t) === !/(adopters|technologies|uses|claims, |articles)/.test(t)),
+			kind + ': one is told as one',
+			told.join('; '),
+		);
+		await page.close();
+	}
+}
+
 async function everyKind(browser) {
 	for (const kind of ['none', 'empty', 'tiny', 'normal', 'hostile', 'articles'])
 		for (const width of [1280, 390]) {
@@ -379,6 +396,11 @@ async function addresses(browser) {
 	ok((await page.$('dialog[open]')) === null, 'address: an odd one opens nothing');
 	await quiet(page, seen, 'address');
 	await page.close();
+	const there = await openReport(browser, file('normal'), { hash: '#certainty' });
+	await settle(there.page);
+	const top = await there.page.$eval('#certainty', (n) => n.getBoundingClientRect().top);
+	ok(top >= 0 && top < 200, 'address: #SECTION leads to it', String(top));
+	await there.page.close();
 }
 
 const { browser, stop } = await launch();
@@ -387,6 +409,7 @@ try {
 	await accessible(browser);
 	await keyboard(browser);
 	await addresses(browser);
+	await totals(browser);
 	await printed(browser);
 	await bounded(browser);
 	await fast(browser);

@@ -6,7 +6,8 @@ printf '# words\nSHARD_FILES = 7   # files\n\nLANGUAGES =\n' >"$conf"
 run() { "$BIN/settings" -c "$conf" -o "$TMP/out" "$@"; }
 
 exits 0 "writes the stages' files" run -s extract
-ok "a stage has the keys that it reads" test "$(cat "$TMP/out/inventory.conf")" = "SHARD_FILES = 7
+ok "a stage has the keys that it reads" test "$(cat "$TMP/out/inventory.conf")" = "MIN_ARTICLES = 1
+SHARD_FILES = 7
 SHARD_BYTES = 268435456"
 ok "a text may be empty" grep -qx 'LANGUAGES = ' "$TMP/out/read.conf"
 ok "a stage without keys has an empty file" test -f "$TMP/out/extract.conf" -a ! -s "$TMP/out/extract.conf"
@@ -38,4 +39,11 @@ exits 66 "a missing file" "$BIN/settings" -c "$TMP/none" -o "$TMP/x"
 exits 73 "a folder that cannot be made" "$BIN/settings" -c "$conf" -o "$TMP/none/x"
 exits 64 "no options" "$BIN/settings"
 exits 64 "an argument without =" run KEEP
+
+# The file that is delivered sets every key to what holds without it.
+touch "$TMP/nothing.conf"
+exits 0 "no settings at all" "$BIN/settings" -c "$TMP/nothing.conf" -o "$TMP/standard"
+exits 0 "pipeline.conf" "$BIN/settings" -c pipeline.conf -o "$TMP/delivered"
+ok "sets the defaults" diff -r "$TMP/standard" "$TMP/delivered"
+ok "and names every key" test -z "$(sed -n 's/^CONF(\([A-Z_]*\),.*/\1/p' stages/schema/conf.def | while read -r key; do grep -q "^$key *=" pipeline.conf || echo "$key"; done)"
 tap_end
