@@ -255,22 +255,6 @@ heading_topic(const struct framer *r, const struct block *b, const struct mentio
 
 /* ---- the article's company --------------------------------------------- */
 
-/* Anchored: title, site, staff or "we" make it more than a name that is often told. */
-struct tally { struct mention m; double score; unsigned count; bool anchored, titled; };
-
-static struct tally *
-tally_of(struct tally *all, size_t *n, size_t max, const struct mention *m)
-{
-	for (size_t i = 0; i < *n; i++)
-		if (all[i].m.name.key == m->name.key ||
-		    (m->name.org >= 0 && all[i].m.name.org == m->name.org))
-			return &all[i];
-	if (*n == max)
-		return NULL;
-	all[*n] = (struct tally){ .m = *m };
-	return &all[(*n)++];
-}
-
 static double
 mention_weight(const struct framer *r, const struct block *b, const struct mention *m, size_t block_index, bool *anchored)
 {
@@ -293,9 +277,7 @@ static void
 find_company(struct framer *r)
 {
 	const struct article *a = r->a;
-	enum { MAX = 200 };
-	struct tally *all = arena_array(a->arena, MAX, sizeof *all);
-	size_t n = 0, best = 0, second = MAX;
+	struct standings t = standings_new(a->arena);
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
@@ -308,24 +290,26 @@ find_company(struct framer *r)
 			bool doubtful = (m->flags & NAME_ORG_AMBIGUOUS) && (m->flags & NAME_INITIAL);
 			if (!name_can_adopt(r->v, m) || (tool && !title) || doubtful)
 				continue;
-			struct tally *t = tally_of(all, &n, MAX, m);
-			if (!t)
+			struct standing *one = standing_of(&t, m);
+			if (!one)
 				continue;
 			/* A name that is also a technology's is more often used than the user. */
 			double trust = m->name.tech >= 0 ? 0.4 : 1;
-			double w = mention_weight(r, b, m, i, &t->anchored) * trust;
+			double w = mention_weight(r, b, m, i, &one->anchored) * trust;
 			bool by_place = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at);
 			bool goal = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->prep) && !by_place;
 			if (title && !goal && (m->name.tech < 0 || m->name.org < 0 || by_place))
-				w += 3 * (by_place ? 1 : trust), t->anchored = t->titled = true;
+				w += 3 * (by_place ? 1 : trust), one->anchored = one->titled = true;
 			if (i == BLOCK_SITE)
-				w += 3, t->anchored = t->titled = true, t->count++;
+				w += 3, one->anchored = one->titled = true, one->count++;
 			if (m->flags & NAME_SITE)
-				w += 3, t->anchored = t->titled = true, t->count++;
-			t->score += w;
-			t->count++;
+				w += 3, one->anchored = one->titled = true, one->count++;
+			one->score += w;
+			one->count++;
 		}
 	}
+	struct standing *all = t.at;
+	size_t n = t.n, best = 0, second = n;
 	for (size_t i = 0; i < n; i++)
 		if (all[i].m.name.org < 0)
 			all[i].score *= all[i].m.name.tech >= 0 || (all[i].m.flags & NAME_SITE) ? 1 :
@@ -338,7 +322,7 @@ find_company(struct framer *r)
 		if (all[i].score > all[best].score) {
 			second = best;
 			best = i;
-		} else if (second == MAX || all[i].score > all[second].score)
+		} else if (second == n || all[i].score > all[second].score)
 			second = i;
 	if (n == 0 || all[best].score == 0)
 		return;

@@ -24,6 +24,14 @@ struct scope {
 struct guess { struct mention m; double score; bool titled; };
 #define MAX_GUESSES 4
 
+/* What speaks for each of an article's first names; anchored: title, site, staff or
+ * "we" make it more than a name that is often told. */
+struct standing { struct mention m; double score; unsigned count; bool anchored, titled; };
+struct standings { struct standing *at; size_t n; };
+struct standings standings_new(struct arena *arena);
+/* M's standing, made when it is new; NULL when there are enough. */
+struct standing *standing_of(struct standings *t, const struct mention *m);
+
 struct frame {
 	struct scope  *scope;           /* by block index */
 	struct entry  *entry;           /* by block index */

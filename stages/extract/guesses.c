@@ -1,28 +1,31 @@
 /* Whose article it may be: names of title, site, masthead and author, and of those who say "we". */
 #include "frame.h"
 
-#define MAX_NAMES 200   /* the first names of an article that are looked at */
-
-struct tally { struct mention m; double score; bool titled; };
-
 struct guesser {
 	const struct article    *a;
 	const struct vocabulary *v;
-	struct tally            *all;
-	size_t                   n;
+	struct standings           all;
 	classes                  at, staff, we;
 };
 
-static struct tally *
-tally_of(struct guesser *g, const struct mention *m)
+#define MAX_STANDINGS 200
+
+struct standings
+standings_new(struct arena *arena)
 {
-	for (size_t i = 0; i < g->n; i++)
-		if (g->all[i].m.name.key == m->name.key || (m->name.org >= 0 && g->all[i].m.name.org == m->name.org))
-			return &g->all[i];
-	if (g->n == MAX_NAMES)
+	return (struct standings){ arena_array(arena, MAX_STANDINGS, sizeof(struct standing)), 0 };
+}
+
+struct standing *
+standing_of(struct standings *t, const struct mention *m)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].m.name.key == m->name.key || (m->name.org >= 0 && t->at[i].m.name.org == m->name.org))
+			return &t->at[i];
+	if (t->n == MAX_STANDINGS)
 		return NULL;
-	g->all[g->n] = (struct tally){ .m = *m };
-	return &g->all[g->n++];
+	t->at[t->n] = (struct standing){ .m = *m };
+	return &t->at[t->n++];
 }
 
 static bool
@@ -70,7 +73,7 @@ weight_of_place(const struct guesser *g, size_t i, const struct mention *m, bool
 }
 
 static void
-insert(struct frame *f, const struct tally *t)
+insert(struct frame *f, const struct standing *t)
 {
 	size_t at = f->n_guesses;
 
@@ -88,7 +91,7 @@ insert(struct frame *f, const struct tally *t)
 void
 guesses_find(const struct article *a, const struct vocabulary *v, struct frame *f)
 {
-	struct guesser g = { .a = a, .v = v, .all = arena_array(a->arena, MAX_NAMES, sizeof *g.all) };
+	struct guesser g = { .a = a, .v = v, .all = standings_new(a->arena) };
 
 	g.at = vocabulary_class(v, "AT");
 	g.staff = vocabulary_class(v, "STAFF");
@@ -97,7 +100,7 @@ guesses_find(const struct article *a, const struct vocabulary *v, struct frame *
 		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
 			const struct mention *m = &a->block[i].mention[k];
 			bool tool = m->name.org < 0 && m->name.tech >= 0;
-			struct tally *t = name_can_adopt(v, m) || tool ? tally_of(&g, m) : NULL;
+			struct standing *t = name_can_adopt(v, m) || tool ? standing_of(&g.all, m) : NULL;
 			if (!t)
 				continue;
 			bool titled = false;
@@ -108,6 +111,6 @@ guesses_find(const struct article *a, const struct vocabulary *v, struct frame *
 				w *= 0.4;
 			t->score += w * (tool ? 0.3 : m->name.tech >= 0 ? 0.5 : m->name.org >= 0 ? 1 : 0.8);
 		}
-	for (size_t i = 0; i < g.n; i++)
-		insert(f, &g.all[i]);
+	for (size_t i = 0; i < g.all.n; i++)
+		insert(f, &g.all.at[i]);
 }

@@ -89,22 +89,35 @@ by_rule(const struct vocabulary *v, const struct reader *r, size_t rule, struct 
 	return false;
 }
 
-/* Does R find of X what X says: all claims by X's own rule, or none by it?
- * What is missing (or found against it) goes to *WHAT. */
+/* Does CLAIMS tell C?  What binds a pair for use binds it in the past as well
+ * (claims.c), so a use that is told tells C's past too. */
+static inline bool
+told(const struct vocabulary *v, const struct candidate *c, struct str claims)
+{
+	struct candidate use = *c;
+	bool past = c->status == STATUS_FORMERLY || c->status == STATUS_CONSIDERED;
+	struct str one;
+
+	use.status = STATUS_USES;
+	while (str_split(&claims, ';', &one))
+		if (tells(v, c, str_trim(one)) || (past && tells(v, &use, str_trim(one))))
+			return true;
+	return false;
+}
+
+/* Does R find of X what X says: all its claims by X's own rule, and no other by
+ * it?  What is missing or too much goes to *WHAT. */
 static inline bool
 example_holds(struct reader *r, const struct example *x, struct str *what)
 {
 	struct str rest = x->claims, one;
 
 	reader_take(r, x->text);
-	if (x->wanted) {
-		while (str_split(&rest, ';', &one))
-			if (!by_rule(r->v, r, x->rule, *what = str_trim(one)))
-				return false;
-		return true;
-	}
+	while (x->wanted && str_split(&rest, ';', &one))
+		if (!by_rule(r->v, r, x->rule, *what = str_trim(one)))
+			return false;
 	for (size_t i = 0; i < r->claims.n; i++)
-		if (rule_set_has(&r->claims.at[i].rules, x->rule)) {
+		if (rule_set_has(&r->claims.at[i].rules, x->rule) && !told(r->v, &r->claims.at[i], x->claims)) {
 			*what = r->claims.at[i].technology.text;
 			return false;
 		}

@@ -68,7 +68,7 @@ label_of(const struct corpus *c, const struct text *t, const struct vocabulary *
 	return f->evidence.n == 0 || overlap(sentence, f->evidence) ? LABEL_RIGHT : LABEL_SKIPPED;
 }
 
-void
+static void
 text_find(struct text *t, const struct vocabulary *v)
 {
 	struct misses misses = { 0 };

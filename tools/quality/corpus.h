@@ -35,8 +35,6 @@ struct corpus {
  * has it and its sentence is the gold's evidence, skipped if the gold has it
  * elsewhere or as optional, else wrong.  NULL with *e set. */
 struct corpus *corpus_load(const char *dir, const struct vocabulary *v, struct err *e);
-/* Look for the candidates of T again, by the rules that V has now; labels are not renewed. */
-void text_find(struct text *t, const struct vocabulary *v);
 void corpus_free(struct corpus *c);
 
 struct tally {
