@@ -76,9 +76,9 @@ CONF    := $(BUILD)/settings
 KEYS    := $(filter-out RAW OUT BUILD,$(shell sed -n 's/^CONF.\([A-Z_]*\),.*/\1/p' stages/schema/conf.def))
 quote    = '$(subst ','\'',$(1))'
 GIVEN   := $(foreach k,$(KEYS),$(if $(filter command,$(firstword $(origin $k))),$(call quote,$k=$($k))))
-# What else may be given; a name that is no setting would change nothing.
+# What else may be given.  Of another name it is told that it is no setting.
 ALSO    := RAW OUT BUILD VARIANT CC EXTRA_CFLAGS V ENGINE LEXICON_DIR ONLY TECH BY CLAIM METRIC EXPLAIN_FLAGS SOURCE OLD DIFF_FLAGS
-$(foreach v,$(filter-out $(KEYS) $(ALSO) -*-command-variables-*-,$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $(v)))),$(error \
+$(foreach v,$(filter-out $(KEYS) $(ALSO) -*-command-variables-*-,$(.VARIABLES)),$(if $(filter command,$(firstword $(origin $(v)))),$(warning \
     $(v) is no setting; pipeline.conf has them all)))
 LEXICON_DIR ?= lexicon
 LEXICON := $(sort $(filter-out %/overrides.csv,$(wildcard $(LEXICON_DIR)/*.*)))

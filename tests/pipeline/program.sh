@@ -27,8 +27,8 @@ for bad in "OUT=$TMP/a b" "BUILD=$TMP/a:b" "OUT=$TMP/a%b" "BUILD="; do
 	exits 2 "refuses $(basename "$bad")" make "RAW=$TMP/raw" "$bad"
 done
 for bad in MIN_CONFIDENC=0.3 raw=here; do
-	exits 2 "refuses ${bad%=*}" make "RAW=$TMP/raw" "BUILD=$TMP/q.build" "OUT=$TMP/q" "$bad"
-	says "${bad%=*} is no setting" "by name"
+	exits 0 "${bad%=*} is given" make "RAW=$TMP/raw" "BUILD=$TMP/q.build" "OUT=$TMP/q" "$bad"
+	says "${bad%=*} is no setting" "which is told"
 done
 exits 2 "refuses an unknown engine" make "RAW=$TMP/raw" ENGINE=steam
 tap_end
