@@ -37,7 +37,7 @@ What I learned from old Python programs
 
 I have read a great deal of code in my life, and I still read some each week. I like Python best, and I say so to my friends.
 
-When I looked at Instagram for my talk, I saw that Instagram runs on Django. I had not expected that. I told my colleagues, and we laughed.
+I read about others for my talk. Instagram runs on Django, which I had not expected. I told my colleagues, and we laughed.
 
 I think that I will keep my own tools small. I wrote mine in an evening, and I keep them in my home folder.
 END
