@@ -1,6 +1,6 @@
 /*
  * context.h -- one sentence of one article, on its way to candidates.  Shared
- * by the parts of claims.c: items.c, who.c, terms.c and places.c.
+ * by the parts of claims.c: items.c, who.c, candidate.c, terms.c, setting.c and places.c.
  */
 #ifndef USEDBY_CONTEXT_H
 #define USEDBY_CONTEXT_H
@@ -132,7 +132,7 @@ void terms_of_names(const struct context *x, struct candidate *c, const struct m
 void setting_note_recent(struct context *x);
 void terms_of_all(const struct article *a, const struct vocabulary *v, struct candidates *all);
 
-/* claims.c: the sentence's candidate for the pair and status, made when it is
+/* candidate.c: the sentence's candidate for the pair and status, made when it is
  * new (*FRESH); NULL where adopter and technology are one.  context_claim() adds
  * a `uses` by the frame RULE (FRAME_LIST ...). */
 struct candidate *context_add(struct context *x, const struct who *who, const struct mention *adopter,

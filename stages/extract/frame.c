@@ -7,7 +7,7 @@ struct framer {
 	const struct vocabulary *v;
 	struct frame            *f;
 	bool listing_page;      /* a heading so far said whose users are listed */
-	classes prep, start, verbs, users, listing, we, you, staff, at;
+	classes prep, start, verbs, users, listing, we, narrator, you, staff, at;
 };
 
 static classes
@@ -337,17 +337,6 @@ find_company(struct framer *r)
 	}
 }
 
-static bool
-is_narrator(const struct block *b, uint32_t t)
-{
-	static const char *const words[] = { "I", "my", "My", "me", "myself" };
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (str_eq(token_text(b->text, &b->tokens.at[t]), str_of(words[i])))
-			return true;
-	return false;
-}
-
 static void
 count_voices(struct framer *r)
 {
@@ -363,7 +352,7 @@ count_voices(struct framer *r)
 			bool we = false;
 			for (uint32_t t = b->sentence[k].from; t < b->sentence[k].to; t++) {
 				classes one = frame_classes(r->v, b, t);
-				we |= (one & r->we) && !is_narrator(b, t);
+				we |= (one & r->we) && !(one & r->narrator);
 				c |= one;
 			}
 			several += we;
@@ -612,6 +601,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	r.verbs = vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "BE") | vocabulary_class(v, "POWER");
 	r.listing = vocabulary_class(v, "LISTING");
 	r.we = vocabulary_class(v, "WE");
+	r.narrator = vocabulary_class(v, "NARRATOR");
 	r.you = vocabulary_class(v, "YOU");
 	r.staff = vocabulary_class(v, "STAFF");
 	r.at = vocabulary_class(v, "AT");

@@ -242,8 +242,8 @@ output_metrics(struct output *o, const struct article *a, const struct metrics *
 	account_add(o->account, "metrics_out", m->n);
 }
 
-/* "Consumer Financial Protection Bureau (CFPB)", "Digital eXperience Layer
- * (DXL)": the first capitals of the words of the name, small words left out. */
+/* "Consumer Financial Protection Bureau (CFPB)", "eXtensible Markup Language
+ * (XML)": the first capitals of the words of the name, small words left out. */
 static bool
 is_acronym(struct str name, struct str acronym)
 {

@@ -15,15 +15,15 @@ to_float(struct str s, float *out)
 	return ok;
 }
 
-/* The row's node; FIRST is the index of its tree's root. */
+/* Adds the row's node; NULL, or what is wrong. */
 static const char *
 read_node(struct trees *t, const struct map *names, const struct row *row)
 {
-	double tree, no, low = 0, high = 0;
+	double tree, no, low = 0;
 	struct node n = { .feature = -1 };
 
-	if (row->n != 7 || !str_to_double(row->field[0], &tree) || !str_to_double(row->field[1], &no) || !to_float(row->field[6], &n.value))
-		return "needs tree, node, feature, threshold, low, high, value";
+	if (row->n != 6 || !str_to_double(row->field[0], &tree) || !str_to_double(row->field[1], &no) || !to_float(row->field[5], &n.value))
+		return "needs tree, node, feature, threshold, low, value";
 	if (no <= 0) {
 		if ((size_t)tree != t->n_trees)
 			return "trees must stand in order";
@@ -38,11 +38,10 @@ read_node(struct trees *t, const struct map *names, const struct row *row)
 			return "unknown feature";
 		n.feature = (int)feature;
 		/* Children stand behind their parent, so every way ends. */
-		if (!to_float(row->field[3], &n.threshold) || !str_to_double(row->field[4], &low) ||
-		    !str_to_double(row->field[5], &high) || low <= no || high <= no || low > 1e6 || high > 1e6)
-			return "needs a threshold and two nodes behind this one";
+		if (!to_float(row->field[3], &n.threshold) || !str_to_double(row->field[4], &low) || low <= no || low > 1e6)
+			return "needs a threshold and a node behind this one";
 		n.low = t->root[t->n_trees - 1] + (int)low;
-		n.high = t->root[t->n_trees - 1] + (int)high;
+		n.high = n.low + 1;
 	}
 	t->node = xgrow(t->node, &t->cap, t->n + 1, sizeof *t->node);
 	t->node[t->n++] = n;
@@ -56,7 +55,7 @@ is_whole(const struct trees *t)
 	for (size_t k = 0; k < t->n_trees; k++) {
 		int end = k + 1 < t->n_trees ? t->root[k + 1] : (int)t->n;
 		for (int i = t->root[k]; i < end; i++)
-			if (t->node[i].feature >= 0 && (t->node[i].low >= end || t->node[i].high >= end))
+			if (t->node[i].feature >= 0 && t->node[i].high >= end)
 				return false;
 	}
 	return t->n_trees > 0;

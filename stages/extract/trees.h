@@ -3,10 +3,10 @@
  *
  * The sum of one leaf of each tree is the log of the odds.  The file is CSV with
  * the columns
- *   tree,node,feature,threshold,low,high,value
+ *   tree,node,feature,threshold,low,value
  * a row per node, the nodes of a tree numbered from 0, the root: what has a
- * FEATURE of at most THRESHOLD goes to node LOW, else to HIGH; a row without a
- * feature is a leaf.  VALUE is what comes by the node adds to the sum on average,
+ * FEATURE of at most THRESHOLD goes to node LOW, else to the one behind that; a row
+ * without a feature is a leaf.  VALUE is what comes by the node adds to the sum on average,
  * so that each step of the way has a share in the outcome.  Tree 0 is a single
  * leaf, the constant; no tree has more than MAX_LEAVES leaves (forest.h).
  * tools/quality/fit writes such files from annotated articles.

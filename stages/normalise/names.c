@@ -47,8 +47,6 @@ static const char *const about_adopter[] = {
 	"team", "teams", "engineering", "engineers", "developers", "website", "site", "staff", "app", "apps", "game",
 	"project", "ios", "android", "backend", "frontend", "server", "servers", "api", "apis"
 };
-/* Before one of those: "IronPort email server". */
-static const char *const sorts[] = { "web", "mobile", "desktop", "email", "mail", "search" };
 static const char *const about_technology[] = {
 	"framework", "library", "language", "programming", "database", "db", "platform", "toolkit", "runtime", "sdk", "sdks", "tool",
 	"server", "software", "api", "apis", "package", "module", "plugin", "orm", "engine", "templates", "project",
@@ -343,12 +341,9 @@ drop_wording(struct words *a, enum name_use use)
 	if (use == NAME_TECHNOLOGY) {
 		while (a->n > 1 && (AMONG(&a->w[a->n - 1], about_technology) || is_version(&a->w[a->n - 1])))
 			a->n--;
-	} else {
-		size_t whole = a->n;
-		while (a->n > 1 && (AMONG(&a->w[a->n - 1], about_adopter) ||
-		    (a->n < whole && AMONG(&a->w[a->n - 1], sorts))))
+	} else
+		while (a->n > 1 && AMONG(&a->w[a->n - 1], about_adopter))
 			a->n--;
-	}
 }
 
 static void

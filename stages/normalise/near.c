@@ -99,20 +99,6 @@ try_swap(struct search *s, size_t i)
 	s->t[i + 1] = b;
 }
 
-/* "xyy" for "xxy", and the other way round. */
-static void
-try_other_double(struct search *s, size_t i)
-{
-	char *t = s->t, was = t[i], other = t[i - 1] == was ? t[i + 1] : t[i - 1];
-
-	if ((t[i - 1] == was) == (t[i + 1] == was) || !is_letter(was) || !is_letter(other) ||
-	    !may_be(s, s->sum - letter(was) + letter(other)))
-		return;
-	t[i] = other;
-	try(s, s->n);
-	t[i] = was;
-}
-
 static void
 try_without(struct search *s, size_t i)
 {
@@ -156,8 +142,6 @@ near_find(const struct near *m, struct str key)
 	for (size_t i = 1; i < s.n; i++) {
 		if (same_letters && i + 1 < s.n)
 			try_swap(&s, i);
-		if (i + 1 < s.n)
-			try_other_double(&s, i);
 		try_without(&s, i);
 	}
 	for (char c = 'a'; c <= 'z'; c++)

@@ -3,9 +3,8 @@
  *
  * Of two names that differ by one letter most are two things (Starling and
  * Starlink, Lemonade and Le Monde); so only slips of the hand count: neighbours
- * that changed places, a letter doubled or not, the wrong one doubled ("CPP
- * Games" for CCP Games), and in keys of NEAR_LONG bytes one left out or added
- * inside.  The first byte and the digits must be right.
+ * that changed places, a letter doubled or not, and in keys of NEAR_LONG bytes
+ * one left out or added inside.  The first byte and the digits must be right.
  */
 #ifndef USEDBY_NEAR_H
 #define USEDBY_NEAR_H

@@ -62,7 +62,7 @@ lexicon() {
 	says "$1: line" "$1 and its line are told"
 }
 lexicon claims.rules '$a rule odd uses\n| A ODDITY T' "a rule with an unknown class"
-lexicon claims.trees '$a 999,0,,,,,much' "a value that is no number"
+lexicon claims.trees '$a 999,0,,,,much' "a value that is no number"
 lexicon use_case_words.csv '2s/,[a-z_]*/,no_such_use_case/' "a word of an unknown use case"
 lexicon technologies.csv '2s/^[^,]*/Not An Id!/' "an id that is none"
 

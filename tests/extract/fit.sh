@@ -10,12 +10,12 @@ exits 0 "a fit" fit -o "$TMP/one" "$Q/positives" "$Q/raw"
 exits 0 "and once more" fit -o "$TMP/two" "$Q/positives" "$Q/raw"
 ok "give the same bytes" diff -r "$TMP/one" "$TMP/two"
 mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon"
-model() { { echo tree,node,feature,threshold,low,high,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
+model() { { echo tree,node,feature,threshold,low,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
 f1() { sed -n "s/^raw f1 //p" "$TMP/.out"; }
 cp "$TMP/one"/*.trees "$TMP/lexicon"
 exits 0 "a fitted model loads" "$TRAPS" "$TMP/lexicon" 0.4 "$Q/raw"
 fitted=$(f1)
-model 0,0,,,,,-4 1,0,prior,-1,1,2,0 1,1,,,,,0 1,2,,,,,8
+model 0,0,,,,-4 1,0,prior,-1,1,0 1,1,,,,0 1,2,,,,8
 exits 0 "so does one of the priors alone" "$TRAPS" "$TMP/lexicon" 0.4 "$Q/raw"
 ok "f1 $fitted is better than that of the priors, $(f1)" awk -v x="$fitted" -v y="$(f1)" 'BEGIN { exit !(x > y && y > 0.1) }'
 exits 0 "cross-validation" fit -n 150 --cross "$Q/positives" "$Q/raw"
@@ -39,14 +39,14 @@ refuses() { # refuses WHAT LINE TEXT
 	exits 78 "$1" "$BIN/extract" -l "$TMP/lexicon" -o "$TMP/out" "$Q/raw"
 	says "claims.trees: $2$3" "is told with its line"
 }
-model 0,0,,,,,-4 1,0,no_such_rule,0,1,2,0
+model 0,0,,,,-4 1,0,no_such_rule,0,1,0
 refuses "a model with an unknown feature" "line 3: " "unknown feature"
-model 0,0,,,,,-4 1,0,prior,0,0,2,0
-refuses "a way that goes in circles" "line 3: " "needs a threshold and two nodes behind this one"
-model 0,0,,,,,-4 1,0,prior,0,1,2,0 1,1,,,,,0
+model 0,0,,,,-4 1,0,prior,0,0,0
+refuses "a way that goes in circles" "line 3: " "needs a threshold and a node behind this one"
+model 0,0,,,,-4 1,0,prior,0,1,0 1,1,,,,0
 refuses "a tree cut short" "" "a tree lacks nodes"
-model 0,0,,,,,-4 1,1,,,,,0
+model 0,0,,,,-4 1,1,,,,0
 refuses "a node without its root" "line 3: " "nodes must stand in order"
-model 0,0,,,,,much
+model 0,0,,,,much
 refuses "a value that is none" "line 2: " "needs tree, node"
 tap_end

@@ -176,7 +176,7 @@ write_trees(const struct fit *f, const struct trees *m, enum model_part part, co
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/%s", dir, model_files[part]);
-	buf_addz(&b, "tree,node,feature,threshold,low,high,value\n");
+	buf_addz(&b, "tree,node,feature,threshold,low,value\n");
 	for (size_t t = 0; t < m->n_trees; t++) {
 		int root = m->root[t], end = t + 1 < m->n_trees ? m->root[t + 1] : (int)m->n;
 		for (int i = root; i < end; i++) {
@@ -184,10 +184,10 @@ write_trees(const struct fit *f, const struct trees *m, enum model_part part, co
 			buf_addf(&b, "%zu,%d,", t, i - root);
 			if (n->feature >= 0) {
 				model_feature_name(&b, f->v, part, n->feature);
-				buf_addf(&b, ",%.9g,%d,%d", (double)n->threshold, n->low - root, n->high - root);
+				buf_addf(&b, ",%.9g,%d", (double)n->threshold, n->low - root);
 			} else
-				buf_addz(&b, ",,,");
-			buf_addf(&b, ",%.4f\n", (double)n->value);
+				buf_addz(&b, ",,");
+			buf_addf(&b, ",%.3f\n", (double)n->value);
 		}
 	}
 	struct zout *out = zout_create(path, 1, e);

@@ -1,0 +1,126 @@
+/* Candidates of a sentence: what those of the sentence, and those of a pair, have in common is found once. */
+#include "context.h"
+
+#include "../common/xalloc.h"
+
+/* The item that stands for an adopter who is not named: we, they, the company. */
+static int
+item_of_pronoun(const struct context *x, enum binding binding, int technology)
+{
+	classes want = binding == BIND_WE ? x->c.we | x->c.ours : binding == BIND_PRONOUN ?
+	    x->c.they | x->c.it | x->c.company | x->c.ours : 0;
+	int found = -1;
+
+	for (int i = 0; i < (int)x->n_items; i++)
+		if ((x->item[i].classes & want) && (found < 0 || i < technology))
+			found = i;
+	return found;
+}
+
+static void
+set_relation(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
+{
+	int t = item_of(x, technology), a = item_of(x, adopter);
+
+	if (a < 0)
+		a = item_of_pronoun(x, c->binding, t);
+	if (t >= 0)
+		relation_of(&c->relation, x->item, x->signs, (int)x->n_items, a == t ? -1 : a, t);
+}
+
+/* What all candidates of the sentence have in common. */
+static void
+fill_blank(struct context *x)
+{
+	const struct token *t = x->b->tokens.at;
+	struct candidate *c = &x->blank;
+
+	for (size_t i = 0; i < x->n_items; i++)
+		x->signs[i] = relation_signs_of(x->v, &x->item[i], x->b->text, &x->b->tokens);
+	*c = (struct candidate){ .block = x->block, .block_to = x->block, .start = t[x->from].start, .end = t[x->to - 1].end,
+	    .from = x->from, .to = x->to };
+	c->relation.at[PLACE_sentence_before] = x->before;
+	c->relation.at[PLACE_sentence_after] = x->after;
+	c->relation.at[PLACE_heading] = x->heading;
+	terms_of_sentence(x, c);
+	terms_of_setting(x, c);
+	x->ready = true;
+}
+
+/* What the candidates of the pair have in common, whatever their status. */
+static void
+fill_pair(struct context *x)
+{
+	const struct mention *adopter = x->pair.adopter, *technology = x->pair.technology;
+	struct candidate *c = &x->pair.candidate;
+
+	if (!x->ready)
+		fill_blank(x);
+	*c = x->blank;
+	c->adopter = adopter->name;
+	if (adopter->name.org < 0 && (adopter->flags & NAME_TECH_AMBIGUOUS) && !(adopter->flags & NAME_EVIDENCE))
+		c->adopter.tech = -1;   /* the word, not the technology */
+	c->technology = technology->name;
+	c->binding = x->pair.binding;
+	c->path = str_of(x->pair.path);
+	c->adopter_mention = adopter;
+	c->technology_mention = technology;
+	terms_of_adopter(x, c, adopter);
+	terms_of_technology(x, c, technology, x->pair.listed);
+	terms_of_pair(x, c, adopter, technology);
+	terms_of_names(x, c, adopter, technology);
+	set_relation(x, c, adopter, technology);
+	x->pair.ready = true;
+}
+
+/* Makes the pair the one in work; looks for what was told of it. */
+static void
+take_pair(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
+    size_t listed)
+{
+	struct pair *p = &x->pair;
+
+	if (p->adopter == adopter && p->technology == technology && p->binding == who->binding && p->path == who->path &&
+	    p->listed == listed)
+		return;
+	p->adopter = adopter;
+	p->technology = technology;
+	p->binding = who->binding;
+	p->path = who->path;
+	p->listed = listed;
+	p->ready = false;
+	for (int s = 0; s < N_STATUS; s++)
+		p->at[s] = SIZE_MAX;
+	for (size_t i = x->out->n; i-- > x->first;) {
+		const struct told *t = &x->told[i - x->first];
+		if (same_name(&t->adopter, &adopter->name) && same_name(&t->technology, &technology->name))
+			p->at[t->status] = i;
+	}
+}
+
+/* The sentence's candidate for the pair and status, made when it is new. */
+struct candidate *
+context_add(struct context *x, const struct who *who, const struct mention *adopter, const struct mention *technology,
+    size_t listed, enum status status, bool *fresh)
+{
+	struct candidates *out = x->out;
+
+	*fresh = false;
+	if (same_name(&adopter->name, &technology->name))
+		return NULL;
+	take_pair(x, who, adopter, technology, listed);
+	if (x->pair.at[status] != SIZE_MAX)
+		return &out->at[x->pair.at[status]];
+	if (!x->pair.ready)
+		fill_pair(x);
+	*fresh = true;
+	x->pair.at[status] = out->n;
+	out->at = xgrow(out->at, &out->cap, out->n + 1, sizeof *out->at);
+	struct candidate *c = &out->at[out->n++];
+	*c = x->pair.candidate;
+	c->status = status;
+	terms_of_status(x, c);
+	x->told = xgrow(x->told, &x->told_cap, out->n - x->first, sizeof *x->told);
+	x->told[out->n - 1 - x->first] = (struct told){ c->adopter, c->technology, status };
+	return c;
+}
