@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../common/merge_sort.h"
+#include "../common/sheet.h"
 #include "../common/xalloc.h"
 #include "date.h"
 
@@ -86,6 +87,69 @@ put_technology(const struct resolver *r, const struct thing *t, struct sheet *s)
 	sheet_put(s, field);
 }
 
+/* A row of name_resolutions, and how its surface begins. */
+struct told { uint64_t prefix; const struct resolution *x; const struct thing *thing; };
+
+static int
+by_row(const struct told *a, const struct told *b)
+{
+	int order = (int)a->x->use - (int)b->x->use;
+
+	if (!order && a->prefix != b->prefix)
+		order = a->prefix < b->prefix ? -1 : 1;
+	if (!order)
+		order = str_cmp(a->x->surface, b->x->surface);
+	if (!order)
+		order = str_cmp(a->x->found_id, b->x->found_id);
+	if (!order)
+		order = str_cmp(a->thing->id, b->thing->id);
+	return order ? order : strcmp(resolution_reason(a->x), resolution_reason(b->x));
+}
+
+static bool
+row_before(const struct told *a, const struct told *b)
+{
+	return by_row(a, b) < 0;
+}
+
+MERGE_SORT(sort_rows, struct told, row_before)
+
+static void
+put_resolutions(const struct resolver *r, struct sheet *s)
+{
+	struct told *at = xcalloc(r->n_resolutions + 1, sizeof *at), *half;
+	struct str field[name_resolutions__n];
+	struct buf mentions = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_resolutions; i++) {
+		const struct resolution *x = &r->resolution[i];
+		if (x->thing != THING_NONE && r->thing[x->thing].used)
+			at[n++] = (struct told){ str_prefix(x->surface), x, &r->thing[x->thing] };
+	}
+	half = xcalloc(n / 2 + 1, sizeof *half);
+	sort_rows(at, half, n);
+	free(half);
+	for (size_t i = 0; i < n; i++) {
+		const struct resolution *x = at[i].x;
+		uint64_t count = x->mentions;
+		/* One name introduced under several longer ones that came to one thing. */
+		while (i + 1 < n && by_row(&at[i], &at[i + 1]) == 0)
+			count += at[++i].x->mentions;
+		buf_reset(&mentions);
+		sheet_number(&mentions, count);
+		field[name_resolutions__kind] = x->use == NAME_ADOPTER ? STR("adopter") : STR("technology");
+		field[name_resolutions__surface] = x->surface;
+		field[name_resolutions__found_id] = x->found_id;
+		field[name_resolutions__id] = r->thing[x->thing].id;
+		field[name_resolutions__reason] = str_of(resolution_reason(x));
+		field[name_resolutions__mentions] = buf_str(&mentions);
+		sheet_put(s, field);
+	}
+	buf_release(&mentions);
+	free(at);
+}
+
 static void
 fill(const struct resolver *r, enum table_id t, struct sheet *s)
 {
@@ -103,7 +167,7 @@ fill(const struct resolver *r, enum table_id t, struct sheet *s)
 			sheet_put(s, field);
 		}
 	} else
-		resolver_put(r, s);
+		put_resolutions(r, s);
 }
 
 bool

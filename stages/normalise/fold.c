@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "../common/pack.h"
+#include "../common/sheet.h"
 #include "../common/xalloc.h"
 #include "facts.h"
 

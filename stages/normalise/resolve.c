@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "../common/digest.h"
-#include "../common/merge_sort.h"
 #include "../common/xalloc.h"
 
 /* A lexicon form under its folded name; all with one folded name are chained. */
@@ -20,14 +19,6 @@ enum { WHY_LEXICON = N_LEVELS, WHY_ALIAS, WHY_FORMER, WHY_CONTEXT, WHY_INTRODUCE
 static const char *const reasons[] = {
 	"lexicon", "alias", "former_name", "context", "introduced", "found", "override",
 	"owner", "spelling"
-};
-
-struct resolution {
-	struct str    surface, found_id;
-	enum name_use use;
-	uint32_t      thing;
-	int           why;
-	uint64_t      mentions;
 };
 
 static enum lexicon_table
@@ -489,8 +480,8 @@ settle_known(struct resolver *r, enum name_use use, struct str surface, struct s
 	return true;
 }
 
-static const char *
-reason_of(const struct resolution *x)
+const char *
+resolution_reason(const struct resolution *x)
 {
 	return x->why < N_LEVELS ? name_level_name((enum name_level)x->why) : reasons[x->why - N_LEVELS];
 }
@@ -515,7 +506,7 @@ resolver_reason(const struct resolver *r, enum name_use use, struct str surface)
 	surface_key(&key, use, IN_NONE, STR(""), STR(""), surface);
 	uint32_t at = map_get(&r->by_surface, buf_str(&key));
 	buf_release(&key);
-	return at == MAP_NONE ? "" : reason_of(&r->resolution[at]);
+	return at == MAP_NONE ? "" : resolution_reason(&r->resolution[at]);
 }
 
 void
@@ -635,69 +626,6 @@ resolver_finish(struct resolver *r)
 		if (r->thing[i].used)
 			for (uint32_t up = r->thing[i].parent; up != THING_NONE; up = r->thing[up].parent)
 				r->thing[up].used = true;
-}
-
-/* A row of name_resolutions, and how its surface begins. */
-struct place { uint64_t prefix; const struct resolution *x; const struct thing *thing; };
-
-static int
-by_row(const struct place *a, const struct place *b)
-{
-	int order = (int)a->x->use - (int)b->x->use;
-
-	if (!order && a->prefix != b->prefix)
-		order = a->prefix < b->prefix ? -1 : 1;
-	if (!order)
-		order = str_cmp(a->x->surface, b->x->surface);
-	if (!order)
-		order = str_cmp(a->x->found_id, b->x->found_id);
-	if (!order)
-		order = str_cmp(a->thing->id, b->thing->id);
-	return order ? order : strcmp(reason_of(a->x), reason_of(b->x));
-}
-
-static bool
-before(const struct place *a, const struct place *b)
-{
-	return by_row(a, b) < 0;
-}
-
-MERGE_SORT(sort_places, struct place, before)
-
-void
-resolver_put(const struct resolver *r, struct sheet *s)
-{
-	struct place *at = xcalloc(r->n_resolutions + 1, sizeof *at), *half;
-	struct str field[name_resolutions__n];
-	struct buf mentions = { 0 };
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->n_resolutions; i++) {
-		const struct resolution *x = &r->resolution[i];
-		if (x->thing != THING_NONE && r->thing[x->thing].used)
-			at[n++] = (struct place){ str_prefix(x->surface), x, &r->thing[x->thing] };
-	}
-	half = xcalloc(n / 2 + 1, sizeof *half);
-	sort_places(at, half, n);
-	free(half);
-	for (size_t i = 0; i < n; i++) {
-		const struct resolution *x = at[i].x;
-		uint64_t count = x->mentions;
-		/* One name introduced under several longer ones that came to one thing. */
-		while (i + 1 < n && by_row(&at[i], &at[i + 1]) == 0)
-			count += at[++i].x->mentions;
-		buf_reset(&mentions);
-		sheet_number(&mentions, count);
-		field[name_resolutions__kind] = x->use == NAME_ADOPTER ? STR("adopter") : STR("technology");
-		field[name_resolutions__surface] = x->surface;
-		field[name_resolutions__found_id] = x->found_id;
-		field[name_resolutions__id] = r->thing[x->thing].id;
-		field[name_resolutions__reason] = str_of(reason_of(x));
-		field[name_resolutions__mentions] = buf_str(&mentions);
-		sheet_put(s, field);
-	}
-	buf_release(&mentions);
-	free(at);
 }
 
 void

@@ -14,7 +14,6 @@
 
 #include "../common/lexicon.h"
 #include "../common/map.h"
-#include "../common/sheet.h"
 #include "names.h"
 #include "near.h"
 #include "overrides.h"
@@ -50,6 +49,17 @@ struct introduction {
 	struct str name, alias;
 	struct str key[N_NAME_USES];    /* of the alias, on LEVEL_PLURAL */
 };
+
+/* What a surface came to, and how often it was met. */
+struct resolution {
+	struct str    surface, found_id;
+	enum name_use use;
+	uint32_t      thing;
+	int           why;
+	uint64_t      mentions;
+};
+/* Which layer settled it, as name_resolutions tells. */
+const char *resolution_reason(const struct resolution *x);
 
 struct resolver {
 	const struct lexicon *lexicon;
@@ -90,8 +100,6 @@ const char *resolver_reason(const struct resolver *r, enum name_use use, struct 
 /* To be called once all names were seen: gives found things their names, applies
  * rename and retype, and marks the owners of used things as used. */
 void resolver_finish(struct resolver *r);
-/* Puts the rows of name_resolutions, in order. */
-void resolver_put(const struct resolver *r, struct sheet *s);
 void resolver_release(struct resolver *r);
 
 #endif
