@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "bytes.h"
 #include "xalloc.h"
 #include "zio.h"
 
@@ -12,19 +13,12 @@ struct sheet {
 	size_t              rows;
 };
 
-/* Sixteen bytes that are compared at once. */
-typedef uint8_t sixteen __attribute__((vector_size(16)));
-
 static inline bool
 has_special(struct str s)
 {
-	uint64_t hit[2];
-	sixteen v = { 0 };
+	sixteen v = sixteen_of(s);
 
-	memcpy(&v, s.p, s.n < sizeof v ? s.n : sizeof v);
-	sixteen special = (sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'));
-	memcpy(hit, &special, sizeof hit);
-	return (hit[0] | hit[1]) != 0;
+	return sixteen_bits((sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'))) != 0;
 }
 
 static bool
