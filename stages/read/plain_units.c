@@ -99,8 +99,8 @@ count_of(struct str s, char c)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == c;
+	for (const char *p; s.n && (p = memchr(s.p, c, s.n)); s = str_sub(s, (size_t)(p - s.p) + 1, s.n))
+		n++;
 	return n;
 }
 
