@@ -360,7 +360,7 @@ dash(struct str s)
 	static const struct str mark[] = { { "—", 3 }, { "–", 3 }, { "-- ", 3 }, { "― ", 4 }, { "- ", 2 } };
 
 	for (size_t k = 0; k < sizeof mark / sizeof *mark; k++)
-		if (str_starts(s, mark[k]))
+		if (s.n && s.p[0] == mark[k].p[0] && str_starts(s, mark[k]))
 			return mark[k].n;
 	return 0;
 }
@@ -427,20 +427,31 @@ place_find(const struct article *a, uint32_t at)
 	return lo;
 }
 
-void
+/* The line of OFFSET, which is mostly LINE or the next. */
+static uint32_t
+line_near(const struct article *a, uint32_t offset, uint32_t line)
+{
+	for (uint32_t l = line; l <= line + 1 && l < a->n_lines; l++)
+		if (a->line[l - 1] <= offset && offset < a->line[l])
+			return l;
+	return article_line(a, offset);
+}
+
+uint32_t
 article_line_starts(const struct article *a, const struct block *b, struct buf *out)
 {
-	uint32_t line = article_line(a, b->start);
+	uint32_t begin = article_line(a, b->start), line = begin;
 	bool first = true;
 
 	for (size_t i = place_find(a, b->from); i < a->n_places && a->place[i].at < b->to; i++) {
-		uint32_t here = article_line(a, a->place[i].raw);
+		uint32_t here = line_near(a, a->place[i].raw, line);
 		if (here == line)
 			continue;
 		buf_addf(out, first ? "%u:%u" : " %u:%u", a->place[i].at - b->from, here);
 		line = here;
 		first = false;
 	}
+	return begin;
 }
 
 const char *
