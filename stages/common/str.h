@@ -50,12 +50,32 @@ str_prefix(struct str s)
 }
 /* ASCII case folded equality. */
 bool str_ieq(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+/* Inline: prefix and suffix are mostly literals, which are compared at once. */
+static inline bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq((struct str){ s.p, prefix.n }, prefix);
+}
+
+static inline bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq((struct str){ s.p + s.n - suffix.n, suffix.n }, suffix);
+}
+
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* The bytes [from, to) of S; both are cut to its length. */
-struct str str_sub(struct str s, size_t from, size_t to);
+static inline struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	/* Nothing may be added to a null pointer, not even nothing. */
+	return (struct str){ s.p ? s.p + from : s.p, to - from };
+}
 /* Position of NEEDLE in S at or behind FROM, or -1. */
 ptrdiff_t str_find(struct str s, struct str needle, size_t from);
 /* Cuts the part before the next SEP off *REST and returns it; false when
