@@ -16,20 +16,19 @@ struct test { int feature; float threshold; };
 /* Where the candidates at a node go: to places of the tree, its leaves from low
  * to high and behind MAX_LEAVES its splits, the root first. */
 struct split { uint32_t test; uint8_t low, high; };
-struct tree { uint32_t split, leaf, n_splits, n_leaves; };      /* its first split and leaf; how many */
+struct tree { uint32_t split, n_splits, n_leaves; };    /* its first split; how many */
 struct step { uint32_t feature; float by; };
 
 struct forest {
 	struct test  *test;             /* by feature and threshold, each once */
 	size_t        n_tests, n_numbers;
 	struct split *split;
-	double       *leaf;
+	double       *leaf;             /* MAX_LEAVES of each tree */
 	uint32_t     *way;              /* of each leaf: its steps, up to those of the next leaf */
 	struct step  *step;
 	size_t        n_steps, cap_steps;
 	struct tree  *tree;
 	size_t        n_trees;
-	uint64_t      spread[256];      /* the bits of a byte, as bytes */
 };
 
 static int
@@ -53,13 +52,14 @@ static int
 add_leaf(struct build *b, float value, size_t depth)
 {
 	struct forest *f = b->f;
-	size_t at = b->t->leaf + b->t->n_leaves;
+	size_t at = (size_t)(b->t - f->tree) * MAX_LEAVES + b->t->n_leaves;
 
 	if (b->t->n_leaves == MAX_LEAVES)
 		return -1;
 	f->leaf[at] = (double)value;
 	f->step = xgrow(f->step, &f->cap_steps, f->n_steps + depth + 1, sizeof *f->step);
 	memcpy(f->step + f->n_steps, b->way, depth * sizeof *f->step);
+	f->way[at] = (uint32_t)f->n_steps;
 	f->n_steps += depth;
 	f->way[at + 1] = (uint32_t)f->n_steps;
 	return (int)b->t->n_leaves++;
@@ -126,12 +126,8 @@ forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_nu
 			return NULL;
 		}
 		next.split += f->tree[t].n_splits;
-		next.leaf += f->tree[t].n_leaves;
 	}
 	sort_tests(f, next.split);
-	for (size_t byte = 0; byte < 256; byte++)
-		for (size_t i = 0; i < 8; i++)
-			f->spread[byte] |= (uint64_t)(byte >> i & 1) << i * 8;
 	return f;
 }
 
@@ -193,9 +189,42 @@ run_tests(const struct forest *f, const struct forest_block *b)
 	}
 }
 
-/* The leaves of T at which the candidates end: a byte for each of them. */
+/* The numbers of the leaves at which candidates end: that of candidate I at [I % 8][I / 8],
+ * for so bits become bytes without a look at each. */
+typedef uint8_t leaves[8][FOREST_BLOCK / 8];
+
+/* Swaps, in each byte, the bits of LOW behind STEP with those of HIGH before it. */
+static inline void
+swap_bits(bits *low, bits *high, int step, uint64_t mask)
+{
+	bits moved = ((*low >> step) ^ *high) & mask;
+
+	*high ^= moved;
+	*low ^= moved << step;
+}
+
+/* From a row for each bit of the numbers to a byte for each candidate: of each
+ * eight rows and eight candidates rows and columns change places. */
 static void
-walk(const struct forest *f, const struct tree *t, const struct forest_block *b, uint64_t leaf[FOREST_BLOCK / 8])
+turn(const bits number[LEAF_BITS], leaves out)
+{
+	bits row[8] = { number[0], number[1], number[2], number[3], number[4] };
+
+	#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++)
+		swap_bits(&row[i * 2], &row[i * 2 + 1], 1, UINT64_C(0x5555555555555555));
+	#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++)
+		swap_bits(&row[i + i / 2 * 2], &row[i + i / 2 * 2 + 2], 2, UINT64_C(0x3333333333333333));
+	#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++)
+		swap_bits(&row[i], &row[i + 4], 4, UINT64_C(0x0f0f0f0f0f0f0f0f));
+	memcpy(out, row, sizeof row);
+}
+
+/* The leaves of T at which the candidates end. */
+static void
+walk(const struct forest *f, const struct tree *t, const struct forest_block *b, leaves out)
 {
 	bits at[2 * MAX_LEAVES], number[LEAF_BITS];
 
@@ -216,43 +245,60 @@ walk(const struct forest *f, const struct tree *t, const struct forest_block *b,
 		}
 		n = n < half ? n : half;
 	}
-	for (size_t i = 0; i < b->n; i += 8) {
-		uint64_t bytes = 0;
-		#pragma GCC unroll 5
-		for (int k = 0; k < LEAF_BITS; k++)
-			bytes |= f->spread[number[k][i / 64] >> i % 64 & 0xff] << k;
-		leaf[i / 8] = bytes;
+	turn(number, out);
+}
+
+#define GROUP 32        /* trees whose leaves are kept until they are summed up */
+
+/* Adds to SUM[i] the leaves of N trees, from FIRST on, that LEAF[t][i] names: four sums at a time stay at hand. */
+static void
+add_leaves(const struct forest *f, size_t first, size_t n, const leaves *leaf, double *sum, size_t from)
+{
+	const double *value = f->leaf + first * MAX_LEAVES;
+	double a = sum[0], b = sum[1], c = sum[2], d = sum[3];
+
+	for (size_t t = 0; t < n; t++, value += MAX_LEAVES) {
+		const uint8_t *four = leaf[t][0] + from;
+		a += value[four[0]];
+		b += value[four[1]];
+		c += value[four[2]];
+		d += value[four[3]];
 	}
+	sum[0] = a;
+	sum[1] = b;
+	sum[2] = c;
+	sum[3] = d;
 }
 
 void
 forest_sums(const struct forest *f, const struct forest_block *b, double sum[FOREST_BLOCK])
 {
-	uint64_t leaf[FOREST_BLOCK / 8];
+	leaves leaf[GROUP];
+	double turned[8][FOREST_BLOCK / 8] = { { 0 } };
 
 	run_tests(f, b);
-	memset(sum, 0, FOREST_BLOCK * sizeof *sum);
-	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
-		const double *value = f->leaf + t->leaf;
-		walk(f, t, b, leaf);
-		for (size_t i = 0; i < b->n; i += 8) {
-			#pragma GCC unroll 8
-			for (size_t k = 0; k < 8; k++)
-				sum[i + k] += value[leaf[i / 8] >> k * 8 & 0xff];
-		}
+	for (size_t first = 0; first < f->n_trees; first += GROUP) {
+		size_t n = f->n_trees - first < GROUP ? f->n_trees - first : GROUP;
+		for (size_t t = 0; t < n; t++)
+			walk(f, &f->tree[first + t], b, leaf[t]);
+		for (size_t row = 0; row < 8; row++)
+			for (size_t i = 0; i * 8 + row < b->n; i += 4)
+				add_leaves(f, first, n, (const leaves *)leaf, turned[row] + i, row * (FOREST_BLOCK / 8) + i);
 	}
+	for (size_t i = 0; i < b->n; i++)
+		sum[i] = turned[i % 8][i / 8];
 }
 
 void
 forest_shares(const struct forest *f, const struct forest_block *b, double *share, size_t stride)
 {
-	uint64_t leaf[FOREST_BLOCK / 8];
+	leaves leaf;
 
 	run_tests(f, b);
-	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
-		walk(f, t, b, leaf);
+	for (size_t t = 0; t < f->n_trees; t++) {
+		walk(f, &f->tree[t], b, leaf);
 		for (size_t i = 0; i < b->n; i++) {
-			const uint32_t *way = &f->way[t->leaf + (leaf[i / 8] >> i % 8 * 8 & 0xff)];
+			const uint32_t *way = &f->way[t * MAX_LEAVES + leaf[i % 8][i / 8]];
 			for (uint32_t k = way[0]; k < way[1]; k++)
 				share[i * stride + f->step[k].feature] += (double)f->step[k].by;
 		}
