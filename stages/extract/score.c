@@ -43,7 +43,7 @@ feature_value(const struct vocabulary *v, const struct candidate *c, int feature
 /* The features of a block of candidates, side by side. */
 struct features {
 	struct forest_block block;
-	float    number[N_TERMS][FOREST_BLOCK];
+	float    number[TERMS_ROOM][FOREST_BLOCK];
 	uint64_t flag[MAX_RULES + N_RELATIONS][FOREST_WORDS];
 };
 
@@ -75,7 +75,37 @@ set_flags(uint64_t (*flag)[FOREST_WORDS], uint64_t which, size_t from, size_t to
 		flag[__builtin_ctzll(which)][from / 64] |= those;
 }
 
+/* Four numbers of each of four candidates become four candidates of each number, at AT. */
+static inline void
+turn(float (*number)[FOREST_BLOCK], size_t at, const float *const of[4])
+{
+	typedef float four __attribute__((vector_size(16), aligned(4), may_alias));
+	four a = *(const four *)of[0], b = *(const four *)of[1], c = *(const four *)of[2], d = *(const four *)of[3];
+	four first = __builtin_shufflevector(a, b, 0, 4, 1, 5), second = __builtin_shufflevector(c, d, 0, 4, 1, 5),
+	    third = __builtin_shufflevector(a, b, 2, 6, 3, 7), fourth = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+
+	*(four *)&number[0][at] = __builtin_shufflevector(first, second, 0, 1, 4, 5);
+	*(four *)&number[1][at] = __builtin_shufflevector(first, second, 2, 3, 6, 7);
+	*(four *)&number[2][at] = __builtin_shufflevector(third, fourth, 0, 1, 4, 5);
+	*(four *)&number[3][at] = __builtin_shufflevector(third, fourth, 2, 3, 6, 7);
+}
+
 #define TILE 16 /* numbers of a line of the processor's cache */
+
+/* The terms of the N candidates C; behind the last one it is told again, to fill its four. */
+static void
+read_terms(struct features *f, const struct candidate *const *c, size_t n)
+{
+	for (size_t i = 0; i < n; i += TILE)
+		for (size_t k = 0; k < TERMS_ROOM; k += TILE)
+			for (size_t j = i; j < n && j < i + TILE; j += 4) {
+				const struct candidate *last = c[n - 1];
+				const float *of[4] = { c[j]->term, (j + 1 < n ? c[j + 1] : last)->term,
+				    (j + 2 < n ? c[j + 2] : last)->term, (j + 3 < n ? c[j + 3] : last)->term };
+				for (size_t t = k; t < TERMS_ROOM && t < k + TILE; t += 4)
+					turn(f->number + t, j, (const float *const []){ of[0] + t, of[1] + t, of[2] + t, of[3] + t });
+			}
+}
 
 /* The features of the N candidates C; many of them have the same flags as the one before. */
 static void
@@ -83,11 +113,7 @@ read_features(struct features *f, const struct vocabulary *v, const struct candi
 {
 	memset(f->flag, 0, sizeof f->flag);
 	f->block.n = n;
-	for (size_t i = 0; i < n; i += TILE)
-		for (size_t k = 0; k < N_TERMS; k += TILE)
-			for (size_t term = k; term < N_TERMS && term < k + TILE; term++)
-				for (size_t j = i; j < n && j < i + TILE; j++)
-					f->number[term][j] = c[j]->term[term];
+	read_terms(f, c, n);
 	for (size_t word = 0; word < MAX_RULES / 64; word++)
 		for (size_t i = 0, j; i < n; i = j) {
 			for (j = i + 1; j < n && j % 64 && c[j]->rules.bits[word] == c[i]->rules.bits[word]; j++)

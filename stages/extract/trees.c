@@ -81,11 +81,27 @@ trees_load(struct trees *t, const char *path, const struct map *features, size_t
 	return r && got == 0;
 }
 
+static void
+note_numbers(struct trees *t, size_t n_numbers)
+{
+	bool *seen = xcalloc(n_numbers + 1, sizeof *seen);
+
+	t->number = xcalloc(n_numbers + 1, sizeof *t->number);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->node[i].feature >= 0 && (size_t)t->node[i].feature < n_numbers)
+			seen[t->node[i].feature] = true;
+	for (size_t f = 0; f < n_numbers; f++)
+		if (seen[f])
+			t->number[t->n_numbers++] = (uint32_t)f;
+	free(seen);
+}
+
 bool
 trees_seal(struct trees *t, size_t n_numbers)
 {
 	size_t n = t->n_trees < FIRST_TREES ? t->n_trees : FIRST_TREES;
 
+	note_numbers(t, n_numbers);
 	t->first = forest_new(t->node, t->root, n, n_numbers);
 	t->rest = t->first && n < t->n_trees ? forest_new(t->node, t->root + n, t->n_trees - n, n_numbers) : NULL;
 	return t->first && (n == t->n_trees || t->rest);
@@ -96,6 +112,7 @@ trees_release(struct trees *t)
 {
 	free(t->node);
 	free(t->root);
+	free(t->number);
 	forest_free(t->first);
 	forest_free(t->rest);
 	*t = (struct trees){ 0 };
