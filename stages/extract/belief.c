@@ -98,6 +98,18 @@ tally(float *restrict highest, float *restrict sum, const float *restrict term, 
 	}
 }
 
+static void
+share_out(float *sum, size_t n, float count)
+{
+	size_t k = 0;
+
+	for (; k + 4 <= n; k += 4)
+		for (size_t i = 0; i < 4; i++)
+			sum[k + i] /= count;
+	for (; k < n; k++)
+		sum[k] /= count;
+}
+
 void
 beliefs_find(struct beliefs *out, const struct candidates *c, const struct vocabulary *v, enum belief which)
 {
@@ -123,9 +135,7 @@ beliefs_find(struct beliefs *out, const struct candidates *c, const struct vocab
 	}
 	for (size_t i = 0; i < out->n; i++) {
 		float *mean = out->value + i * n + n_clues;
-		for (size_t k = 0; k < n_clues; k++)
-			if (mean[k] < 0 || mean[k] > 0)         /* most are 0, and to divide takes long */
-				mean[k] /= (float)count[i];
+		share_out(mean, n_clues, (float)count[i]);
 		mean[n_clues] = (float)log2(1 + count[i]);
 	}
 	free(count);
@@ -154,8 +164,8 @@ beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees 
 
 	for (size_t i = 0; i < b->n; i += FOREST_BLOCK) {
 		block.n = b->n - i < FOREST_BLOCK ? b->n - i : FOREST_BLOCK;
-		for (size_t k = 0; k < block.n; k++)
-			for (size_t f = 0; f < t->n_numbers; f++)
+		for (size_t f = 0; f < t->n_numbers; f++)
+			for (size_t k = 0; k < block.n; k++)
 				block.number[t->number[f]][k] = b->value[(i + k) * b->n_features + t->number[f]];
 		trees_sums(t, &block, sum);
 		memcpy(odds + i, sum, block.n * sizeof *sum);
