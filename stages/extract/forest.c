@@ -1,5 +1,6 @@
 #include "forest.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,7 +21,7 @@ struct tree { uint32_t split, n_splits, n_leaves; };    /* its first split; how 
 struct step { uint32_t feature; float by; };
 
 struct forest {
-	struct test  *test;             /* by feature and threshold, each once */
+	struct test  *test;             /* by feature, each once */
 	size_t        n_tests, n_numbers;
 	struct split *split;
 	double       *leaf;             /* MAX_LEAVES of each tree */
@@ -31,22 +32,36 @@ struct forest {
 	size_t        n_trees;
 };
 
-static int
-by_feature(const void *a, const void *b)
-{
-	const struct test *x = a, *y = b;
-
-	if (x->feature != y->feature)
-		return x->feature < y->feature ? -1 : 1;
-	return (x->threshold > y->threshold) - (x->threshold < y->threshold);
-}
-
 struct build {
 	struct forest     *f;
 	struct tree       *t;           /* the one in work */
 	const struct node *node;
 	struct step        way[MAX_LEAVES];     /* from its root to the node in work */
+	uint32_t          *first, *next;        /* by feature, by test: the next one of the feature, from 1; 0 ends them */
+	size_t             n_features, cap, next_cap, test_cap;
 };
+
+/* The number of the test, which is added where it is new. */
+static uint32_t
+test_of(struct build *b, int feature, float threshold)
+{
+	struct forest *f = b->f;
+
+	if ((size_t)feature >= b->n_features) {
+		b->first = xgrow(b->first, &b->cap, (size_t)feature + 1, sizeof *b->first);
+		while (b->n_features <= (size_t)feature)
+			b->first[b->n_features++] = 0;
+	}
+	for (uint32_t t = b->first[feature]; t; t = b->next[t - 1])
+		if (f->test[t - 1].threshold == threshold)
+			return t - 1;
+	f->test = xgrow(f->test, &b->test_cap, f->n_tests + 1, sizeof *f->test);
+	b->next = xgrow(b->next, &b->next_cap, f->n_tests + 1, sizeof *b->next);
+	f->test[f->n_tests] = (struct test){ feature, threshold };
+	b->next[f->n_tests] = b->first[feature];
+	b->first[feature] = (uint32_t)++f->n_tests;
+	return (uint32_t)f->n_tests - 1;
+}
 
 static int
 add_leaf(struct build *b, float value, size_t depth)
@@ -66,7 +81,7 @@ add_leaf(struct build *b, float value, size_t depth)
 }
 
 /* Adds the subtree at node I, DEPTH steps from the root, and gives its place, or
- * -1 where the tree is too large.  The test of each split is noted at its number. */
+ * -1 where the tree is too large. */
 static int
 add_below(struct build *b, int i, size_t depth)
 {
@@ -77,31 +92,33 @@ add_below(struct build *b, int i, size_t depth)
 	if (b->t->n_splits == MAX_LEAVES)
 		return -1;
 	uint32_t own = b->t->n_splits++;
-	b->f->test[b->t->split + own] = (struct test){ n->feature, n->threshold };
+	uint32_t test = test_of(b, n->feature, n->threshold);
 	b->way[depth] = (struct step){ (uint32_t)n->feature, b->node[n->low].value - n->value };
 	int low = add_below(b, n->low, depth + 1);
 	b->way[depth].by = b->node[n->high].value - n->value;
 	int high = low < 0 ? -1 : add_below(b, n->high, depth + 1);
-	b->f->split[b->t->split + own] = (struct split){ .low = (uint8_t)low, .high = (uint8_t)high };
+	b->f->split[b->t->split + own] = (struct split){ test, (uint8_t)low, (uint8_t)high };
 	return high < 0 ? -1 : MAX_LEAVES + (int)own;
 }
 
-/* From a test for each split to each test once, in order. */
+/* The tests of a feature one behind the other, for they look at the same numbers. */
 static void
-sort_tests(struct forest *f, size_t n_splits)
+order_tests(const struct build *b, size_t n_splits)
 {
-	struct test *all = xcalloc(n_splits + 1, sizeof *all);
+	struct forest *f = b->f;
+	struct test *old = f->test;
+	uint32_t *at = xcalloc(f->n_tests + 1, sizeof *at), n = 0;
 
-	memcpy(all, f->test, n_splits * sizeof *all);
-	qsort(f->test, n_splits, sizeof *f->test, by_feature);
+	f->test = xcalloc(f->n_tests + 1, sizeof *f->test);
+	for (size_t i = 0; i < b->n_features; i++)
+		for (uint32_t t = b->first[i]; t; t = b->next[t - 1]) {
+			f->test[n] = old[t - 1];
+			at[t - 1] = n++;
+		}
 	for (size_t i = 0; i < n_splits; i++)
-		if (f->n_tests == 0 || by_feature(&f->test[i], &f->test[f->n_tests - 1]))
-			f->test[f->n_tests++] = f->test[i];
-	for (size_t i = 0; i < n_splits; i++) {
-		const struct test *t = bsearch(&all[i], f->test, f->n_tests, sizeof *f->test, by_feature);
-		f->split[i].test = (uint32_t)(t - f->test);
-	}
-	free(all);
+		f->split[i].test = at[f->split[i].test];
+	free(old);
+	free(at);
 }
 
 struct forest *
@@ -113,21 +130,24 @@ forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_nu
 
 	f->n_trees = n_trees;
 	f->n_numbers = n_numbers;
-	f->test = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->test);
 	f->split = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->split);
 	f->leaf = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->leaf);
 	f->way = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->way);
 	f->tree = xcalloc(n_trees + 1, sizeof *f->tree);
-	for (size_t t = 0; t < n_trees; t++) {
+	bool ok = true;
+	for (size_t t = 0; t < n_trees && ok; t++) {
 		f->tree[t] = next;
 		b.t = &f->tree[t];
-		if (add_below(&b, root[t], 0) < 0) {
-			forest_free(f);
-			return NULL;
-		}
+		ok = add_below(&b, root[t], 0) >= 0;
 		next.split += f->tree[t].n_splits;
 	}
-	sort_tests(f, next.split);
+	order_tests(&b, ok ? next.split : 0);
+	free(b.first);
+	free(b.next);
+	if (!ok) {
+		forest_free(f);
+		return NULL;
+	}
 	return f;
 }
 
