@@ -159,14 +159,15 @@ beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees 
 	struct forest_block block = { .number = xmalloc((b->n_features + 1) * sizeof *block.number),
 		.room = xcalloc(trees_room(t), sizeof *block.room) };
 
-	for (size_t f = 0; f < t->n_numbers; f++)
-		memset(block.number[t->number[f]], 0, sizeof *block.number);
-
 	for (size_t i = 0; i < b->n; i += FOREST_BLOCK) {
 		block.n = b->n - i < FOREST_BLOCK ? b->n - i : FOREST_BLOCK;
-		for (size_t f = 0; f < t->n_numbers; f++)
+		for (size_t f = 0; f < t->n_numbers; f++) {
+			float *number = block.number[t->number[f]];
 			for (size_t k = 0; k < block.n; k++)
-				block.number[t->number[f]][k] = b->value[(i + k) * b->n_features + t->number[f]];
+				number[k] = b->value[(i + k) * b->n_features + t->number[f]];
+			for (size_t k = block.n; k % FOREST_STEP; k++)
+				number[k] = 0;
+		}
 		trees_sums(t, &block, sum);
 		memcpy(odds + i, sum, block.n * sizeof *sum);
 	}

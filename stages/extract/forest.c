@@ -17,25 +17,25 @@ struct test { int feature; float threshold; };
 /* Where the candidates at a node go: to places of the tree, its leaves from low
  * to high and behind MAX_LEAVES its splits, the root first. */
 struct split { uint32_t test; uint8_t low, high; };
-struct tree { uint32_t split, n_splits, n_leaves; };    /* its first split; how many */
 struct step { uint32_t feature; float by; };
 
 struct forest {
 	struct test  *test;             /* by feature, each once */
 	size_t        n_tests, n_numbers;
+	size_t        n_trees;
+	size_t        n_splits;         /* of each tree: what a smaller one lacks, no candidate comes by */
 	struct split *split;
+	uint8_t      *size;             /* splits that each tree has itself */
 	double       *leaf;             /* MAX_LEAVES of each tree */
 	uint32_t     *way;              /* of each leaf: its steps, up to those of the next leaf */
 	struct step  *step;
 	size_t        n_steps, cap_steps;
-	struct tree  *tree;
-	size_t        n_trees;
 };
 
 struct build {
 	struct forest     *f;
-	struct tree       *t;           /* the one in work */
 	const struct node *node;
+	size_t             tree, n_splits, n_leaves;    /* the one in work, and what it has by now */
 	struct step        way[MAX_LEAVES];     /* from its root to the node in work */
 	uint32_t          *first, *next;        /* by feature, by test: the next one of the feature, from 1; 0 ends them */
 	size_t             n_features, cap, next_cap, test_cap;
@@ -63,47 +63,67 @@ test_of(struct build *b, int feature, float threshold)
 	return (uint32_t)f->n_tests - 1;
 }
 
-static int
+static uint8_t
 add_leaf(struct build *b, float value, size_t depth)
 {
 	struct forest *f = b->f;
-	size_t at = (size_t)(b->t - f->tree) * MAX_LEAVES + b->t->n_leaves;
+	size_t at = b->tree * MAX_LEAVES + b->n_leaves;
 
-	if (b->t->n_leaves == MAX_LEAVES)
-		return -1;
 	f->leaf[at] = (double)value;
 	f->step = xgrow(f->step, &f->cap_steps, f->n_steps + depth + 1, sizeof *f->step);
 	memcpy(f->step + f->n_steps, b->way, depth * sizeof *f->step);
 	f->way[at] = (uint32_t)f->n_steps;
 	f->n_steps += depth;
 	f->way[at + 1] = (uint32_t)f->n_steps;
-	return (int)b->t->n_leaves++;
+	return (uint8_t)b->n_leaves++;
 }
 
-/* Adds the subtree at node I, DEPTH steps from the root, and gives its place, or
- * -1 where the tree is too large. */
-static int
+/* Adds the subtree at node I, DEPTH steps from the root, and gives its place. */
+static uint8_t
 add_below(struct build *b, int i, size_t depth)
 {
 	const struct node *n = &b->node[i];
 
 	if (n->feature < 0)
 		return add_leaf(b, n->value, depth);
-	if (b->t->n_splits == MAX_LEAVES)
-		return -1;
-	uint32_t own = b->t->n_splits++;
-	uint32_t test = test_of(b, n->feature, n->threshold);
+	size_t own = b->n_splits++;
+	struct split *s = &b->f->split[b->tree * b->f->n_splits + own];
+	s->test = test_of(b, n->feature, n->threshold);
 	b->way[depth] = (struct step){ (uint32_t)n->feature, b->node[n->low].value - n->value };
-	int low = add_below(b, n->low, depth + 1);
+	s->low = add_below(b, n->low, depth + 1);
 	b->way[depth].by = b->node[n->high].value - n->value;
-	int high = low < 0 ? -1 : add_below(b, n->high, depth + 1);
-	b->f->split[b->t->split + own] = (struct split){ test, (uint8_t)low, (uint8_t)high };
-	return high < 0 ? -1 : MAX_LEAVES + (int)own;
+	s->high = add_below(b, n->high, depth + 1);
+	return (uint8_t)(MAX_LEAVES + own);
+}
+
+/* So that all trees are walked in as many steps: splits behind the last one, from
+ * one to the next, and their leaves. */
+static void
+add_tree(struct build *b, size_t tree, int root)
+{
+	struct forest *f = b->f;
+
+	b->tree = tree;
+	b->n_splits = b->n_leaves = 0;
+	add_below(b, root, 0);
+	f->size[tree] = (uint8_t)b->n_splits;
+	for (; b->n_splits < f->n_splits; b->n_splits++)
+		f->split[tree * f->n_splits + b->n_splits] = (struct split){ 0, (uint8_t)b->n_leaves++, (uint8_t)(MAX_LEAVES + b->n_splits + 1) };
+}
+
+/* The leaves below node I; more than MOST where there are so many. */
+static size_t
+leaves_below(const struct node *node, int i, size_t most)
+{
+	if (node[i].feature < 0 || most < 2)
+		return node[i].feature < 0 ? 1 : most + 1;
+	size_t low = leaves_below(node, node[i].low, most - 1);
+	return low >= most ? most + 1 : low + leaves_below(node, node[i].high, most - low);
 }
 
 /* The tests of a feature one behind the other, for they look at the same numbers. */
 static void
-order_tests(const struct build *b, size_t n_splits)
+order_tests(const struct build *b)
 {
 	struct forest *f = b->f;
 	struct test *old = f->test;
@@ -115,7 +135,7 @@ order_tests(const struct build *b, size_t n_splits)
 			f->test[n] = old[t - 1];
 			at[t - 1] = n++;
 		}
-	for (size_t i = 0; i < n_splits; i++)
+	for (size_t i = 0; i < f->n_trees * f->n_splits; i++)
 		f->split[i].test = at[f->split[i].test];
 	free(old);
 	free(at);
@@ -124,30 +144,28 @@ order_tests(const struct build *b, size_t n_splits)
 struct forest *
 forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_numbers)
 {
+	size_t n_splits = 0;
+
+	for (size_t t = 0; t < n_trees; t++) {
+		size_t n = leaves_below(node, root[t], MAX_LEAVES);
+		if (n > MAX_LEAVES)
+			return NULL;
+		n_splits = n - 1 > n_splits ? n - 1 : n_splits;
+	}
 	struct forest *f = xcalloc(1, sizeof *f);
 	struct build b = { .f = f, .node = node };
-	struct tree next = { 0 };
-
 	f->n_trees = n_trees;
 	f->n_numbers = n_numbers;
-	f->split = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->split);
+	f->n_splits = n_splits;
+	f->split = xcalloc(n_trees * n_splits + 1, sizeof *f->split);
+	f->size = xcalloc(n_trees + 1, sizeof *f->size);
 	f->leaf = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->leaf);
 	f->way = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->way);
-	f->tree = xcalloc(n_trees + 1, sizeof *f->tree);
-	bool ok = true;
-	for (size_t t = 0; t < n_trees && ok; t++) {
-		f->tree[t] = next;
-		b.t = &f->tree[t];
-		ok = add_below(&b, root[t], 0) >= 0;
-		next.split += f->tree[t].n_splits;
-	}
-	order_tests(&b, ok ? next.split : 0);
+	for (size_t t = 0; t < n_trees; t++)
+		add_tree(&b, t, root[t]);
+	order_tests(&b);
 	free(b.first);
 	free(b.next);
-	if (!ok) {
-		forest_free(f);
-		return NULL;
-	}
 	return f;
 }
 
@@ -161,7 +179,7 @@ forest_free(struct forest *f)
 	free(f->leaf);
 	free(f->way);
 	free(f->step);
-	free(f->tree);
+	free(f->size);
 	free(f);
 }
 
@@ -242,24 +260,25 @@ turn(const bits number[LEAF_BITS], leaves out)
 	memcpy(out, row, sizeof row);
 }
 
-/* The leaves of T at which the candidates end. */
+/* The leaves of the tree T at which the candidates end. */
 static void
-walk(const struct forest *f, const struct tree *t, const struct forest_block *b, leaves out)
+walk(const struct forest *f, size_t t, const struct forest_block *b, leaves out)
 {
 	bits at[2 * MAX_LEAVES], number[LEAF_BITS];
+	const struct split *s = f->split + t * f->n_splits;
 
-	at[t->n_splits ? MAX_LEAVES : 0] = ~(bits){ 0 };
-	for (size_t i = 0; i < t->n_splits; i++) {
-		const struct split *s = &f->split[t->split + i];
+	at[MAX_LEAVES + f->size[t]] = (bits){ 0 };
+	at[f->size[t] ? MAX_LEAVES : 0] = ~(bits){ 0 };
+	for (size_t i = 0; i < f->n_splits; i++, s++) {
 		bits here = at[MAX_LEAVES + i], pass = *(const bits *)b->room[s->test];
 		at[s->low] = here & ~pass;
 		at[s->high] = here & pass;
 	}
 	/* The leaves with the highest bit in their number; then they are folded onto the others. */
-	for (uint32_t k = LEAF_BITS, n = t->n_leaves; k-- > 0;) {
-		uint32_t half = UINT32_C(1) << k;
+	for (size_t k = LEAF_BITS, n = f->n_splits + 1; k-- > 0;) {
+		size_t half = (size_t)1 << k;
 		number[k] = (bits){ 0 };
-		for (uint32_t i = half; i < n; i++) {
+		for (size_t i = half; i < n; i++) {
 			number[k] |= at[i];
 			at[i - half] |= at[i];
 		}
@@ -300,7 +319,7 @@ forest_sums(const struct forest *f, const struct forest_block *b, double sum[FOR
 	for (size_t first = 0; first < f->n_trees; first += GROUP) {
 		size_t n = f->n_trees - first < GROUP ? f->n_trees - first : GROUP;
 		for (size_t t = 0; t < n; t++)
-			walk(f, &f->tree[first + t], b, leaf[t]);
+			walk(f, first + t, b, leaf[t]);
 		for (size_t row = 0; row < 8; row++)
 			for (size_t i = 0; i * 8 + row < b->n; i += 4)
 				add_leaves(f, first, n, (const leaves *)leaf, turned[row] + i, row * (FOREST_BLOCK / 8) + i);
@@ -316,7 +335,7 @@ forest_shares(const struct forest *f, const struct forest_block *b, double *shar
 
 	run_tests(f, b);
 	for (size_t t = 0; t < f->n_trees; t++) {
-		walk(f, &f->tree[t], b, leaf);
+		walk(f, t, b, leaf);
 		for (size_t i = 0; i < b->n; i++) {
 			const uint32_t *way = &f->way[t * MAX_LEAVES + leaf[i % 8][i / 8]];
 			for (uint32_t k = way[0]; k < way[1]; k++)
