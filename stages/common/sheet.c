@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "bytes.h"
 #include "xalloc.h"
 #include "zio.h"
 
@@ -12,41 +13,9 @@ struct sheet {
 	size_t              rows;
 };
 
-/* Sixteen bytes that are compared at once. */
-typedef uint8_t sixteen __attribute__((vector_size(16)));
-
-static inline bool
-has_special(struct str s)
+static void
+put_quoted(struct buf *b, struct str s)
 {
-	uint64_t hit[2];
-	sixteen v = { 0 };
-
-	memcpy(&v, s.p, s.n < sizeof v ? s.n : sizeof v);
-	sixteen special = (sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'));
-	memcpy(hit, &special, sizeof hit);
-	return (hit[0] | hit[1]) != 0;
-}
-
-static bool
-needs_quotes(struct str s)
-{
-	if (s.n == 0)
-		return false;
-	if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
-		return true;
-	for (; s.n > sizeof(sixteen); s = str_sub(s, sizeof(sixteen), s.n))
-		if (has_special((struct str){ s.p, sizeof(sixteen) }))
-			return true;
-	return has_special(s);
-}
-
-void
-sheet_field(struct buf *b, struct str s)
-{
-	if (!needs_quotes(s)) {
-		buf_add(b, s);
-		return;
-	}
 	buf_addc(b, '"');
 	for (const char *q; s.n && (q = memchr(s.p, '"', s.n)); s = str_sub(s, (size_t)(q - s.p) + 1, s.n)) {
 		buf_add(b, (struct str){ s.p, (size_t)(q - s.p) + 1 });
@@ -54,6 +23,36 @@ sheet_field(struct buf *b, struct str s)
 	}
 	buf_add(b, s);
 	buf_addc(b, '"');
+}
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+void
+sheet_field(struct buf *b, struct str s)
+{
+	sixteen special = { 0 };
+
+	if (s.n == 0)
+		return;
+	/* It is copied as it stands, and looked at there: NUL behind it fills its
+	 * last sixteen bytes up. */
+	if (b->cap - b->n < s.n + sizeof special)
+		buf_reserve(b, s.n + sizeof special);
+	char *to = b->p + b->n;
+	memcpy(to, s.p, s.n);
+	memset(to + s.n, 0, sizeof special);
+	for (size_t i = 0; i < s.n; i += sizeof special) {
+		sixteen v = sixteen_at(to + i);
+		special |= (sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'));
+	}
+	if (sixteen_bits(special) || is_blank(s.p[0]) || is_blank(s.p[s.n - 1]))
+		put_quoted(b, s);
+	else
+		b->n += s.n;
 }
 
 void
@@ -96,7 +95,8 @@ sheet_put(struct sheet *s, const struct str *field)
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			buf_addc(&s->line, ',');
-		sheet_field(&s->line, field[i]);
+		if (field[i].n)
+			sheet_field(&s->line, field[i]);
 	}
 	/* A blank line is no row to most readers. */
 	if (n == 1 && s->line.n == 0)

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "bytes.h"
 #include "xalloc.h"
 
 int
@@ -34,18 +35,6 @@ str_ieq(struct str a, struct str b)
 	return true;
 }
 
-bool
-str_starts(struct str s, struct str prefix)
-{
-	return s.n >= prefix.n && str_eq((struct str){ s.p, prefix.n }, prefix);
-}
-
-bool
-str_ends(struct str s, struct str suffix)
-{
-	return s.n >= suffix.n && str_eq((struct str){ s.p + s.n - suffix.n, suffix.n }, suffix);
-}
-
 static bool
 is_blank(char c)
 {
@@ -62,14 +51,45 @@ str_trim(struct str s)
 	return s;
 }
 
+/* What is longer, memmem() finds in linear time. */
+#define SHORT_NEEDLE 32
+
+/* Sixteen places at once are looked at for the first and last byte of NEEDLE. */
+static const char *
+find_short(const char *p, const char *end, struct str needle)
+{
+	unsigned char first = (unsigned char)needle.p[0], last = (unsigned char)needle.p[needle.n - 1];
+	const char *stop = end - needle.n + 1;
+
+	for (; stop - p >= (ptrdiff_t)sizeof(sixteen); p += sizeof(sixteen)) {
+		sixteen begin = sixteen_at(p), close = sixteen_at(p + needle.n - 1);
+		for (uint32_t hit = sixteen_bits((sixteen)((begin == first) & (close == last))); hit; hit &= hit - 1) {
+			const char *at = p + __builtin_ctz(hit);
+			if (memcmp(at, needle.p, needle.n) == 0)
+				return at;
+		}
+	}
+	for (; p < stop; p++)
+		if ((unsigned char)*p == first && memcmp(p, needle.p, needle.n) == 0)
+			return p;
+	return NULL;
+}
+
 ptrdiff_t
 str_find(struct str s, struct str needle, size_t from)
 {
+	const char *hit;
+
 	if (from > s.n || needle.n > s.n - from)
 		return -1;
 	if (needle.n == 0)
 		return (ptrdiff_t)from;
-	const char *hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
+	if (needle.n == 1)
+		hit = memchr(s.p + from, needle.p[0], s.n - from);
+	else if (needle.n <= SHORT_NEEDLE)
+		hit = find_short(s.p + from, s.p + s.n, needle);
+	else
+		hit = memmem(s.p + from, s.n - from, needle.p, needle.n);
 	return hit ? hit - s.p : -1;
 }
 

@@ -50,8 +50,19 @@ str_prefix(struct str s)
 }
 /* ASCII case folded equality. */
 bool str_ieq(struct str a, struct str b);
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+/* Inline: prefix and suffix are mostly literals, which are compared at once. */
+static inline bool
+str_starts(struct str s, struct str prefix)
+{
+	return s.n >= prefix.n && str_eq((struct str){ s.p, prefix.n }, prefix);
+}
+
+static inline bool
+str_ends(struct str s, struct str suffix)
+{
+	return s.n >= suffix.n && str_eq((struct str){ s.p + s.n - suffix.n, suffix.n }, suffix);
+}
+
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* The bytes [from, to) of S; both are cut to its length. */

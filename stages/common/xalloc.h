@@ -14,7 +14,12 @@ void *xmalloc(size_t n);
 void *xcalloc(size_t n, size_t size);
 void *xrealloc(void *p, size_t n);
 /* Grows an array of *CAP items of SIZE bytes to hold at least NEED, doubling. */
-void *xgrow(void *p, size_t *cap, size_t need, size_t size);
+void *xgrow_more(void *p, size_t *cap, size_t need, size_t size);
+static inline void *
+xgrow(void *p, size_t *cap, size_t need, size_t size)
+{
+	return need <= *cap ? p : xgrow_more(p, cap, need, size);
+}
 char *xstrdup(const char *z);
 void xalloc_die(void) __attribute__((noreturn));
 

@@ -17,6 +17,16 @@ item_of_pronoun(const struct context *x, enum binding binding, int technology)
 	return found;
 }
 
+/* What stands for a technology that is not named: it, the framework. */
+static int
+item_of_topic(const struct context *x)
+{
+	for (int i = 0; i < (int)x->n_items; i++)
+		if (x->item[i].classes & (x->c.it | x->c.tool))
+			return i;
+	return -1;
+}
+
 static void
 set_relation(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
 {
@@ -24,7 +34,9 @@ set_relation(const struct context *x, struct candidate *c, const struct mention 
 
 	if (a < 0)
 		a = item_of_pronoun(x, c->binding, t);
-	if (t >= 0)
+	if (t < 0)
+		t = item_of_topic(x);
+	if (t >= 0 || a >= 0)
 		relation_of(&c->relation, x->item, x->signs, (int)x->n_items, a == t ? -1 : a, t);
 }
 

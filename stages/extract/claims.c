@@ -7,7 +7,7 @@
 #include "years.h"
 
 const char *const frame_rule_names[N_FRAME_RULES] = {
-	"frame_list", "frame_section", "frame_table", "frame_label", "same_sentence", "frame_mention", "frame_entry"
+	"frame_list", "frame_section", "frame_table", "frame_label", "same_sentence", "frame_mention", "frame_entry", "frame_topic"
 };
 
 struct str
@@ -25,7 +25,7 @@ static const char *const term_names[N_TERMS] = {
 double
 rule_prior(const struct vocabulary *v, size_t i)
 {
-	static const double priors[N_FRAME_RULES] = { 2.5, 2.5, 2.5, 1.5, 0, 0.3, 0.5 };
+	static const double priors[N_FRAME_RULES] = { 2.5, 2.5, 2.5, 1.5, 0, 0.3, 0.5, 0 };
 
 	return i < v->n_rule_names ? v->rule_prior[i] : priors[i - v->n_rule_names];
 }
@@ -133,20 +133,20 @@ context_claim(struct context *x, const struct mention *adopter, enum binding bin
 
 /* A name that may be bound without a rule: a single word whose capital only its
  * place may have caused, and that stands nowhere else, is none. */
-static bool
-believable(const struct mention *m)
+bool
+context_believable(const struct mention *m)
 {
 	return name_known(&m->name) || m->to - m->from >= 2 || m->count >= 2 || !(m->flags & NAME_INITIAL) ||
 	    (m->flags & NAME_COMPOUND);
 }
 
-/* An unknown technology needs company that is known, a shape, or a word before it that tells of use. */
+/* An unknown technology needs company that is known, a shape, a place, or a word before it that tells of use. */
 static bool
 believable_technology(const struct context *x, const struct mention *m)
 {
 	classes before = m->from > x->from ? frame_classes(x->v, x->b, m->from - 1) : 0;
 
-	if (name_known(&m->name) || beside_known(x, m) || looks_like_tool(x, m))
+	if (name_known(&m->name) || beside_known(x, m) || looks_like_tool(x, m) || context_lists_technologies(x))
 		return true;
 	return !(m->flags & NAME_INITIAL) && ((before & (x->c.use | x->c.adopt | x->c.leave)) ||
 	    ((before & x->c.tech_prep) && (x->all & (x->c.use | x->c.built | x->c.verb | x->c.adopt | x->c.moveto))));
@@ -181,7 +181,7 @@ note_statuses(struct context *x)
 	x->likely[STATUS_FORMERLY] = all & left;
 	x->likely[STATUS_CONSIDERED] = all & SIGN_BIT(consider);
 	x->possible[STATUS_CREATED] = (all & made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
-	    (all & (SIGN_BIT(from) | SIGN_BIT(by))));
+	    ((all | (x->b->kind == BLOCK_CELL ? x->heading : 0)) & (SIGN_BIT(from) | SIGN_BIT(by))));
 }
 
 static void
@@ -242,7 +242,7 @@ by_names(struct context *x)
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (name_can_adopt(x->v, &m[i]) && believable(&m[i]))
+		if (name_can_adopt(x->v, &m[i]) && context_believable(&m[i]))
 			weigh(x, &m[i], BIND_NAMED, "named");
 }
 
@@ -369,6 +369,17 @@ word_signs(const struct context *x, const struct block *b, const struct sentence
 	return relation_signs(x->v, bits);
 }
 
+/* The last known technology of the sentence is what the next may speak of. */
+static void
+note_technology(struct context *x)
+{
+	for (size_t i = x->n_mentions; i-- > 0;)
+		if (x->mention[i].name.tech >= 0 && name_can_be_used(x->v, &x->mention[i])) {
+			x->last = (struct told_last){ &x->mention[i], x->n_sentences };
+			return;
+		}
+}
+
 static void
 read_sentence(struct context *x, const struct sentence *s)
 {
@@ -386,18 +397,21 @@ read_sentence(struct context *x, const struct sentence *s)
 		technology = x->item[i].flags & ITEM_TECHNOLOGY;
 	x->first = x->out->n;
 	x->n_weighed = 0;
+	x->sentence = (size_t)(s - x->b->sentence);
+	x->before = x->sentence > 0 ? word_signs(x, x->b, s - 1) : 0;
+	x->after = x->sentence + 1 < x->b->n_sentences ? word_signs(x, x->b, s + 1) : 0;
+	note_statuses(x);
 	if (technology) {
-		x->sentence = (size_t)(s - x->b->sentence);
-		x->before = x->sentence > 0 ? word_signs(x, x->b, s - 1) : 0;
-		x->after = x->sentence + 1 < x->b->n_sentences ? word_signs(x, x->b, s + 1) : 0;
 		by_rules(x);
-		note_statuses(x);
 		note_technologies(x);
 		by_names(x);
 		by_context(x);
 		note_other_rules(x);
 		note_misses(x, before);
 	}
+	if ((x->out->n == before || (x->all & (x->c.it | x->c.tool))) && x->b->kind != BLOCK_HEADING)
+		frames_topics(x);
+	note_technology(x);
 	note_subject(x);
 	setting_note_recent(x);
 }
@@ -418,15 +432,16 @@ signs_of_text(const struct context *x, struct str text)
 	return relation_signs(x->v, bits);
 }
 
-/* The text of the first cell of the row, if this is another one. */
-static struct str
-row_label(const struct context *x)
+const struct block *
+context_row(const struct context *x)
 {
 	const struct block *first = x->b;
 
+	if (first->kind != BLOCK_CELL)
+		return NULL;
 	while (first > x->a->block && x->b - first < MAX_COLUMNS && first[-1].kind == BLOCK_CELL && first[-1].group == x->b->group && first[-1].row == x->b->row)
 		first--;
-	return first < x->b ? first->text : STR("");
+	return first < x->b ? first : NULL;
 }
 
 /* Headers of columns are known from where they stand on. */
@@ -451,8 +466,9 @@ note_heading(struct context *x)
 	x->heading = 0;
 	for (size_t k = 0; h && k < h->n_sentences; k++)
 		x->heading |= word_signs(x, h, &h->sentence[k]);
+	const struct block *row = context_row(x);
 	if (x->b->kind == BLOCK_CELL)
-		x->heading |= signs_of_text(x, x->b->header) | signs_of_text(x, row_label(x));
+		x->heading |= signs_of_text(x, x->b->header) | (row ? signs_of_text(x, row->text) : 0);
 }
 
 static void
@@ -516,6 +532,7 @@ static void
 read_caption(struct context *x)
 {
 	const struct mention *subject = x->subject;
+	struct told_last last = x->last;
 	struct recent recent[MAX_RECENT];
 	size_t n = x->n_recent;
 
@@ -526,6 +543,7 @@ read_caption(struct context *x)
 	memcpy(x->recent, recent, sizeof recent);
 	x->n_recent = n;
 	x->subject = subject;
+	x->last = last;
 }
 
 /* Known names compare by their entry, whatever form was written. */

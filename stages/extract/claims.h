@@ -84,7 +84,7 @@ void claims_find(const struct article *a, const struct frame *f, const struct vo
 void claims_detail(const struct article *a, const struct vocabulary *v, struct candidates *c, double floor);
 
 /* Names of the frames' own rules, behind the rules of the file. */
-#define N_FRAME_RULES 7
+#define N_FRAME_RULES 8
 extern const char *const frame_rule_names[N_FRAME_RULES];
 /* The name of rule I. */
 struct str rule_name(const struct vocabulary *v, size_t i);

@@ -11,7 +11,7 @@
 #define MAX_MENTIONS 300        /* a sentence has no more words (token.h) */
 
 /* The frames' own rules, in the order of frame_rule_names. */
-enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_MENTION, FRAME_ENTRY };
+enum { FRAME_LIST, FRAME_SECTION, FRAME_TABLE, FRAME_LABEL, FRAME_SAME, FRAME_MENTION, FRAME_ENTRY, FRAME_TOPIC };
 
 /* An adopter that was named before, and where last. */
 struct recent { const struct mention *m; size_t sentence; uint32_t block; bool subject; };
@@ -47,6 +47,7 @@ struct context {
 	const struct mention    *mention;               /* the sentence's */
 	size_t                   n_mentions;
 	int16_t                  item_of[MAX_MENTIONS]; /* by mention: the item that holds it, or -1 */
+	struct told_last { const struct mention *m; size_t sentence; } last;    /* the technology named last, and in which sentence */
 	bool                     ready;                 /* signs and blank are filled in for the sentence */
 	struct candidate         blank;                 /* what its candidates have in common */
 	struct pair              pair;
@@ -132,6 +133,11 @@ void terms_of_names(const struct context *x, struct candidate *c, const struct m
 void setting_note_recent(struct context *x);
 void terms_of_all(const struct article *a, const struct vocabulary *v, struct candidates *all);
 
+/* May M be bound without a rule? */
+bool context_believable(const struct mention *m);
+/* The first cell of the row, if this is another one; or NULL. */
+const struct block *context_row(const struct context *x);
+
 /* candidate.c: the sentence's candidate for the pair and status, made when it is
  * new (*FRESH); NULL where adopter and technology are one.  context_claim() adds
  * a `uses` by the frame RULE (FRAME_LIST ...). */
@@ -148,6 +154,11 @@ void frames_tables(struct context *x);
 void frames_entries(struct context *x);
 /* Adopters in a cell with the technology that heads its column. */
 void frames_columns(struct context *x);
+/* Adopters of a sentence that names no technology, with those that it may speak of:
+ * of the row, the sentence before, the heading, the title. */
+void frames_topics(struct context *x);
+/* Does the block hold technologies by its place: a cell below such a header, or behind "Backend:"? */
+bool context_lists_technologies(const struct context *x);
 /* The header of the cell's column, or NULL. */
 const struct block *context_head(const struct context *x);
 

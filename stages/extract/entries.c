@@ -115,13 +115,30 @@ may_begin(const struct block *b)
 	    b->kind == BLOCK_CELL;
 }
 
+/* Do the words of the label, all of everybody's, tell of a kind of technology? */
+static bool
+names_kind(const struct lister *l, const struct block *b, size_t from, size_t to)
+{
+	const uint32_t *values;
+	size_t n;
+
+	if (!frame_all_common(l->v, b, from, to))
+		return false;
+	for (size_t i = from; i < to; i++)
+		if (phrases_longest(l->v->frames, &b->tokens, i, to, &values, &n))
+			for (size_t k = 0; k < n; k++)
+				if (l->field >> values[k] & 1)
+					return true;
+	return false;
+}
+
 /* "Backend: Rails": a label before a colon that stands twice, or that names a kind of thing. */
 static bool
 is_field(struct lister *l, const struct block *b, size_t from, size_t to)
 {
 	if (block_mark(b, to) != ':')
 		return false;
-	return *times_seen(l, text_of(b, from, to)) > 1 || (frame_classes(l->v, b, from) & (l->field | l->start));
+	return *times_seen(l, text_of(b, from, to)) > 1 || (frame_classes(l->v, b, from) & l->start) || names_kind(l, b, from, to);
 }
 
 static void
@@ -147,10 +164,10 @@ cell_entry(const struct lister *l, size_t i)
 	    all[first - 1].row == b->row)
 		first--;
 	if (first < i)
-		return (struct entry){ l->entry[first].name, (uint32_t)(i - first), l->entry[first].alone };
+		return (struct entry){ l->entry[first].name, (uint32_t)(i - first), l->entry[first].alone, false };
 	if (str_eq(b->header, STR("th")) || !label_span(b, &from, &to) || !is_name_shaped(l, b, from, to))
 		return (struct entry){ 0 };
-	return (struct entry){ name_at(l, b, from, to), 0, to == b->tokens.n };
+	return (struct entry){ name_at(l, b, from, to), 0, to == b->tokens.n, false };
 }
 
 struct entry *
@@ -173,12 +190,13 @@ entries_of(const struct article *a, const struct vocabulary *v)
 		}
 		bool begins = may_begin(b) && label_span(b, &from, &to) && !is_field(&l, b, from, to) && is_name_shaped(&l, b, from, to);
 		if (begins) {
-			open = (struct entry){ name_at(&l, b, from, to), 0, to == b->tokens.n };
+			open = (struct entry){ name_at(&l, b, from, to), 0, to == b->tokens.n, false };
 			since = i;
 		} else if (b->kind == BLOCK_HEADING || i - since > MAX_DISTANCE)
 			open = (struct entry){ 0 };
 		l.entry[i] = open;
 		l.entry[i].distance = (uint32_t)(i - since);
+		l.entry[i].field = may_begin(b) && label_span(b, &from, &to) && is_field(&l, b, from, to);
 	}
 	map_release(&l.labels);
 	return l.entry;

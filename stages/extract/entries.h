@@ -18,6 +18,7 @@ struct entry {
 	const struct mention *name;     /* or NULL; may be a mention of its own, not one of the block's */
 	uint32_t              distance; /* blocks since the entry began: 0 where it begins */
 	bool                  alone;    /* the name is all of the block where the entry begins */
+	bool                  field;    /* the block begins with the label of a field, as "Backend: Rails" does */
 };
 
 /* The entry of each block of A, by index; in A's arena. */

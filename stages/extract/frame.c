@@ -415,11 +415,25 @@ open_heading(struct framer *r, const struct block *b, struct open_heading *open,
 	return n + 1;
 }
 
-/* A paragraph that ends with a colon speaks for the list below it. */
+#define MAX_LEAD 14     /* tokens of a line that heads a list without being marked as a heading */
+
 static bool
-leads_in(const struct block *b)
+ends_with_colon(const struct block *b)
 {
-	return b->tokens.n && block_mark(b, b->tokens.n - 1) == ':';
+	return b && b->tokens.n && block_mark(b, b->tokens.n - 1) == ':';
+}
+
+/* A paragraph that ends with a colon speaks for the list below it, and so does
+ * a line, or the last entry of a menu, that says whose users follow. */
+static bool
+leads_in(const struct framer *r, const struct block *b)
+{
+	const struct mention *topic;
+
+	if (b->kind == BLOCK_PARAGRAPH && ends_with_colon(b))
+		return true;
+	char last = b->tokens.n ? block_mark(b, b->tokens.n - 1) : '.';
+	return b->tokens.n <= MAX_LEAD && last != '.' && last != '!' && heading_topic(r, b, &topic);
 }
 
 /* Below the first level of a list only a known name is a label: the rest says
@@ -459,7 +473,9 @@ set_scopes(struct framer *r)
 				sections++;
 			}
 			memset(label, 0, sizeof label);
-			lead = NULL;
+			/* "A to Z" and the like stand between a list and the line that heads it. */
+			if (open[n_open - 1].adopter || open[n_open - 1].n_topics || ends_with_colon(lead))
+				lead = NULL;
 			continue;
 		}
 		scope_of_headings(s, open, n_open);
@@ -471,11 +487,18 @@ set_scopes(struct framer *r)
 			s->topic_block = caption;
 		}
 		if (b->kind == BLOCK_PARAGRAPH) {
-			lead = leads_in(b) ? b : NULL;
+			if (leads_in(r, b))
+				lead = b;
+			else if (b->tokens.n > 2 * MAX_LEAD || ends_with_colon(lead))
+				lead = NULL;
 			memset(label, 0, sizeof label);
 			continue;
 		}
 		if (b->kind == BLOCK_TERM || b->kind == BLOCK_ITEM) {
+			if (leads_in(r, b) && !frame_label(r->v, b)) {
+				lead = b;
+				continue;
+			}
 			if (lead && heading_topic(r, lead, &s->topic)) {
 				s->n_topics = 1;
 				s->topic_block = lead;

@@ -564,7 +564,8 @@ weigh_neighbours(struct finder *f, struct block *b)
 		struct mention *m = &b->mention[i];
 		if (near_evidence(f, m))
 			m->flags |= NAME_EVIDENCE;
-		else if (!(m->flags & (NAME_LOWER | NAME_INITIAL)) && m->name.text.n > 1 && is_capital(f, m->from) && !beside_capital(f, m))
+		else if (!(m->flags & NAME_LOWER) && m->name.text.n > 1 && is_capital(f, m->from) && !beside_capital(f, m) &&
+		    (!(m->flags & NAME_INITIAL) || !also_lower(f, b->tokens.at[m->from].hash)))
 			m->flags |= NAME_CAPITAL;
 	}
 	/* A list lends its certainty to its members, in both directions. */

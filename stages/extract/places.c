@@ -98,6 +98,12 @@ header_is(const struct context *x, const struct block *b, const char *class)
 	return false;
 }
 
+bool
+context_lists_technologies(const struct context *x)
+{
+	return x->b->kind == BLOCK_CELL ? header_is(x, x->b, "HEADER_TECHNOLOGY") : x->f->entry[x->block].field;
+}
+
 /* A row of a table: the cell under "Company" with the technologies of the
  * cells under "Technology", or with the page's topic. */
 void
@@ -158,6 +164,71 @@ frames_entries(struct context *x)
 			rule_set_add(&c->rules, x->v->n_rule_names + FRAME_ENTRY);
 		if (c)
 			c->term[TERM_topic_rank] = (float)(i + 1);
+	}
+}
+
+/* The technology named by the first cell of this one's row. */
+static const struct mention *
+row_technology(const struct context *x)
+{
+	const struct block *first = context_row(x);
+
+	bool tools = first && header_is(x, first, "HEADER_TECHNOLOGY");
+
+	for (size_t k = 0; first && k < first->n_mentions; k++)
+		if ((tools || first->mention[k].name.tech >= 0) && name_can_be_used(x->v, &first->mention[k]))
+			return &first->mention[k];
+	return NULL;
+}
+
+static const struct mention *
+heading_technology(const struct context *x)
+{
+	const struct block *h = x->b->parent ? article_block(x->a, x->b->parent) : NULL;
+
+	for (size_t k = 0; h && k < h->n_mentions; k++)
+		if (h->mention[k].name.tech >= 0 && name_can_be_used(x->v, &h->mention[k]))
+			return &h->mention[k];
+	return NULL;
+}
+
+#define MAX_TOPICS 3
+
+void
+frames_topics(struct context *x)
+{
+	enum { ROW, RECENT, HEADING, TITLE, SOURCES };
+	const struct mention *of[SOURCES] = { row_technology(x), x->last.m, heading_technology(x), x->f->title_tech }, *topic[MAX_TOPICS];
+	size_t n = 0, ago = x->n_sentences - x->last.sentence;
+
+	if (ago > 3)
+		of[RECENT] = NULL;
+	for (int s = 0; s < SOURCES && n < MAX_TOPICS; s++) {
+		bool again = !of[s];
+		for (size_t k = 0; k < n && !again; k++)
+			again = same_name(&topic[k]->name, &of[s]->name);
+		if (!again)
+			topic[n++] = of[s];
+	}
+	for (size_t i = 0; i < x->n_mentions; i++) {
+		struct who who = { &x->mention[i], BIND_NAMED, "named" };
+		if (!name_can_adopt(x->v, who.m) || !context_believable(who.m))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			for (int status = 0; status < N_STATUS; status++) {
+				bool fresh;
+				if (!x->likely[status] && !(status == STATUS_CREATED && x->possible[status]))
+					continue;
+				struct candidate *c = context_add(x, &who, who.m, topic[k], 1, (enum status)status, &fresh);
+				if (!c || !fresh)
+					continue;
+				rule_set_add(&c->rules, x->v->n_rule_names + FRAME_TOPIC);
+				c->term[TERM_topic_absent] = 1;
+				c->term[TERM_topic_row] = of[ROW] && same_name(&of[ROW]->name, &topic[k]->name);
+				c->term[TERM_topic_recent] = of[RECENT] && same_name(&of[RECENT]->name, &topic[k]->name) ? 1 / (float)ago : 0;
+				c->term[TERM_topic_heading] = of[HEADING] && same_name(&of[HEADING]->name, &topic[k]->name);
+				c->term[TERM_topic_title] = of[TITLE] && same_name(&of[TITLE]->name, &topic[k]->name);
+			}
 	}
 }
 

@@ -104,16 +104,18 @@ relation_of(struct relation *r, const struct item *item, const uint64_t *signs, 
 {
 	struct sentence_view x = { item, signs, n };
 
-	r->at[PLACE_technology_before] = beside(&x, t, -1);
-	r->at[PLACE_technology_after] = beside(&x, t, 1);
-	r->at[PLACE_left_cue] = nearest_cue(&x, t, -1);
-	r->at[PLACE_right_cue] = nearest_cue(&x, t, 1);
 	for (int i = 0; i < n; i++)
 		r->at[PLACE_sentence] |= signs[i];
+	if (t >= 0) {
+		r->at[PLACE_technology_before] = beside(&x, t, -1);
+		r->at[PLACE_technology_after] = beside(&x, t, 1);
+		r->at[PLACE_left_cue] = nearest_cue(&x, t, -1);
+		r->at[PLACE_right_cue] = nearest_cue(&x, t, 1);
+	}
 	if (a < 0)
 		return;
 	r->at[PLACE_adopter_before] = beside(&x, a, -1);
 	r->at[PLACE_adopter_after] = beside(&x, a, 1);
-	for (int i = (a < t ? a : t) + 1; i < (a < t ? t : a); i++)
+	for (int i = (a < t ? a : t) + 1; t >= 0 && i < (a < t ? t : a); i++)
 		r->at[PLACE_between] |= signs[i];
 }

@@ -67,6 +67,7 @@ terms_of_technology(const struct context *x, struct candidate *c, const struct m
 		c->term[TERM_technology_unknown_shape] = looks_like_tool(x, m);
 	}
 	c->term[TERM_technology_ambiguous] = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
+	c->term[TERM_technology_initial] = c->term[TERM_technology_ambiguous] > 0 && (m->flags & NAME_INITIAL);
 	c->term[TERM_technology_service] = m->name.tech < 0 && m->name.org >= 0;
 	c->term[TERM_technology_topic] = (s->topic && same_name(&s->topic->name, &m->name)) ||
 	    (x->f->title_tech && same_name(&x->f->title_tech->name, &m->name));
@@ -241,7 +242,7 @@ terms_of_pair(const struct context *x, struct candidate *c, const struct mention
 	unsigned others = 0;
 
 	c->term[TERM_unknown_pair] = !name_known(&c->adopter) && !name_known(&c->technology);
-	if (named) {
+	if (named && in_sentence(x, technology)) {
 		unsigned distance = words_between(adopter, technology);
 		c->term[TERM_distance] = distance > 40 ? 4 : (float)distance / 10;
 		c->term[TERM_adopter_first] = adopter->from < technology->from;

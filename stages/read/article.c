@@ -1,6 +1,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "../common/bytes.h"
 #include "../common/utf8.h"
 #include "../common/xalloc.h"
 #include "article.h"
@@ -111,19 +112,37 @@ blank_at(const char *p, size_t n)
 	return kind == 0 ? 0 : kind == 1 ? 1 : wide_blank(p, n);
 }
 
+/* Are the next sixteen of N bytes ASCII without other blanks than single ones
+ * between words? */
+static inline bool
+words_go_on(const char *p, size_t n)
+{
+	if (n <= sizeof(sixteen))
+		return false;
+	sixteen v = sixteen_at(p), next = sixteen_at(p + 1);
+	sixteen letter = sixteen_between(v, '!', '~'), single = (sixteen)(v == ' ') & sixteen_between(next, '!', '~');
+
+	return !sixteen_bits(~(letter | single));
+}
+
 /* The end of the words that begin at I and are parted by single blanks. */
 static size_t
 words_end(struct str s, size_t i)
 {
-	for (; i < s.n; i++) {
-		unsigned char kind = may_blank[(unsigned char)s.p[i]];
-		if (kind == 0)
-			continue;
-		if (kind == 2 && wide_blank(s.p + i, s.n - i) == 0)
-			continue;
-		if (s.p[i] == ' ' && i + 1 < s.n && blank_at(s.p + i + 1, s.n - i - 1) == 0)
-			continue;
-		break;
+	while (i < s.n) {
+		size_t to = i + sizeof(sixteen) < s.n ? i + sizeof(sixteen) : s.n;
+		if (words_go_on(s.p + i, s.n - i))
+			i = to;
+		for (; i < to; i++) {
+			unsigned char kind = may_blank[(unsigned char)s.p[i]];
+			if (kind == 0)
+				continue;
+			if (kind == 2 && wide_blank(s.p + i, s.n - i) == 0)
+				continue;
+			if (s.p[i] == ' ' && i + 1 < s.n && blank_at(s.p + i + 1, s.n - i - 1) == 0)
+				continue;
+			return i;
+		}
 	}
 	return i;
 }
@@ -142,8 +161,7 @@ put(struct article *a, struct str word, uint32_t raw, uint32_t end)
 	buf_add(&a->text, word);
 	if (end > a->flow_end)
 		a->flow_end = end;
-	for (size_t i = 0; i < word.n; i++)
-		a->flow_chars += (((unsigned char)word.p[i] & 0xc0) != 0x80) & (word.p[i] != ' ');
+	a->flow_chars += (uint32_t)count_chars(word);
 }
 
 void
@@ -342,7 +360,7 @@ dash(struct str s)
 	static const struct str mark[] = { { "—", 3 }, { "–", 3 }, { "-- ", 3 }, { "― ", 4 }, { "- ", 2 } };
 
 	for (size_t k = 0; k < sizeof mark / sizeof *mark; k++)
-		if (str_starts(s, mark[k]))
+		if (s.n && s.p[0] == mark[k].p[0] && str_starts(s, mark[k]))
 			return mark[k].n;
 	return 0;
 }
@@ -409,20 +427,31 @@ place_find(const struct article *a, uint32_t at)
 	return lo;
 }
 
-void
+/* The line of OFFSET, which is mostly LINE or the next. */
+static uint32_t
+line_near(const struct article *a, uint32_t offset, uint32_t line)
+{
+	for (uint32_t l = line; l <= line + 1 && l < a->n_lines; l++)
+		if (a->line[l - 1] <= offset && offset < a->line[l])
+			return l;
+	return article_line(a, offset);
+}
+
+uint32_t
 article_line_starts(const struct article *a, const struct block *b, struct buf *out)
 {
-	uint32_t line = article_line(a, b->start);
+	uint32_t begin = article_line(a, b->start), line = begin;
 	bool first = true;
 
 	for (size_t i = place_find(a, b->from); i < a->n_places && a->place[i].at < b->to; i++) {
-		uint32_t here = article_line(a, a->place[i].raw);
+		uint32_t here = line_near(a, a->place[i].raw, line);
 		if (here == line)
 			continue;
 		buf_addf(out, first ? "%u:%u" : " %u:%u", a->place[i].at - b->from, here);
 		line = here;
 		first = false;
 	}
+	return begin;
 }
 
 const char *
@@ -434,21 +463,36 @@ block_kind_name(enum block_kind kind)
 	return name[kind];
 }
 
+/* Bytes that are looked at one by one where sixteen are not plain ASCII. */
+#define STEP sizeof(sixteen)
+
+/* Characters among the first STEP bytes of S or more; *USED tells how many. */
+static size_t
+chars_step(struct str s, size_t *used)
+{
+	size_t n = 0, i = 0, w;
+
+	for (; i < s.n && i < STEP; i += w ? w : 1) {
+		w = blank_at(s.p + i, s.n - i);
+		n += w == 0 && ((unsigned char)s.p[i] & 0xc0) != 0x80;
+	}
+	*used = i;
+	return n;
+}
+
 size_t
 count_chars(struct str s)
 {
-	size_t n = 0;
+	size_t n = 0, used;
 
-	for (size_t i = 0; i < s.n; ) {
-		unsigned char c = (unsigned char)s.p[i], kind = may_blank[c];
-		if (kind == 0) {
-			n += (c & 0xc0) != 0x80;
-			i++;
+	for (; s.n; s = str_sub(s, used, s.n)) {
+		sixteen v = sixteen_of(s);
+		if (sixteen_bits(v)) {
+			n += chars_step(s, &used);
 			continue;
 		}
-		size_t w = kind == 1 ? 1 : wide_blank(s.p + i, s.n - i);
-		n += w == 0;
-		i += w ? w : 1;
+		n += sixteen_count(sixteen_between(v, '!', '~'));
+		used = STEP;
 	}
 	return n;
 }
@@ -461,32 +505,66 @@ static const unsigned char in_word[128] = {
 	['\''] = 2, ['-'] = 2, ['.'] = 2,
 };
 
-/* A word of CJK text is taken to be two of its characters. */
-size_t
-count_words(struct str s)
-{
-	size_t words = 0, wide = 0, w;
-	bool in = false;
+/* Words so far, characters of CJK text, and whether a word is open. */
+struct tally { size_t words, wide; bool in; };
 
-	for (size_t i = 0; i < s.n; i += w) {
+/* Counts the first STEP bytes of S or more, and returns how many. */
+static size_t
+words_step(struct tally *t, struct str s)
+{
+	size_t i = 0, w;
+
+	for (; i < s.n && i < STEP; i += w) {
 		uint32_t c = (unsigned char)s.p[i];
 		w = 1;
 		if (c < 0x80) {
-			words += in_word[c] == 1 && !in;
-			in = in_word[c] == 1 || (in && in_word[c] == 2);
+			t->words += in_word[c] == 1 && !t->in;
+			t->in = in_word[c] == 1 || (t->in && in_word[c] == 2);
 			continue;
 		}
 		w = utf8_decode(str_sub(s, i, s.n), &c);
 		if (w == 0)
 			w = 1;
 		if (c >= 0x2e80 && c < 0xfb00 && !(c >= 0xac00 && c < 0xd7b0)) {
-			wide++;
-			in = false;
+			t->wide++;
+			t->in = false;
 			continue;
 		}
 		bool part = c >= 0xc0 && (c < 0x2000 || c > 0x206f);
-		words += part && !in;
-		in = part || (in && c == 0x2019);
+		t->words += part && !t->in;
+		t->in = part || (t->in && c == 0x2019);
 	}
-	return words + wide / 2;
+	return i;
+}
+
+/* The same for sixteen bytes of ASCII. */
+static void
+words_sixteen(struct tally *t, sixteen v)
+{
+	uint32_t letter = sixteen_bits(sixteen_between(v | 32, 'a', 'z') | sixteen_between(v, '0', '9'));
+	uint32_t inner = sixteen_bits((sixteen)((v == '\'') | (v == '-') | (v == '.')));
+	/* A carry runs through the inner marks that stand right behind a letter. */
+	uint32_t behind = inner & (letter << 1 | t->in);
+	uint32_t in = letter | (inner & ~(inner + behind));
+
+	t->words += (size_t)__builtin_popcount(letter & ~(in << 1 | t->in));
+	t->in = in >> (STEP - 1) & 1;
+}
+
+/* A word of CJK text is taken to be two of its characters. */
+size_t
+count_words(struct str s)
+{
+	struct tally t = { .words = 0 };
+
+	while (s.n) {
+		sixteen v = sixteen_of(s);
+		size_t used = STEP;
+		if (sixteen_bits(v))
+			used = words_step(&t, s);
+		else
+			words_sixteen(&t, v);
+		s = str_sub(s, used, s.n);
+	}
+	return t.words + t.wide / 2;
 }

@@ -109,8 +109,8 @@ block_text(const struct article *a, const struct block *b)
 /* Fill parent, words and bookings; header cells give their text to the cells
  * below them.  Call once, after the last block. */
 void article_finish(struct article *a);
-/* The offset:line pairs of a block, appended to OUT. */
-void article_line_starts(const struct article *a, const struct block *b, struct buf *out);
+/* The offset:line pairs of a block, appended to OUT; returns the line on which it begins. */
+uint32_t article_line_starts(const struct article *a, const struct block *b, struct buf *out);
 const char *block_kind_name(enum block_kind kind);
 /* Characters in S that are no white space (S is valid UTF-8). */
 size_t count_chars(struct str s);

@@ -4,6 +4,7 @@
 
 #include <uchardet.h>
 
+#include "../common/bytes.h"
 #include "../common/utf8.h"
 #include "charset.h"
 
@@ -229,20 +230,36 @@ charset_decode(struct str bytes, struct str hint, bool html, struct buf *out, st
 	return buf_str(out);
 }
 
+/* Sixteen bytes of ASCII without a character that charset_binary() minds. */
+static bool
+plain_sixteen(sixteen v)
+{
+	sixteen line = (sixteen)((v == '\n') | (v == '\r') | (v == '\t') | (v == '\f') | (v == 0x1b));
+
+	return !sixteen_bits(~(sixteen_between(v, ' ', '~') | line));
+}
+
 bool
 charset_binary(struct str s)
 {
-	size_t odd = 0, all = 0, n = s.n < 65536 ? s.n : 65536;
+	size_t odd = 0, all = 0, n = s.n < 65536 ? s.n : 65536, i = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		unsigned char ch = (unsigned char)s.p[i];
-		all += (ch & 0xc0) != 0x80;
-		if ((ch < ' ' && ch != '\n' && ch != '\r' && ch != '\t' && ch != '\f' && ch != 0x1b) || ch == 0x7f)
-			odd++;
-		else if (ch == 0xef && i + 2 < n && (unsigned char)s.p[i + 1] == 0xbf && (unsigned char)s.p[i + 2] == 0xbd)
-			odd++;
-		else if (ch == 0xc2 && i + 1 < n && (unsigned char)s.p[i + 1] < 0xa0)
-			odd++;
+	while (i < n) {
+		size_t to = i + sizeof(sixteen) < n ? i + sizeof(sixteen) : n;
+		if (to - i == sizeof(sixteen) && plain_sixteen(sixteen_at(s.p + i))) {
+			all += to - i;
+			i = to;
+		}
+		for (; i < to; i++) {
+			unsigned char ch = (unsigned char)s.p[i];
+			all += (ch & 0xc0) != 0x80;
+			if ((ch < ' ' && ch != '\n' && ch != '\r' && ch != '\t' && ch != '\f' && ch != 0x1b) || ch == 0x7f)
+				odd++;
+			else if (ch == 0xef && i + 2 < n && (unsigned char)s.p[i + 1] == 0xbf && (unsigned char)s.p[i + 2] == 0xbd)
+				odd++;
+			else if (ch == 0xc2 && i + 1 < n && (unsigned char)s.p[i + 1] < 0xa0)
+				odd++;
+		}
 	}
 	return odd > 16 && odd * 12 > all;
 }

@@ -1,21 +1,19 @@
 #include "emit.h"
 
-/* Numbers of one row, at most twenty of them, written into one buffer. */
-struct digits { char text[512]; size_t n; };
+#define DIGITS 20       /* of the greatest number */
+
+/* The numbers of one row, at most twenty of them. */
+struct digits { char text[20][DIGITS]; size_t n; };
 
 static struct str
 decimal(struct digits *d, uint64_t v)
 {
-	char back[24], *p = d->text + d->n;
-	size_t n = 0;
+	char *end = d->text[d->n++] + DIGITS, *p = end;
 
 	do
-		back[n++] = (char)('0' + v % 10);
+		*--p = (char)('0' + v % 10);
 	while ((v /= 10) > 0);
-	for (size_t i = 0; i < n; i++)
-		p[i] = back[n - 1 - i];
-	d->n += n;
-	return (struct str){ p, n };
+	return (struct str){ p, (size_t)(end - p) };
 }
 
 /* Empty where the value is 0. */
@@ -41,9 +39,10 @@ void
 emit_document(struct sheet *s, const struct reader *r, struct str source, const char *sha256)
 {
 	const struct article *a = &r->article;
-	struct digits d = { .n = 0 };
+	struct digits d;
 	struct str f[documents__n];
 
+	d.n = 0;
 	f[documents__source] = source;
 	f[documents__content_sha256] = str_of(sha256);
 	f[documents__media_type] = str_of(a->media_type);
@@ -77,13 +76,14 @@ void
 emit_blocks(struct sheet *s, const struct article *a, struct str source)
 {
 	struct buf lines = { 0 };
+	struct digits d;
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
-		struct digits d = { .n = 0 };
 		struct str f[blocks__n];
+		d.n = 0;
 		buf_reset(&lines);
-		article_line_starts(a, b, &lines);
+		uint32_t line = article_line_starts(a, b, &lines);
 		f[blocks__source] = source;
 		f[blocks__block] = decimal(&d, i + 1);
 		f[blocks__kind] = str_of(block_kind_name(b->kind));
@@ -95,7 +95,7 @@ emit_blocks(struct sheet *s, const struct article *a, struct str source)
 		f[blocks__header] = b->header;
 		f[blocks__speaker] = b->speaker;
 		f[blocks__links] = decimal(&d, b->links);
-		f[blocks__line] = decimal(&d, article_line(a, b->start));
+		f[blocks__line] = decimal(&d, line);
 		f[blocks__line_starts] = buf_str(&lines);
 		f[blocks__start] = decimal(&d, b->start);
 		f[blocks__end] = decimal(&d, b->end);

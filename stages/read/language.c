@@ -30,7 +30,7 @@ static const struct { const char *code, *words; } small[] = {
 
 struct slot { const char *p; unsigned char n, sets; unsigned char set[6]; };
 static struct slot table[SLOTS];
-static bool ready;
+static size_t longest;         /* bytes of the longest small word */
 
 static struct slot *
 find(const char *p, size_t n)
@@ -53,11 +53,11 @@ fill(void)
 			struct slot *s = find(word.p, word.n);
 			s->p = word.p;
 			s->n = (unsigned char)word.n;
+			longest = word.n > longest ? word.n : longest;
 			if (s->sets < sizeof s->set)
 				s->set[s->sets++] = (unsigned char)k;
 		}
 	}
-	ready = true;
 }
 
 enum script { LATIN, CYRILLIC, GREEK, HEBREW, ARABIC, DEVANAGARI, THAI, HANGUL, KANA, HAN, N_SCRIPTS };
@@ -124,7 +124,7 @@ language_of(struct str text)
 	const char *code;
 	size_t best, second;
 
-	if (!ready)
+	if (!longest)
 		fill();
 	if (text.n > LOOK_BYTES)
 		text.n = LOOK_BYTES;
@@ -134,21 +134,25 @@ language_of(struct str text)
 		if (c >= 0x80 && (w = utf8_decode(str_sub(text, i, text.n), &c)) == 0)
 			w = 1, c = ' ';
 		bool in = c >= 0x80 ? c >= 0xc0 && (c < 0x2000 || c > 0x2bff) : (c | 32) - 'a' < 26;
+		if (in && c < 0x80) {
+			script[LATIN]++;
+			if (n + 1 < sizeof word)
+				word[n] = (char)(c | 32);
+			n++;
+			continue;
+		}
 		if (in) {
 			int k = script_of(c);
 			if (k >= 0)
 				script[k]++;
-			if (n + w < sizeof word) {
+			if (n + w < sizeof word)
 				memcpy(word + n, text.p + i, w);
-				if (c < 0x80)
-					word[n] = (char)(c | 32);
-			}
 			n += w;
 			continue;
 		}
 		if (n > 0) {
 			words++;
-			struct slot *s = n < sizeof word ? find(word, n) : NULL;
+			struct slot *s = n <= longest ? find(word, n) : NULL;
 			if (s && s->p)
 				for (unsigned k = 0; k < s->sets; k++)
 					hits[s->set[k]]++;

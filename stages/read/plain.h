@@ -57,8 +57,8 @@ bool plain_aligned(const struct article *a, size_t first, size_t end, const bool
 /* The cell K of such a table's LINE, which is whole; empty if there is none. */
 struct str plain_cell(struct str line, const struct aligned *t, size_t k);
 void plain_release(struct units *u);
-/* How much one line looks like source code: 0, 1 maybe, 2 surely. */
-int plain_code_line(struct str line);
+/* How much one line, trimmed and of so many words, looks like source code: 0, 1 maybe, 2 surely. */
+int plain_code_line(struct str line, size_t words);
 
 static inline struct str
 unit_text(const struct article *a, const struct unit *u)

@@ -1,14 +1,6 @@
 #include "plain.h"
 
-static bool
-starts_any(struct str s, const char *const *list, size_t n)
-{
-	for (size_t i = 0; s.n && i < n; i++)
-		if (list[i][0] == s.p[0] && str_starts(s, str_of(list[i])))
-			return true;
-	return false;
-}
-#define STARTS(s, list) starts_any((s), (list), sizeof(list) / sizeof *(list))
+#define N(list) (sizeof(list) / sizeof *(list))
 
 static const char *const openings[] = {
 	"import ", "from ", "def ", "class ", "@", "return ", "async def ", "await ", "const ", "let ", "var ", "function ",
@@ -21,6 +13,32 @@ static const char *const commands[] = {
 	"kubectl ", "git clone ", "curl -", "wget ", "python -", "python3 -", "source ", "export ", "cd ", "pyenv ", "gem install ",
 	"bundle ", "rails new", "cargo ", "go get ", "go build", "mvn ", "gradle ", "conda ", "mkdir ", "chmod ", "make ", "composer require",
 };
+
+static bool
+starts_any(struct str s, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (list[i][0] == s.p[0] && str_starts(s, str_of(list[i])))
+			return true;
+	return false;
+}
+
+enum { OPENS = 1, COMMANDS = 2 };
+
+/* Which of the lists have a word that begins as S: most lines none. */
+static unsigned
+may_start(struct str s)
+{
+	static unsigned char first[256];
+	static bool ready;
+
+	for (size_t i = 0; !ready && i < N(openings); i++)
+		first[(unsigned char)openings[i][0]] |= OPENS;
+	for (size_t i = 0; !ready && i < N(commands); i++)
+		first[(unsigned char)commands[i][0]] |= COMMANDS;
+	ready = true;
+	return first[(unsigned char)s.p[0]];
+}
 
 static bool
 name_char(char c)
@@ -60,30 +78,30 @@ call(struct str s)
 
 /* Sentences: a capital, several words and a full stop. */
 static bool
-sentence(struct str s)
+sentence(struct str s, size_t words)
 {
 	char last = s.p[s.n - 1];
 
-	return count_words(s) >= 6 && (last == '.' || last == '!' || last == '?') && str_find(s, STR("("), 0) != 0;
+	return words >= 6 && (last == '.' || last == '!' || last == '?') && s.p[0] != '(';
 }
 
 static bool
-statement(struct str s)
+statement(struct str s, size_t words)
 {
 	char last = s.p[s.n - 1];
 
-	if (!STARTS(s, openings))
+	if (!(may_start(s) & OPENS) || !starts_any(s, openings, N(openings)))
 		return false;
 	if (str_starts(s, STR("from ")))
 		return str_find(s, STR(" import "), 0) > 0;
 	if (str_starts(s, STR("@")))
 		return str_find(s, STR(" "), 0) < 0 || last == ')';
 	if (str_starts(s, STR("import ")))
-		return count_words(s) <= 6 && last != '.' && last != ':';
+		return words <= 6 && last != '.' && last != ':';
 	if (str_starts(s, STR("class ")) || str_starts(s, STR("def ")) || str_starts(s, STR("struct ")) || str_starts(s, STR("module ")))
-		return strchr(":{)", last) || count_words(s) == 2;
+		return strchr(":{)", last) || words == 2;
 	if (str_starts(s, STR("return ")) || str_starts(s, STR("let ")) || str_starts(s, STR("using ")) || str_starts(s, STR("package ")))
-		return count_words(s) <= 4 || strchr(";)}", last);
+		return words <= 4 || strchr(";)}", last);
 	if (str_starts(s, STR("static ")) || str_starts(s, STR("public ")) || str_starts(s, STR("private ")) || str_starts(s, STR("protected ")))
 		return strchr(";{)(", last) != NULL;
 	if (str_starts(s, STR("... ")))
@@ -96,9 +114,8 @@ statement(struct str s)
 }
 
 int
-plain_code_line(struct str line)
+plain_code_line(struct str s, size_t words)
 {
-	struct str s = str_trim(line);
 	char last;
 
 	if (s.n == 0)
@@ -108,11 +125,11 @@ plain_code_line(struct str line)
 		return 2;
 	if (s.n > 400)
 		return last == ';' || last == '}' ? 1 : 0;
-	if (statement(s))
+	if (statement(s, words))
 		return 2;
-	if (STARTS(s, commands) && !strchr(".,;!?:", last) && count_words(s) <= 14)
+	if ((may_start(s) & COMMANDS) && starts_any(s, commands, N(commands)) && !strchr(".,;!?:", last) && words <= 14)
 		return 2;
-	if (sentence(s))
+	if (sentence(s, words))
 		return 0;
 	if (last == '{' || (last == ';' && (strchr("(=", last) || str_find(s, STR("("), 0) >= 0 || str_find(s, STR("="), 0) >= 0)))
 		return 2;
@@ -121,7 +138,7 @@ plain_code_line(struct str line)
 	if (s.p[0] == '<' && last == '>' && s.n > 2 && (name_char(s.p[1]) || s.p[1] == '/' || s.p[1] == '!'))
 		return 2;
 	if (last == ':' && (str_starts(s, STR("if ")) || str_starts(s, STR("for ")) || str_starts(s, STR("while ")) || str_starts(s, STR("with "))) &&
-	    (str_find(s, STR("="), 0) > 0 || str_find(s, STR("<"), 0) > 0 || str_find(s, STR(">"), 0) > 0 || str_find(s, STR(" in "), 0) > 0 || str_find(s, STR("("), 0) > 0) && count_words(s) <= 10)
+	    (str_find(s, STR("="), 0) > 0 || str_find(s, STR("<"), 0) > 0 || str_find(s, STR(">"), 0) > 0 || str_find(s, STR(" in "), 0) > 0 || str_find(s, STR("("), 0) > 0) && words <= 10)
 		return 2;
 	if (s.p[0] == '"' && str_find(s, STR("\":"), 0) > 0)
 		return 2;
@@ -131,7 +148,7 @@ plain_code_line(struct str line)
 		return 1;
 	if (str_find(s, STR("()"), 0) > 0 || str_find(s, STR("::"), 0) > 0 || str_find(s, STR("->"), 0) > 0 || str_find(s, STR("=>"), 0) > 0 || str_find(s, STR("&&"), 0) > 0)
 		return 1;
-	if (str_find(s, STR(": "), 0) > 0 && count_words(s) <= 5 && s.p[0] >= 'a' && s.p[0] <= 'z')
+	if (str_find(s, STR(": "), 0) > 0 && words <= 5 && s.p[0] >= 'a' && s.p[0] <= 'z')
 		return 1;
 	return 0;
 }

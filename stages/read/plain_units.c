@@ -9,7 +9,7 @@ enum line_kind { LINE_BLANK, LINE_PROSE, LINE_BULLET, LINE_NUMBER, LINE_ROW, LIN
 
 struct line {
 	uint32_t from, to, body, indent;        /* body: behind the bullet or number */
-	uint32_t table;
+	uint32_t words, table;
 	unsigned char kind, code;
 	unsigned char way, deeper;      /* numbered with letters: how, from 1; ways above that */
 };
@@ -99,8 +99,8 @@ count_of(struct str s, char c)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < s.n; i++)
-		n += s.p[i] == c;
+	for (const char *p; s.n && (p = memchr(s.p, c, s.n)); s = str_sub(s, (size_t)(p - s.p) + 1, s.n))
+		n++;
 	return n;
 }
 
@@ -116,6 +116,7 @@ look(struct str raw, struct line *l)
 	struct str s = str_sub(raw, l->from, l->to);
 	size_t n;
 
+	l->words = (uint32_t)count_words(s);
 	l->body = l->from;
 	l->kind = LINE_PROSE;
 	if (s.n == 0)
@@ -131,7 +132,7 @@ look(struct str raw, struct line *l)
 	else if ((n = numbering(s)) > 0)
 		l->kind = LINE_NUMBER, l->body += (uint32_t)n;
 	if (l->kind == LINE_PROSE || l->kind == LINE_BULLET)
-		l->code = (unsigned char)plain_code_line(s);
+		l->code = (unsigned char)plain_code_line(s, l->words);
 	if (l->kind == LINE_BULLET)
 		l->code = l->code == 2;
 }
@@ -489,7 +490,7 @@ join(const struct article *a, const struct lines *ls, struct units *u)
 			}
 		}
 		struct str t = unit_text(a, now);
-		now->words = (uint32_t)count_words(t);
+		now->words = j == i + 1 && now->body == l->from ? l->words : (uint32_t)count_words(t);
 		now->chars = (uint32_t)count_chars(t);
 		i = j;
 	}

@@ -4,8 +4,11 @@
 . tests/lib/tap.sh
 TRAPS=${BIN%/bin}/tools/quality/traps
 threshold=$(sed -n 's/^MIN_CONFIDENCE *= *\([0-9.]*\).*/\1/p' pipeline.conf)
-exits 0 "the texts are read" tools/quality/prepare "$TMP/q" traps positives raw lists posts
-exits 0 "and their claims found" "$TRAPS" lexicon "$threshold" "$TMP/q/traps" "$TMP/q/positives" "$TMP/q/raw" "$TMP/q/lists" "$TMP/q/posts"
+set -- traps positives raw
+for c in tests/gold/*/articles; do c=${c%/articles}; set -- "$@" "${c##*/}"; done
+exits 0 "the texts are read" tools/quality/prepare "$TMP/q" "$@"
+for c; do set -- "$@" "$TMP/q/$c"; shift; done
+exits 0 "and their claims found" "$TRAPS" lexicon "$threshold" "$@"
 cp "$TMP/.out" "$TMP/figures"
 while read -r corpus figure least most; do
 	case $corpus in '#'*|'') continue ;; esac

@@ -28,14 +28,15 @@ ok "most traps want nothing, many want a claim" test "$(list "SELECT avg(want = 
 ok "each positive wants a claim" none "SELECT id FROM positives WHERE want NOT LIKE '%|%|%'"
 
 # The golds that the score is fitted on.
-for c in lists posts pages; do
-	sqlite3 -batch "$TMP/gold.db" ".import --csv tests/gold/$c/claims.csv $c" || exit 1
-	ok "$c: a claim stands once, its status is known" none "SELECT doc, adopter, technology, status FROM $c GROUP BY 1, 2, 3, 4 HAVING count(*) > 1
+written=$(for d in tests/gold/*/articles; do d=${d%/articles}; echo "${d##*/}"; done)
+for c in $written pages; do
+	sqlite3 -batch "$TMP/gold.db" ".import --csv tests/gold/$c/claims.csv '$c'" || exit 1
+	ok "$c: a claim stands once, its status is known" none "SELECT doc, adopter, technology, status FROM \"$c\" GROUP BY 1, 2, 3, 4 HAVING count(*) > 1
 		OR status NOT IN ('uses', 'formerly_used', 'considered', 'created') OR optional NOT IN ('', 'y')"
 done
-for c in lists posts; do
-	ok "$c: each claim has evidence" none "SELECT doc FROM $c WHERE evidence = ''"
-	list "SELECT DISTINCT doc FROM $c" >"$TMP/docs"
+for c in $written; do
+	ok "$c: each claim has evidence" none "SELECT doc FROM \"$c\" WHERE evidence = ''"
+	list "SELECT DISTINCT doc FROM \"$c\"" >"$TMP/docs"
 	missing=$(while IFS= read -r doc; do [ -f "tests/gold/$c/articles/$doc" ] || echo "# $doc"; done <"$TMP/docs")
 	ok "$c: each article is there" test -z "$missing"
 done

@@ -144,9 +144,9 @@ code(void)
 	OK(block(5)->kind == BLOCK_PARAGRAPH, "prose behind it is prose");
 	take("This is how it is run, as they say in the manual:\n~~~\nrun it\n\nnow\n~~~\nAnd that is all there is to it, they say.\n");
 	OK(a.n_blocks == 3 && is(2, BLOCK_CODE, "run it\n\nnow"), "what stands between two fences is code, whatever it says");
-	OK(plain_code_line(STR("We import the library from Google, and use it.")) == 0, "a sentence with such words is no code");
-	OK(plain_code_line(STR("from the beginning we used Java")) == 0, "\"from\" alone is no code");
-	OK(plain_code_line(STR("x = compute(1, 2)")) == 2, "an assignment is");
+	OK(plain_code_line(STR("We import the library from Google, and use it."), 9) == 0, "a sentence with such words is no code");
+	OK(plain_code_line(STR("from the beginning we used Java"), 6) == 0, "\"from\" alone is no code");
+	OK(plain_code_line(STR("x = compute(1, 2)"), 4) == 2, "an assignment is");
 }
 
 static void

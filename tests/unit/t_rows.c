@@ -147,6 +147,27 @@ cut_stream(void)
 }
 
 static void
+quotes(void)
+{
+	struct buf b = { 0 };
+	int wrong = 0;
+
+	for (size_t n = 1; n <= 50; n++)
+		for (size_t at = 0; at < n; at++)
+			for (const char *c = "x,\"\n\r \t"; *c; c++) {
+				char text[50];
+				memset(text, 'a', n);
+				text[at] = *c;
+				bool end = at == 0 || at == n - 1, want = *c == ' ' || *c == '\t' ? end : *c != 'x';
+				buf_reset(&b);
+				sheet_field(&b, (struct str){ text, n });
+				wrong += want ? b.n != n + 2 + (*c == '"') || b.p[0] != '"' || b.p[b.n - 1] != '"' : !str_eq(buf_str(&b), (struct str){ text, n });
+			}
+	OK(wrong == 0, "a field is quoted if it must be, wherever the sign stands: %d are not", wrong);
+	buf_release(&b);
+}
+
+static void
 full_disk(void)
 {
 	struct err e = { 0 };
@@ -164,6 +185,7 @@ main(void)
 	mixed_lines();
 	bad_input();
 	cut_stream();
+	quotes();
 	full_disk();
 	return tap_status();
 }

@@ -61,6 +61,37 @@ parts(void)
 	OK(str_cmp(STR("a"), STR("ab")) < 0 && str_cmp(STR("b"), STR("ab")) > 0, "order is bytewise, short first");
 }
 
+/* Texts and needles of a few letters, against each place looked at by itself. */
+static void
+find(void)
+{
+	unsigned seed = 7;
+	char text[120];
+	int wrong = 0, found = 0;
+
+	for (int n = 0; n < 50000; n++) {
+		seed = seed * 1103515245 + 12345;
+		size_t length = (seed >> 16) % sizeof text, size = 1 + (seed >> 8) % 40, from = (seed >> 20) % 24;
+		for (size_t i = 0; i < length; i++) {
+			seed = seed * 1103515245 + 12345;
+			text[i] = (char)('a' + ((seed >> 16) % 7 == 0));
+		}
+		struct str s = { text, length }, needle = str_sub(s, length / 2, length / 2 + size);
+		char copy[40];
+		memcpy(copy, needle.p, needle.n);
+		if (n % 3 == 0 && needle.n)
+			copy[needle.n / 2] = 'b';
+		needle.p = copy;
+		ptrdiff_t want = -1;
+		for (size_t i = from; want < 0 && i + needle.n <= length; i++)
+			if (str_eq(str_sub(s, i, i + needle.n), needle))
+				want = (ptrdiff_t)i;
+		wrong += str_find(s, needle, from) != want;
+		found += want >= 0;
+	}
+	OK(wrong == 0 && found > 10000 && found < 49000, "a needle is found where it first stands: %d of 50000 are not, %d stand there", wrong, found);
+}
+
 static void
 utf8(void)
 {
@@ -96,6 +127,7 @@ main(void)
 {
 	numbers();
 	parts();
+	find();
 	utf8();
 	arena();
 	return tap_status();
