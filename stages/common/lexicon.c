@@ -87,7 +87,7 @@ static bool
 known_kind(enum lexicon_table table, struct str kind)
 {
 	for (const char *const *k = kinds[table]; *k; k++)
-		if (str_eq(kind, str_of(*k)))
+		if (**k == *kind.p && str_eq(kind, str_of(*k)))
 			return true;
 	return false;
 }
@@ -170,9 +170,9 @@ read_entry(struct loader *l, enum lexicon_table table, struct lexicon_entry *ent
 	entry->sector = field(l, SECTOR);
 	entry->domain = field(l, DOMAIN_NAME);
 	entry->case_sensitive = str_eq(field(l, CASE_SENSITIVE), STR("y"));
-	for (size_t i = 0; i < l->row.n; i++)
-		if (!utf8_valid(l->row.field[i]))
-			return offence(l, l->row.line, "not UTF-8 in the row of", entry->id);
+	const struct str *first = l->row.field, *last = first + l->row.n - 1;
+	if (!utf8_valid((struct str){ first->p, (size_t)(last->p + last->n - first->p) }))
+		return offence(l, l->row.line, "not UTF-8 in the row of", entry->id);
 	if (!is_slug(entry->id))
 		return offence(l, l->row.line, "an id is made of a-z, 0-9 and _, not only digits:", entry->id);
 	if (entry->kind.n == 0)
@@ -189,6 +189,17 @@ by_id(const void *a, const void *b)
 	int order = str_cmp(x->id, y->id);
 
 	return order ? order : (x->line > y->line) - (x->line < y->line);
+}
+
+/* The files are sorted by id as a rule. */
+static void
+sort_by_id(struct lexicon_entry *all, size_t n)
+{
+	for (size_t i = 1; i < n; i++)
+		if (by_id(&all[i - 1], &all[i]) > 0) {
+			qsort(all, n, sizeof *all, by_id);
+			return;
+		}
 }
 
 static bool
@@ -286,8 +297,7 @@ load_table(struct loader *l, const char *dir, enum lexicon_table table)
 	ok = ok && got == 0;
 	rows_close(l->rows);
 	l->rows = NULL;
-	if (n)
-		qsort(all, n, sizeof *all, by_id);
+	sort_by_id(all, n);
 	l->lex->entry[table] = all;
 	l->lex->n[table] = n;
 	return ok && link_parents(l, table) && check_owners(l, table);

@@ -24,6 +24,7 @@ struct rows {
 	size_t            open_first;   /* where the unfinished row begins in fields */
 	size_t            line, no, width;
 	bool              at_end;
+	bool              inside;       /* a row may have begun that libcsv has not ended */
 	struct buf        carry;        /* fields of the row that a batch leaves open */
 	struct str       *header;
 	struct arena      header_text;
@@ -65,15 +66,65 @@ malformed(struct rows *r, struct err *e)
 	    csv_strerror(csv_error(&r->parser)));
 }
 
-/* libcsv gets a line at a time, so that a row knows the line it ends on. */
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* Most lines are a row without quotes, and need no more than to be cut at their
+ * commas: LINE, which ends with its newline.  False, and nothing is done, for
+ * what libcsv must look at: quotes, carriage returns, fields with blanks around. */
+static bool
+take_plain(struct rows *r, struct str line)
+{
+	static const bool special[256] = { [','] = true, ['\n'] = true, ['\r'] = true, ['"'] = true };
+	size_t start = r->text.n, at = start;
+
+	if (line.n == 1)
+		return false;
+	buf_add(&r->text, line);
+	while (at < r->text.n) {
+		size_t from = at;
+		while (!special[(unsigned char)r->text.p[at]])
+			at++;
+		char c = r->text.p[at];
+		if ((c != ',' && c != '\n') || (at > from && (is_blank(r->text.p[from]) || is_blank(r->text.p[at - 1])))) {
+			r->text.n = start;
+			r->n_fields = r->open_first;
+			return false;
+		}
+		if (r->n_fields == r->cap_fields)
+			r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields);
+		r->fields[r->n_fields++] = (struct str){ (const char *)(uintptr_t)from, at - from };
+		r->text.p[at++] = 0;
+	}
+	on_row('\n', r);
+	return true;
+}
+
+/* Libcsv gets a line at a time, so that a row knows the line it ends on. */
+static bool
+take_any(struct rows *r, struct str line, struct err *e)
+{
+	size_t rows = r->n_rows;
+	bool whole = line.p[line.n - 1] == '\n' && !memchr(line.p, '\r', line.n);
+
+	if (csv_parse(&r->parser, line.p, line.n, on_field, on_row, r) != line.n)
+		return malformed(r, e);
+	r->inside = !whole || r->n_rows == rows;
+	return true;
+}
+
 static bool
 feed(struct rows *r, struct str bytes, struct err *e)
 {
 	while (bytes.n) {
 		const char *end = memchr(bytes.p, '\n', bytes.n);
 		size_t n = end ? (size_t)(end - bytes.p) + 1 : bytes.n;
-		if (csv_parse(&r->parser, bytes.p, n, on_field, on_row, r) != n)
-			return malformed(r, e);
+		struct str line = { bytes.p, n };
+		if ((r->inside || !end || !take_plain(r, line)) && !take_any(r, line, e))
+			return false;
 		r->line += end != NULL;
 		bytes = str_sub(bytes, n, bytes.n);
 	}

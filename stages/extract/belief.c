@@ -36,31 +36,78 @@ belief_feature_name(struct buf *b, const struct vocabulary *v, int feature)
 
 /* ---- names ------------------------------------------------------------- */
 
-struct keyed { uint64_t key; uint32_t candidate; };
+struct named { uint64_t key; uint32_t no; };
 
 static int
 by_key(const void *a, const void *b)
 {
-	const struct keyed *x = a, *y = b;
+	const struct named *x = a, *y = b;
 
-	if (x->key != y->key)
-		return x->key < y->key ? -1 : 1;
-	return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+	return (x->key > y->key) - (x->key < y->key);
 }
 
+/* The number of the name KEY among the N in NAME, N where it is new; FIRST_AT is
+ * open addressing by the key, numbers from 1. */
+static uint32_t *
+find_name(uint32_t *first_at, size_t mask, const struct named *name, uint64_t key)
+{
+	size_t at = key & mask;
+
+	while (first_at[at] && name[first_at[at] - 1].key != key)
+		at = (at + 1) & mask;
+	return &first_at[at];
+}
+
+/* Names are numbered in the order of their keys. */
 static void
 number_names(struct beliefs *b, const struct candidates *c, enum belief which)
 {
-	struct keyed *k = xcalloc(c->n + 1, sizeof *k);
+	size_t mask = 64;
 
-	for (size_t i = 0; i < c->n; i++)
-		k[i] = (struct keyed){ which == BELIEF_ADOPTER ? c->at[i].adopter.key : c->at[i].technology.key, (uint32_t)i };
-	qsort(k, c->n, sizeof *k, by_key);
+	while (mask < c->n * 2)
+		mask *= 2;
+	struct named *name = xmalloc((c->n + 1) * sizeof *name);
+	uint32_t *at = xcalloc(mask--, sizeof *at);
 	for (size_t i = 0; i < c->n; i++) {
-		b->n += i == 0 || k[i].key != k[i - 1].key;
-		b->name[k[i].candidate] = (uint32_t)(b->n - 1);
+		uint64_t key = which == BELIEF_ADOPTER ? c->at[i].adopter.key : c->at[i].technology.key;
+		uint32_t *no = find_name(at, mask, name, key);
+		if (!*no) {
+			name[b->n] = (struct named){ key, (uint32_t)b->n };
+			*no = (uint32_t)++b->n;
+		}
+		b->name[i] = *no - 1;
 	}
-	free(k);
+	qsort(name, b->n, sizeof *name, by_key);
+	for (size_t i = 0; i < b->n; i++)
+		at[name[i].no] = (uint32_t)i;
+	for (size_t i = 0; i < c->n; i++)
+		b->name[i] = at[b->name[i]];
+	free(at);
+	free(name);
+}
+
+/* So many terms are looked at four at a time. */
+#define FOURS (N_TERMS / 4 * 4)
+
+static inline void
+tally(float *restrict highest, float *restrict sum, const float *restrict term, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++) {
+		highest[t] = term[t] > highest[t] ? term[t] : highest[t];
+		sum[t] += term[t];
+	}
+}
+
+static void
+share_out(float *sum, size_t n, float count)
+{
+	size_t k = 0;
+
+	for (; k + 4 <= n; k += 4)
+		for (size_t i = 0; i < 4; i++)
+			sum[k + i] /= count;
+	for (; k < n; k++)
+		sum[k] /= count;
 }
 
 void
@@ -75,11 +122,10 @@ beliefs_find(struct beliefs *out, const struct candidates *c, const struct vocab
 	for (size_t i = 0; i < c->n; i++) {
 		const struct candidate *x = &c->at[i];
 		float *highest = out->value + out->name[i] * n, *mean = highest + n_clues;
-		bool first = count[out->name[i]]++ == 0;
-		for (size_t t = 0; t < N_TERMS; t++) {
-			highest[t] = first || x->term[t] > highest[t] ? x->term[t] : highest[t];
-			mean[t] += x->term[t];
-		}
+		if (count[out->name[i]]++ == 0)
+			memcpy(highest, x->term, N_TERMS * sizeof *highest);
+		tally(highest, mean, x->term, 0, FOURS);
+		tally(highest, mean, x->term, FOURS, N_TERMS);
 		for (size_t word = 0; word < MAX_RULES / 64; word++)
 			for (uint64_t bits = x->rules.bits[word]; bits; bits &= bits - 1) {
 				size_t r = N_TERMS + word * 64 + (size_t)__builtin_ctzll(bits);
@@ -89,8 +135,7 @@ beliefs_find(struct beliefs *out, const struct candidates *c, const struct vocab
 	}
 	for (size_t i = 0; i < out->n; i++) {
 		float *mean = out->value + i * n + n_clues;
-		for (size_t k = 0; k < n_clues; k++)
-			mean[k] /= (float)count[i];
+		share_out(mean, n_clues, (float)count[i]);
 		mean[n_clues] = (float)log2(1 + count[i]);
 	}
 	free(count);
@@ -111,14 +156,18 @@ beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees 
 {
 	enum term term = which == BELIEF_ADOPTER ? TERM_adopter_belief : TERM_technology_belief;
 	double sum[FOREST_BLOCK], *odds = xcalloc(b->n + FOREST_BLOCK, sizeof *odds);
-	struct forest_block block = { .number = xcalloc(b->n_features, sizeof *block.number),
+	struct forest_block block = { .number = xmalloc((b->n_features + 1) * sizeof *block.number),
 		.room = xcalloc(trees_room(t), sizeof *block.room) };
 
 	for (size_t i = 0; i < b->n; i += FOREST_BLOCK) {
 		block.n = b->n - i < FOREST_BLOCK ? b->n - i : FOREST_BLOCK;
-		for (size_t k = 0; k < block.n; k++)
-			for (size_t f = 0; f < b->n_features; f++)
-				block.number[f][k] = b->value[(i + k) * b->n_features + f];
+		for (size_t f = 0; f < t->n_numbers; f++) {
+			float *number = block.number[t->number[f]];
+			for (size_t k = 0; k < block.n; k++)
+				number[k] = b->value[(i + k) * b->n_features + t->number[f]];
+			for (size_t k = block.n; k % FOREST_STEP; k++)
+				number[k] = 0;
+		}
 		trees_sums(t, &block, sum);
 		memcpy(odds + i, sum, block.n * sizeof *sum);
 	}

@@ -18,6 +18,7 @@ enum term {
 #undef TERM
 	N_TERMS
 };
+#define TERMS_ROOM ((N_TERMS + 3) / 4 * 4)      /* they are handled by fours */
 const char *term_name(enum term t);
 bool term_of_name(enum term t);         /* only beliefs (belief.h) are made of it */
 
@@ -60,7 +61,7 @@ struct candidate {
 	int            since, until;
 	uint32_t       move;            /* candidates of one move share it; 0 = none */
 	bool           vendor;
-	float          term[N_TERMS];
+	float          term[TERMS_ROOM];
 	struct relation relation;
 	double         confidence;
 };

@@ -1,5 +1,6 @@
 #include "forest.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,122 +17,155 @@ struct test { int feature; float threshold; };
 /* Where the candidates at a node go: to places of the tree, its leaves from low
  * to high and behind MAX_LEAVES its splits, the root first. */
 struct split { uint32_t test; uint8_t low, high; };
-struct tree { uint32_t split, leaf, n_splits, n_leaves; };      /* its first split and leaf; how many */
 struct step { uint32_t feature; float by; };
 
 struct forest {
-	struct test  *test;             /* by feature and threshold, each once */
+	struct test  *test;             /* by feature, each once */
 	size_t        n_tests, n_numbers;
+	size_t        n_trees;
+	size_t        n_splits;         /* of each tree: what a smaller one lacks, no candidate comes by */
 	struct split *split;
-	double       *leaf;
+	uint8_t      *size;             /* splits that each tree has itself */
+	double       *leaf;             /* MAX_LEAVES of each tree */
 	uint32_t     *way;              /* of each leaf: its steps, up to those of the next leaf */
 	struct step  *step;
 	size_t        n_steps, cap_steps;
-	struct tree  *tree;
-	size_t        n_trees;
-	uint64_t      spread[256];      /* the bits of a byte, as bytes */
 };
-
-static int
-by_feature(const void *a, const void *b)
-{
-	const struct test *x = a, *y = b;
-
-	if (x->feature != y->feature)
-		return x->feature < y->feature ? -1 : 1;
-	return (x->threshold > y->threshold) - (x->threshold < y->threshold);
-}
 
 struct build {
 	struct forest     *f;
-	struct tree       *t;           /* the one in work */
 	const struct node *node;
+	size_t             tree, n_splits, n_leaves;    /* the one in work, and what it has by now */
 	struct step        way[MAX_LEAVES];     /* from its root to the node in work */
+	uint32_t          *first, *next;        /* by feature, by test: the next one of the feature, from 1; 0 ends them */
+	size_t             n_features, cap, next_cap, test_cap;
 };
 
-static int
+/* The number of the test, which is added where it is new. */
+static uint32_t
+test_of(struct build *b, int feature, float threshold)
+{
+	struct forest *f = b->f;
+
+	if ((size_t)feature >= b->n_features) {
+		b->first = xgrow(b->first, &b->cap, (size_t)feature + 1, sizeof *b->first);
+		while (b->n_features <= (size_t)feature)
+			b->first[b->n_features++] = 0;
+	}
+	for (uint32_t t = b->first[feature]; t; t = b->next[t - 1])
+		if (f->test[t - 1].threshold == threshold)
+			return t - 1;
+	f->test = xgrow(f->test, &b->test_cap, f->n_tests + 1, sizeof *f->test);
+	b->next = xgrow(b->next, &b->next_cap, f->n_tests + 1, sizeof *b->next);
+	f->test[f->n_tests] = (struct test){ feature, threshold };
+	b->next[f->n_tests] = b->first[feature];
+	b->first[feature] = (uint32_t)++f->n_tests;
+	return (uint32_t)f->n_tests - 1;
+}
+
+static uint8_t
 add_leaf(struct build *b, float value, size_t depth)
 {
 	struct forest *f = b->f;
-	size_t at = b->t->leaf + b->t->n_leaves;
+	size_t at = b->tree * MAX_LEAVES + b->n_leaves;
 
-	if (b->t->n_leaves == MAX_LEAVES)
-		return -1;
 	f->leaf[at] = (double)value;
 	f->step = xgrow(f->step, &f->cap_steps, f->n_steps + depth + 1, sizeof *f->step);
 	memcpy(f->step + f->n_steps, b->way, depth * sizeof *f->step);
+	f->way[at] = (uint32_t)f->n_steps;
 	f->n_steps += depth;
 	f->way[at + 1] = (uint32_t)f->n_steps;
-	return (int)b->t->n_leaves++;
+	return (uint8_t)b->n_leaves++;
 }
 
-/* Adds the subtree at node I, DEPTH steps from the root, and gives its place, or
- * -1 where the tree is too large.  The test of each split is noted at its number. */
-static int
+/* Adds the subtree at node I, DEPTH steps from the root, and gives its place. */
+static uint8_t
 add_below(struct build *b, int i, size_t depth)
 {
 	const struct node *n = &b->node[i];
 
 	if (n->feature < 0)
 		return add_leaf(b, n->value, depth);
-	if (b->t->n_splits == MAX_LEAVES)
-		return -1;
-	uint32_t own = b->t->n_splits++;
-	b->f->test[b->t->split + own] = (struct test){ n->feature, n->threshold };
+	size_t own = b->n_splits++;
+	struct split *s = &b->f->split[b->tree * b->f->n_splits + own];
+	s->test = test_of(b, n->feature, n->threshold);
 	b->way[depth] = (struct step){ (uint32_t)n->feature, b->node[n->low].value - n->value };
-	int low = add_below(b, n->low, depth + 1);
+	s->low = add_below(b, n->low, depth + 1);
 	b->way[depth].by = b->node[n->high].value - n->value;
-	int high = low < 0 ? -1 : add_below(b, n->high, depth + 1);
-	b->f->split[b->t->split + own] = (struct split){ .low = (uint8_t)low, .high = (uint8_t)high };
-	return high < 0 ? -1 : MAX_LEAVES + (int)own;
+	s->high = add_below(b, n->high, depth + 1);
+	return (uint8_t)(MAX_LEAVES + own);
 }
 
-/* From a test for each split to each test once, in order. */
+/* So that all trees are walked in as many steps: splits behind the last one, from
+ * one to the next, and their leaves. */
 static void
-sort_tests(struct forest *f, size_t n_splits)
+add_tree(struct build *b, size_t tree, int root)
 {
-	struct test *all = xcalloc(n_splits + 1, sizeof *all);
+	struct forest *f = b->f;
 
-	memcpy(all, f->test, n_splits * sizeof *all);
-	qsort(f->test, n_splits, sizeof *f->test, by_feature);
-	for (size_t i = 0; i < n_splits; i++)
-		if (f->n_tests == 0 || by_feature(&f->test[i], &f->test[f->n_tests - 1]))
-			f->test[f->n_tests++] = f->test[i];
-	for (size_t i = 0; i < n_splits; i++) {
-		const struct test *t = bsearch(&all[i], f->test, f->n_tests, sizeof *f->test, by_feature);
-		f->split[i].test = (uint32_t)(t - f->test);
-	}
-	free(all);
+	b->tree = tree;
+	b->n_splits = b->n_leaves = 0;
+	add_below(b, root, 0);
+	f->size[tree] = (uint8_t)b->n_splits;
+	for (; b->n_splits < f->n_splits; b->n_splits++)
+		f->split[tree * f->n_splits + b->n_splits] = (struct split){ 0, (uint8_t)b->n_leaves++, (uint8_t)(MAX_LEAVES + b->n_splits + 1) };
+}
+
+/* The leaves below node I; more than MOST where there are so many. */
+static size_t
+leaves_below(const struct node *node, int i, size_t most)
+{
+	if (node[i].feature < 0 || most < 2)
+		return node[i].feature < 0 ? 1 : most + 1;
+	size_t low = leaves_below(node, node[i].low, most - 1);
+	return low >= most ? most + 1 : low + leaves_below(node, node[i].high, most - low);
+}
+
+/* The tests of a feature one behind the other, for they look at the same numbers. */
+static void
+order_tests(const struct build *b)
+{
+	struct forest *f = b->f;
+	struct test *old = f->test;
+	uint32_t *at = xcalloc(f->n_tests + 1, sizeof *at), n = 0;
+
+	f->test = xcalloc(f->n_tests + 1, sizeof *f->test);
+	for (size_t i = 0; i < b->n_features; i++)
+		for (uint32_t t = b->first[i]; t; t = b->next[t - 1]) {
+			f->test[n] = old[t - 1];
+			at[t - 1] = n++;
+		}
+	for (size_t i = 0; i < f->n_trees * f->n_splits; i++)
+		f->split[i].test = at[f->split[i].test];
+	free(old);
+	free(at);
 }
 
 struct forest *
 forest_new(const struct node *node, const int *root, size_t n_trees, size_t n_numbers)
 {
+	size_t n_splits = 0;
+
+	for (size_t t = 0; t < n_trees; t++) {
+		size_t n = leaves_below(node, root[t], MAX_LEAVES);
+		if (n > MAX_LEAVES)
+			return NULL;
+		n_splits = n - 1 > n_splits ? n - 1 : n_splits;
+	}
 	struct forest *f = xcalloc(1, sizeof *f);
 	struct build b = { .f = f, .node = node };
-	struct tree next = { 0 };
-
 	f->n_trees = n_trees;
 	f->n_numbers = n_numbers;
-	f->test = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->test);
-	f->split = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->split);
+	f->n_splits = n_splits;
+	f->split = xcalloc(n_trees * n_splits + 1, sizeof *f->split);
+	f->size = xcalloc(n_trees + 1, sizeof *f->size);
 	f->leaf = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->leaf);
 	f->way = xcalloc(n_trees * MAX_LEAVES + 1, sizeof *f->way);
-	f->tree = xcalloc(n_trees + 1, sizeof *f->tree);
-	for (size_t t = 0; t < n_trees; t++) {
-		f->tree[t] = next;
-		b.t = &f->tree[t];
-		if (add_below(&b, root[t], 0) < 0) {
-			forest_free(f);
-			return NULL;
-		}
-		next.split += f->tree[t].n_splits;
-		next.leaf += f->tree[t].n_leaves;
-	}
-	sort_tests(f, next.split);
-	for (size_t byte = 0; byte < 256; byte++)
-		for (size_t i = 0; i < 8; i++)
-			f->spread[byte] |= (uint64_t)(byte >> i & 1) << i * 8;
+	for (size_t t = 0; t < n_trees; t++)
+		add_tree(&b, t, root[t]);
+	order_tests(&b);
+	free(b.first);
+	free(b.next);
 	return f;
 }
 
@@ -145,7 +179,7 @@ forest_free(struct forest *f)
 	free(f->leaf);
 	free(f->way);
 	free(f->step);
-	free(f->tree);
+	free(f->size);
 	free(f);
 }
 
@@ -193,66 +227,117 @@ run_tests(const struct forest *f, const struct forest_block *b)
 	}
 }
 
-/* The leaves of T at which the candidates end: a byte for each of them. */
+/* The numbers of the leaves at which candidates end: that of candidate I at [I % 8][I / 8],
+ * for so bits become bytes without a look at each. */
+typedef uint8_t leaves[8][FOREST_BLOCK / 8];
+
+/* Swaps, in each byte, the bits of LOW behind STEP with those of HIGH before it. */
+static inline void
+swap_bits(bits *low, bits *high, int step, uint64_t mask)
+{
+	bits moved = ((*low >> step) ^ *high) & mask;
+
+	*high ^= moved;
+	*low ^= moved << step;
+}
+
+/* From a row for each bit of the numbers to a byte for each candidate: of each
+ * eight rows and eight candidates rows and columns change places. */
 static void
-walk(const struct forest *f, const struct tree *t, const struct forest_block *b, uint64_t leaf[FOREST_BLOCK / 8])
+turn(const bits number[LEAF_BITS], leaves out)
+{
+	bits row[8] = { number[0], number[1], number[2], number[3], number[4] };
+
+	#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++)
+		swap_bits(&row[i * 2], &row[i * 2 + 1], 1, UINT64_C(0x5555555555555555));
+	#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++)
+		swap_bits(&row[i + i / 2 * 2], &row[i + i / 2 * 2 + 2], 2, UINT64_C(0x3333333333333333));
+	#pragma GCC unroll 4
+	for (int i = 0; i < 4; i++)
+		swap_bits(&row[i], &row[i + 4], 4, UINT64_C(0x0f0f0f0f0f0f0f0f));
+	memcpy(out, row, sizeof row);
+}
+
+/* The leaves of the tree T at which the candidates end. */
+static void
+walk(const struct forest *f, size_t t, const struct forest_block *b, leaves out)
 {
 	bits at[2 * MAX_LEAVES], number[LEAF_BITS];
+	const struct split *s = f->split + t * f->n_splits;
 
-	at[t->n_splits ? MAX_LEAVES : 0] = ~(bits){ 0 };
-	for (size_t i = 0; i < t->n_splits; i++) {
-		const struct split *s = &f->split[t->split + i];
+	at[MAX_LEAVES + f->size[t]] = (bits){ 0 };
+	at[f->size[t] ? MAX_LEAVES : 0] = ~(bits){ 0 };
+	for (size_t i = 0; i < f->n_splits; i++, s++) {
 		bits here = at[MAX_LEAVES + i], pass = *(const bits *)b->room[s->test];
 		at[s->low] = here & ~pass;
 		at[s->high] = here & pass;
 	}
 	/* The leaves with the highest bit in their number; then they are folded onto the others. */
-	for (uint32_t k = LEAF_BITS, n = t->n_leaves; k-- > 0;) {
-		uint32_t half = UINT32_C(1) << k;
+	for (size_t k = LEAF_BITS, n = f->n_splits + 1; k-- > 0;) {
+		size_t half = (size_t)1 << k;
 		number[k] = (bits){ 0 };
-		for (uint32_t i = half; i < n; i++) {
+		for (size_t i = half; i < n; i++) {
 			number[k] |= at[i];
 			at[i - half] |= at[i];
 		}
 		n = n < half ? n : half;
 	}
-	for (size_t i = 0; i < b->n; i += 8) {
-		uint64_t bytes = 0;
-		#pragma GCC unroll 5
-		for (int k = 0; k < LEAF_BITS; k++)
-			bytes |= f->spread[number[k][i / 64] >> i % 64 & 0xff] << k;
-		leaf[i / 8] = bytes;
+	turn(number, out);
+}
+
+#define GROUP 32        /* trees whose leaves are kept until they are summed up */
+
+/* Adds to SUM[i] the leaves of N trees, from FIRST on, that LEAF[t][i] names: four sums at a time stay at hand. */
+static void
+add_leaves(const struct forest *f, size_t first, size_t n, const leaves *leaf, double *sum, size_t from)
+{
+	const double *value = f->leaf + first * MAX_LEAVES;
+	double a = sum[0], b = sum[1], c = sum[2], d = sum[3];
+
+	for (size_t t = 0; t < n; t++, value += MAX_LEAVES) {
+		const uint8_t *four = leaf[t][0] + from;
+		a += value[four[0]];
+		b += value[four[1]];
+		c += value[four[2]];
+		d += value[four[3]];
 	}
+	sum[0] = a;
+	sum[1] = b;
+	sum[2] = c;
+	sum[3] = d;
 }
 
 void
 forest_sums(const struct forest *f, const struct forest_block *b, double sum[FOREST_BLOCK])
 {
-	uint64_t leaf[FOREST_BLOCK / 8];
+	leaves leaf[GROUP];
+	double turned[8][FOREST_BLOCK / 8] = { { 0 } };
 
 	run_tests(f, b);
-	memset(sum, 0, FOREST_BLOCK * sizeof *sum);
-	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
-		const double *value = f->leaf + t->leaf;
-		walk(f, t, b, leaf);
-		for (size_t i = 0; i < b->n; i += 8) {
-			#pragma GCC unroll 8
-			for (size_t k = 0; k < 8; k++)
-				sum[i + k] += value[leaf[i / 8] >> k * 8 & 0xff];
-		}
+	for (size_t first = 0; first < f->n_trees; first += GROUP) {
+		size_t n = f->n_trees - first < GROUP ? f->n_trees - first : GROUP;
+		for (size_t t = 0; t < n; t++)
+			walk(f, first + t, b, leaf[t]);
+		for (size_t row = 0; row < 8; row++)
+			for (size_t i = 0; i * 8 + row < b->n; i += 4)
+				add_leaves(f, first, n, (const leaves *)leaf, turned[row] + i, row * (FOREST_BLOCK / 8) + i);
 	}
+	for (size_t i = 0; i < b->n; i++)
+		sum[i] = turned[i % 8][i / 8];
 }
 
 void
 forest_shares(const struct forest *f, const struct forest_block *b, double *share, size_t stride)
 {
-	uint64_t leaf[FOREST_BLOCK / 8];
+	leaves leaf;
 
 	run_tests(f, b);
-	for (const struct tree *t = f->tree; t < f->tree + f->n_trees; t++) {
+	for (size_t t = 0; t < f->n_trees; t++) {
 		walk(f, t, b, leaf);
 		for (size_t i = 0; i < b->n; i++) {
-			const uint32_t *way = &f->way[t->leaf + (leaf[i / 8] >> i % 8 * 8 & 0xff)];
+			const uint32_t *way = &f->way[t * MAX_LEAVES + leaf[i % 8][i / 8]];
 			for (uint32_t k = way[0]; k < way[1]; k++)
 				share[i * stride + f->step[k].feature] += (double)f->step[k].by;
 		}

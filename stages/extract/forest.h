@@ -15,6 +15,7 @@
 #define MAX_LEAVES 32   /* of a tree */
 #define FOREST_BLOCK 128 /* candidates */
 #define FOREST_WORDS (FOREST_BLOCK / 64)
+#define FOREST_STEP 32  /* of so many candidates each number is looked at, if of one of them */
 
 struct node {
 	int   feature;          /* -1: a leaf */

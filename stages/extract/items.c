@@ -136,7 +136,7 @@ items_make(struct context *x)
 	x->n_items = 0;
 	x->all = 0;
 	x->ready = false;
-	x->pair = (struct pair){ 0 };
+	x->pair.adopter = NULL;         /* none is in work */
 	for (uint32_t i = x->from; i < x->to && x->n_items < MAX_ITEMS;) {
 		while (k < n && m[k].from < i)
 			k++;

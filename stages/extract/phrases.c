@@ -93,7 +93,7 @@ child(struct phrases *p, struct node *from, uint64_t word)
 
 	if (from)
 		from->words |= UINT32_C(1) << word % 32;
-	if (p->n_nodes * 2 >= p->cap)
+	if (p->n_nodes * 4 >= p->cap * 3)
 		grow(p);
 	struct node *node = find(p, parent, word);
 	if (!node->no) {

@@ -43,7 +43,7 @@ feature_value(const struct vocabulary *v, const struct candidate *c, int feature
 /* The features of a block of candidates, side by side. */
 struct features {
 	struct forest_block block;
-	float    number[N_TERMS][FOREST_BLOCK];
+	float    number[TERMS_ROOM][FOREST_BLOCK];
 	uint64_t flag[MAX_RULES + N_RELATIONS][FOREST_WORDS];
 };
 
@@ -75,7 +75,37 @@ set_flags(uint64_t (*flag)[FOREST_WORDS], uint64_t which, size_t from, size_t to
 		flag[__builtin_ctzll(which)][from / 64] |= those;
 }
 
+/* Four numbers of each of four candidates become four candidates of each number, at AT. */
+static inline void
+turn(float (*number)[FOREST_BLOCK], size_t at, const float *const of[4])
+{
+	typedef float four __attribute__((vector_size(16), aligned(4), may_alias));
+	four a = *(const four *)of[0], b = *(const four *)of[1], c = *(const four *)of[2], d = *(const four *)of[3];
+	four first = __builtin_shufflevector(a, b, 0, 4, 1, 5), second = __builtin_shufflevector(c, d, 0, 4, 1, 5),
+	    third = __builtin_shufflevector(a, b, 2, 6, 3, 7), fourth = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+
+	*(four *)&number[0][at] = __builtin_shufflevector(first, second, 0, 1, 4, 5);
+	*(four *)&number[1][at] = __builtin_shufflevector(first, second, 2, 3, 6, 7);
+	*(four *)&number[2][at] = __builtin_shufflevector(third, fourth, 0, 1, 4, 5);
+	*(four *)&number[3][at] = __builtin_shufflevector(third, fourth, 2, 3, 6, 7);
+}
+
 #define TILE 16 /* numbers of a line of the processor's cache */
+
+/* The terms of the N candidates C; behind the last one it is told again, to fill its four. */
+static void
+read_terms(struct features *f, const struct candidate *const *c, size_t n)
+{
+	for (size_t i = 0; i < n; i += TILE)
+		for (size_t k = 0; k < TERMS_ROOM; k += TILE)
+			for (size_t j = i; j < n && j < i + TILE; j += 4) {
+				const struct candidate *last = c[n - 1];
+				const float *of[4] = { c[j]->term, (j + 1 < n ? c[j + 1] : last)->term,
+				    (j + 2 < n ? c[j + 2] : last)->term, (j + 3 < n ? c[j + 3] : last)->term };
+				for (size_t t = k; t < TERMS_ROOM && t < k + TILE; t += 4)
+					turn(f->number + t, j, (const float *const []){ of[0] + t, of[1] + t, of[2] + t, of[3] + t });
+			}
+}
 
 /* The features of the N candidates C; many of them have the same flags as the one before. */
 static void
@@ -83,11 +113,7 @@ read_features(struct features *f, const struct vocabulary *v, const struct candi
 {
 	memset(f->flag, 0, sizeof f->flag);
 	f->block.n = n;
-	for (size_t i = 0; i < n; i += TILE)
-		for (size_t k = 0; k < N_TERMS; k += TILE)
-			for (size_t term = k; term < N_TERMS && term < k + TILE; term++)
-				for (size_t j = i; j < n && j < i + TILE; j++)
-					f->number[term][j] = c[j]->term[term];
+	read_terms(f, c, n);
 	for (size_t word = 0; word < MAX_RULES / 64; word++)
 		for (size_t i = 0, j; i < n; i = j) {
 			for (j = i + 1; j < n && j % 64 && c[j]->rules.bits[word] == c[i]->rules.bits[word]; j++)
@@ -219,16 +245,29 @@ by_meaning(const void *a, const void *b)
 	return (x->c > y->c) - (x->c < y->c);   /* of one array */
 }
 
-static int
-by_place(const void *a, const void *b)
-{
-	const struct rank *x = a, *y = b;
+/* Ranks are sorted by a number, then by their meaning: small things are moved, and few looked into. */
+struct order { uint64_t key; const struct rank *rank; };
 
-	if (x->block != y->block)
-		return x->block < y->block ? -1 : 1;
-	if (x->start != y->start)
-		return x->start < y->start ? -1 : 1;
-	return by_meaning(a, b);
+static int
+by_key(const void *a, const void *b)
+{
+	const struct order *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key < y->key ? -1 : 1;
+	return by_meaning(x->rank, y->rank);
+}
+
+static uint64_t
+pair_key(const struct rank *x)
+{
+	return x->adopter + x->technology * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static uint64_t
+place_key(const struct rank *x)
+{
+	return (uint64_t)x->block << 32 | x->start;
 }
 
 static bool
@@ -255,17 +294,18 @@ strongest_rule(const struct candidate *c, const struct vocabulary *v)
 /* A technology that was weighed and taken was not only weighed; one that was
  * left is less likely in use.  The N candidates AT stand by pair. */
 static void
-settle_pairs(const struct rank *at, size_t n)
+settle_pairs(const struct order *at, size_t n)
 {
 	for (size_t i = 0, j; i < n; i = j) {
 		double best[N_STATUS] = { 0 };
-		for (j = i; j < n && same_pair(&at[i], &at[j]); j++)
-			best[at[j].status] = at[j].c->confidence;
+		for (j = i; j < n && same_pair(at[i].rank, at[j].rank); j++)
+			best[at[j].rank->status] = at[j].rank->c->confidence;
 		for (size_t k = i; k < j; k++) {
-			if (at[k].status == STATUS_CONSIDERED)
-				at[k].c->confidence *= 1 - 0.7 * best[STATUS_USES];
-			if (at[k].status == STATUS_USES)
-				at[k].c->confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
+			const struct rank *r = at[k].rank;
+			if (r->status == STATUS_CONSIDERED)
+				r->c->confidence *= 1 - 0.7 * best[STATUS_USES];
+			if (r->status == STATUS_USES)
+				r->c->confidence *= 1 - 0.6 * best[STATUS_FORMERLY];
 		}
 	}
 }
@@ -330,15 +370,15 @@ score_candidates(struct candidates *c, const struct vocabulary *v, const struct 
 
 /* Makes one claim of the N candidates AT that tell it, the surest first. */
 static void
-join(const struct rank *at, size_t n, const struct vocabulary *v)
+join(const struct order *at, size_t n, const struct vocabulary *v)
 {
-	struct candidate *best = at[0].c;
+	struct candidate *best = at[0].rank->c;
 	double missed = 1 - best->confidence;
 	unsigned others = 0;
 	bool more = false;
 
 	for (size_t i = 1; i < n; i++) {
-		const struct candidate *c = at[i].c;
+		const struct candidate *c = at[i].rank->c;
 		if (c->confidence > PURPOSE_SHARE * best->confidence) {
 			purposes_unite(&best->purposes, &c->purposes, c->confidence / best->confidence);
 			more = true;
@@ -357,37 +397,42 @@ join(const struct rank *at, size_t n, const struct vocabulary *v)
 
 /* Keeps of C those of the N at AT, in that order. */
 static void
-keep(struct candidates *c, const struct rank *at, size_t n)
+keep(struct candidates *c, const struct order *at, size_t n)
 {
-	struct candidate *kept = xmalloc((n + 1) * sizeof *kept);
+	c->cap = c->cap > c->n ? c->cap : c->n;
+	struct candidate *kept = xmalloc((c->cap + 1) * sizeof *kept);
 
 	for (size_t i = 0; i < n; i++)
-		kept[i] = *at[i].c;
-	if (n)
-		memcpy(c->at, kept, n * sizeof *kept);
+		kept[i] = *at[i].rank->c;
+	free(c->at);
+	c->at = kept;
 	c->n = n;
-	free(kept);
 }
 
 void
 score_join(struct candidates *c, const struct vocabulary *v)
 {
-	struct rank *at = xcalloc(c->n + 1, sizeof *at);
+	struct rank *rank = xcalloc(c->n + 1, sizeof *rank);
+	struct order *at = xcalloc(c->n + 1, sizeof *at);
 	size_t kept = 0;
 
-	for (size_t i = 0; i < c->n; i++)
-		at[i] = rank_of(&c->at[i]);
-	qsort(at, c->n, sizeof *at, by_meaning);
+	for (size_t i = 0; i < c->n; i++) {
+		rank[i] = rank_of(&c->at[i]);
+		at[i] = (struct order){ pair_key(&rank[i]), &rank[i] };
+	}
+	qsort(at, c->n, sizeof *at, by_key);
 	for (size_t i = 0, j; i < c->n; i = j) {
-		for (j = i + 1; j < c->n && same_pair(&at[i], &at[j]) && at[i].status == at[j].status; j++)
+		const struct rank *first = at[i].rank;
+		for (j = i + 1; j < c->n && same_pair(first, at[j].rank) && first->status == at[j].rank->status; j++)
 			;
 		join(at + i, j - i, v);
-		at[kept++] = at[i];
+		at[kept++] = (struct order){ place_key(first), first };
 	}
 	settle_pairs(at, kept);
-	qsort(at, kept, sizeof *at, by_place);
+	qsort(at, kept, sizeof *at, by_key);
 	keep(c, at, kept);
 	free(at);
+	free(rank);
 }
 
 /* "name=-1.25"; printf() took a quarter of the whole stage's time here. */

@@ -19,18 +19,18 @@ to_float(struct str s, float *out)
 static const char *
 read_node(struct trees *t, const struct map *names, const struct row *row)
 {
-	double tree, no, low = 0;
+	uint64_t tree, no, low = 0;
 	struct node n = { .feature = -1 };
 
-	if (row->n != 6 || !str_to_double(row->field[0], &tree) || !str_to_double(row->field[1], &no) || !to_float(row->field[5], &n.value))
+	if (row->n != 6 || !str_to_u64(row->field[0], &tree) || !str_to_u64(row->field[1], &no) || !to_float(row->field[5], &n.value))
 		return "needs tree, node, feature, threshold, low, value";
-	if (no <= 0) {
-		if ((size_t)tree != t->n_trees)
+	if (no == 0) {
+		if (tree != t->n_trees)
 			return "trees must stand in order";
 		t->root = xgrow(t->root, &t->trees_cap, t->n_trees + 1, sizeof *t->root);
 		t->root[t->n_trees++] = (int)t->n;
 	}
-	if (t->n_trees == 0 || (size_t)tree != t->n_trees - 1 || (size_t)no != t->n - (size_t)t->root[t->n_trees - 1])
+	if (t->n_trees == 0 || tree != t->n_trees - 1 || no != t->n - (size_t)t->root[t->n_trees - 1])
 		return "nodes must stand in order";
 	if (row->field[2].n) {
 		uint32_t feature = map_get(names, row->field[2]);
@@ -38,7 +38,7 @@ read_node(struct trees *t, const struct map *names, const struct row *row)
 			return "unknown feature";
 		n.feature = (int)feature;
 		/* Children stand behind their parent, so every way ends. */
-		if (!to_float(row->field[3], &n.threshold) || !str_to_double(row->field[4], &low) || low <= no || low > 1e6)
+		if (!to_float(row->field[3], &n.threshold) || !str_to_u64(row->field[4], &low) || low <= no || low > 1000000)
 			return "needs a threshold and a node behind this one";
 		n.low = t->root[t->n_trees - 1] + (int)low;
 		n.high = n.low + 1;
@@ -81,11 +81,27 @@ trees_load(struct trees *t, const char *path, const struct map *features, size_t
 	return r && got == 0;
 }
 
+static void
+note_numbers(struct trees *t, size_t n_numbers)
+{
+	bool *seen = xcalloc(n_numbers + 1, sizeof *seen);
+
+	t->number = xcalloc(n_numbers + 1, sizeof *t->number);
+	for (size_t i = 0; i < t->n; i++)
+		if (t->node[i].feature >= 0 && (size_t)t->node[i].feature < n_numbers)
+			seen[t->node[i].feature] = true;
+	for (size_t f = 0; f < n_numbers; f++)
+		if (seen[f])
+			t->number[t->n_numbers++] = (uint32_t)f;
+	free(seen);
+}
+
 bool
 trees_seal(struct trees *t, size_t n_numbers)
 {
 	size_t n = t->n_trees < FIRST_TREES ? t->n_trees : FIRST_TREES;
 
+	note_numbers(t, n_numbers);
 	t->first = forest_new(t->node, t->root, n, n_numbers);
 	t->rest = t->first && n < t->n_trees ? forest_new(t->node, t->root + n, t->n_trees - n, n_numbers) : NULL;
 	return t->first && (n == t->n_trees || t->rest);
@@ -96,6 +112,7 @@ trees_release(struct trees *t)
 {
 	free(t->node);
 	free(t->root);
+	free(t->number);
 	forest_free(t->first);
 	forest_free(t->rest);
 	*t = (struct trees){ 0 };

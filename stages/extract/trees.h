@@ -24,6 +24,8 @@ struct trees {
 	int         *root;      /* of each tree */
 	size_t       n_trees, trees_cap;
 	struct forest *first, *rest;    /* the same, laid out for scoring: FIRST_TREES; the others, or NULL */
+	uint32_t    *number;            /* the features that they test, of those that are numbers */
+	size_t       n_numbers;
 };
 #define FIRST_TREES 160
 

@@ -37,10 +37,11 @@ static inline struct block *
 reader_block(struct reader *r, enum block_kind kind, uint32_t level, struct str text)
 {
 	struct article *a = &r->a;
-	struct block *all = arena_array(a->arena, a->n_blocks + 1, sizeof *all), *b = all + a->n_blocks;
+	size_t n = a->n_blocks;
+	struct block *all = n & (n - 1) ? a->block : arena_array(a->arena, n ? 2 * n : 1, sizeof *all), *b = all + n;
 
-	if (a->n_blocks)
-		memcpy(all, a->block, a->n_blocks * sizeof *all);
+	if (n && all != a->block)
+		memcpy(all, a->block, n * sizeof *all);
 	a->block = all;
 	*b = (struct block){ .no = (uint32_t)++a->n_blocks, .kind = kind, .level = level, .text = arena_str(a->arena, text),
 	    .header = STR(""), .speaker = STR(""), .line_starts = STR("") };

@@ -59,6 +59,38 @@ round_trip(const char *name)
 	rows_close(r);
 }
 
+/* Lines that are cut at their commas, and such as need more, in any order: blanks
+ * around a field go, those within quotes stay, and each row knows its line. */
+static void
+mixed_lines(void)
+{
+	static const struct { struct str text, a, b; unsigned lines; } line[] = {
+		{ STR("one,two\n"), STR("one"), STR("two"), 1 }, { STR(" one\t, two \n"), STR("one"), STR("two"), 1 },
+		{ STR("\"one, \",two\n"), STR("one, "), STR("two"), 1 }, { STR("one,two\r\n"), STR("one"), STR("two"), 1 },
+		{ STR(",\n"), STR(""), STR(""), 1 }, { STR("\none,two words\n"), STR("one"), STR("two words"), 2 },
+		{ STR("\"one\nand, a half\",\n"), STR("one\nand, a half"), STR(""), 2 }, { STR(" \none, \n"), STR("one"), STR(""), 2 },
+	};
+	const size_t n_lines = sizeof line / sizeof *line;
+	struct buf all = { 0 };
+	struct err e = { 0 };
+	struct row row;
+	size_t n = 0, same = 0, no = 1;
+
+	buf_addz(&all, "a,b\n");
+	for (size_t i = 0; i < 20000; i++)
+		buf_add(&all, line[i * i % 97 % n_lines].text);
+	write_file("mixed.csv", buf_str(&all));
+	struct rows *r = rows_open(file("mixed.csv"), NULL, &e);
+	for (; r && rows_next(r, &row, &e) > 0; n++) {
+		size_t i = n * n % 97 % n_lines;
+		no += line[i].lines;
+		same += str_eq(row.field[0], line[i].a) && str_eq(row.field[1], line[i].b) && row.line == no;
+	}
+	OK(n == 20000 && same == n && !e.code, "%zu of 20000 mixed lines are read as they are", same);
+	rows_close(r);
+	buf_release(&all);
+}
+
 /* Reads all rows of the file NAME; returns the error's code. */
 static int
 code_of(const char *name, const struct table *t, struct err *e)
@@ -150,6 +182,7 @@ main(void)
 {
 	round_trip("plain.csv");
 	round_trip("packed.csv.zst");
+	mixed_lines();
 	bad_input();
 	cut_stream();
 	quotes();
