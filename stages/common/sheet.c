@@ -5,10 +5,13 @@
 #include "xalloc.h"
 #include "zio.h"
 
+/* Rows are handed on when they have this many bytes. */
+#define BATCH (64u << 10)
+
 struct sheet {
 	struct zout        *out;
 	const struct table *table;
-	struct buf          line;
+	struct buf          text;       /* of the rows that wait to be written */
 	size_t              rows;
 };
 
@@ -16,37 +19,38 @@ struct sheet {
 typedef uint8_t sixteen __attribute__((vector_size(16)));
 
 static inline bool
-has_special(struct str s)
+has_special(const char *p)
 {
 	uint64_t hit[2];
-	sixteen v = { 0 };
+	sixteen v;
 
-	memcpy(&v, s.p, s.n < sizeof v ? s.n : sizeof v);
+	memcpy(&v, p, sizeof v);
 	sixteen special = (sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'));
 	memcpy(hit, &special, sizeof hit);
 	return (hit[0] | hit[1]) != 0;
 }
 
-static bool
-needs_quotes(struct str s)
+static inline bool
+is_blank(char c)
 {
-	if (s.n == 0)
-		return false;
-	if (s.p[0] == ' ' || s.p[0] == '\t' || s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t')
-		return true;
-	for (; s.n > sizeof(sixteen); s = str_sub(s, sizeof(sixteen), s.n))
-		if (has_special((struct str){ s.p, sizeof(sixteen) }))
-			return true;
-	return has_special(s);
+	return c == ' ' || c == '\t';
 }
 
-void
-sheet_field(struct buf *b, struct str s)
+/* Of the N bytes at P, behind which stand sixteen NUL. */
+static bool
+needs_quotes(const char *p, size_t n)
 {
-	if (!needs_quotes(s)) {
-		buf_add(b, s);
-		return;
-	}
+	if (is_blank(p[0]) || is_blank(p[n - 1]))
+		return true;
+	for (size_t i = 0; i < n; i += sizeof(sixteen))
+		if (has_special(p + i))
+			return true;
+	return false;
+}
+
+static void
+quoted_field(struct buf *b, struct str s)
+{
 	buf_addc(b, '"');
 	for (const char *q; s.n && (q = memchr(s.p, '"', s.n)); s = str_sub(s, (size_t)(q - s.p) + 1, s.n)) {
 		buf_add(b, (struct str){ s.p, (size_t)(q - s.p) + 1 });
@@ -54,6 +58,23 @@ sheet_field(struct buf *b, struct str s)
 	}
 	buf_add(b, s);
 	buf_addc(b, '"');
+}
+
+void
+sheet_field(struct buf *b, struct str s)
+{
+	if (s.n == 0)
+		return;
+	/* Most need no quotes: it is put as it is, and looked at there. */
+	if (b->cap - b->n < s.n + sizeof(sixteen))
+		buf_reserve(b, s.n + sizeof(sixteen));
+	char *p = b->p + b->n;
+	memcpy(p, s.p, s.n);
+	memset(p + s.n, 0, sizeof(sixteen));
+	if (needs_quotes(p, s.n))
+		quoted_field(b, s);
+	else
+		b->n += s.n;
 }
 
 void
@@ -79,31 +100,37 @@ sheet_create(const char *path, const struct table *t, int level, struct err *e)
 	s->out = out;
 	s->table = t;
 	for (size_t i = 0; i < t->n_columns; i++) {
-		buf_addz(&s->line, i ? "," : "");
-		buf_addz(&s->line, t->column[i].name);
+		buf_addz(&s->text, i ? "," : "");
+		buf_addz(&s->text, t->column[i].name);
 	}
-	buf_addc(&s->line, '\n');
-	zout_write(out, buf_str(&s->line));
+	buf_addc(&s->text, '\n');
 	return s;
+}
+
+static void
+hand_on(struct sheet *s)
+{
+	zout_write(s->out, buf_str(&s->text));
+	buf_reset(&s->text);
 }
 
 void
 sheet_put(struct sheet *s, const struct str *field)
 {
-	size_t n = s->table->n_columns;
+	size_t n = s->table->n_columns, at = s->text.n;
 
-	buf_reset(&s->line);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_addc(&s->line, ',');
-		sheet_field(&s->line, field[i]);
+			buf_addc(&s->text, ',');
+		sheet_field(&s->text, field[i]);
 	}
 	/* A blank line is no row to most readers. */
-	if (n == 1 && s->line.n == 0)
-		buf_addz(&s->line, "\"\"");
-	buf_addc(&s->line, '\n');
-	zout_write(s->out, buf_str(&s->line));
+	if (n == 1 && s->text.n == at)
+		buf_addz(&s->text, "\"\"");
+	buf_addc(&s->text, '\n');
 	s->rows++;
+	if (s->text.n >= BATCH)
+		hand_on(s);
 }
 
 size_t
@@ -115,6 +142,7 @@ sheet_rows(const struct sheet *s)
 bool
 sheet_commit(struct sheet *s, struct err *e)
 {
+	hand_on(s);
 	return zout_commit(s->out, e);
 }
 
@@ -124,6 +152,6 @@ sheet_close(struct sheet *s)
 	if (!s)
 		return;
 	zout_close(s->out);
-	buf_release(&s->line);
+	buf_release(&s->text);
 	free(s);
 }

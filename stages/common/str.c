@@ -62,17 +62,6 @@ str_trim(struct str s)
 	return s;
 }
 
-struct str
-str_sub(struct str s, size_t from, size_t to)
-{
-	if (to > s.n)
-		to = s.n;
-	if (from > to)
-		from = to;
-	/* Nothing may be added to a null pointer, not even nothing. */
-	return (struct str){ s.p ? s.p + from : s.p, to - from };
-}
-
 ptrdiff_t
 str_find(struct str s, struct str needle, size_t from)
 {

@@ -55,7 +55,16 @@ bool str_ends(struct str s, struct str suffix);
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* The bytes [from, to) of S; both are cut to its length. */
-struct str str_sub(struct str s, size_t from, size_t to);
+static inline struct str
+str_sub(struct str s, size_t from, size_t to)
+{
+	if (to > s.n)
+		to = s.n;
+	if (from > to)
+		from = to;
+	/* Nothing may be added to a null pointer, not even nothing. */
+	return (struct str){ s.p ? s.p + from : s.p, to - from };
+}
 /* Position of NEEDLE in S at or behind FROM, or -1. */
 ptrdiff_t str_find(struct str s, struct str needle, size_t from);
 /* Cuts the part before the next SEP off *REST and returns it; false when
