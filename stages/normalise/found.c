@@ -134,15 +134,15 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 	static const int text[] = { found_claims__adopter, found_claims__technology, found_claims__rule,
 		found_claims__cue, found_claims__path, found_claims__terms, found_claims__line, found_claims__evidence,
 		found_claims__confidence };
-	/* The fields lie one behind the other: they are looked at and copied at once. */
 	struct str *copy[] = { &out->adopter_as, &out->technology_as, &out->rule, &out->cue, &out->path, &out->terms,
 		&out->line, &out->evidence, &out->confidence_as };
 	const struct str *field = row->field, *first = &field[found_claims__adopter], *last = &field[found_claims__n - 1];
-	const struct str texts = { first->p, (size_t)(last->p + last->n - first->p) };
+	/* The fields lie one behind the other: they are looked at and copied at once. */
+	const struct str all = { first->p, (size_t)(last->p + last->n - first->p) };
 	int adopter_in, technology_in, status, role, voice;
 	uint32_t move = 0;
 
-	if (!utf8_valid(texts))
+	if (!utf8_valid(all))
 		return wrong(r, row, "not UTF-8", str_of(""), e);
 	if (!enumerated(r, row, TABLE_found_claims, found_claims__adopter_in, &adopter_in, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__technology_in, &technology_in, e) ||
@@ -167,9 +167,9 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 	out->voice = (uint8_t)voice;
 	out->move = move;
 	out->claim = 0;
-	struct str all = arena_str(&f->text, texts);
+	const char *kept = arena_str(&f->text, all).p;
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		*copy[i] = (struct str){ all.p + (field[text[i]].p - first->p), field[text[i]].n };
+		*copy[i] = (struct str){ kept + (field[text[i]].p - first->p), field[text[i]].n };
 	return true;
 }
 
