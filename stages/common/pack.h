@@ -29,14 +29,15 @@ pack_be64(struct buf *b, uint64_t v)
 /* Any plain value, by its bytes. */
 #define pack_value(b, v) buf_add((b), (struct str){ (const char *)&(v), sizeof(v) })
 
-/* A length and the bytes. */
+/* A length, in sevens of bits since most are short, and the bytes. */
 static inline void
 pack_str(struct buf *b, struct str s)
 {
-	uint32_t n = (uint32_t)s.n;
+	size_t n = s.n;
 
-	assert(s.n <= UINT32_MAX);
-	pack_value(b, n);
+	for (; n >= 0x80; n >>= 7)
+		buf_addc(b, (char)(n | 0x80));
+	buf_addc(b, (char)n);
 	buf_add(b, s);
 }
 
@@ -74,9 +75,13 @@ unpack_be64(struct str *s)
 static inline struct str
 unpack_str(struct str *s)
 {
-	uint32_t n;
+	size_t n = 0;
+	unsigned char c = 0x80;
 
-	unpack_value(s, n);
+	for (int shift = 0; c & 0x80; shift += 7) {
+		c = (unsigned char)*unpack_bytes(s, 1);
+		n |= (size_t)(c & 0x7f) << shift;
+	}
 	return (struct str){ unpack_bytes(s, n), n };
 }
 

@@ -6,10 +6,13 @@
 #include "xalloc.h"
 #include "zio.h"
 
+/* Rows are handed on when they have this many bytes. */
+#define BATCH (64u << 10)
+
 struct sheet {
 	struct zout        *out;
 	const struct table *table;
-	struct buf          line;
+	struct buf          text;       /* of the rows that wait to be written */
 	size_t              rows;
 };
 
@@ -78,32 +81,37 @@ sheet_create(const char *path, const struct table *t, int level, struct err *e)
 	s->out = out;
 	s->table = t;
 	for (size_t i = 0; i < t->n_columns; i++) {
-		buf_addz(&s->line, i ? "," : "");
-		buf_addz(&s->line, t->column[i].name);
+		buf_addz(&s->text, i ? "," : "");
+		buf_addz(&s->text, t->column[i].name);
 	}
-	buf_addc(&s->line, '\n');
-	zout_write(out, buf_str(&s->line));
+	buf_addc(&s->text, '\n');
 	return s;
+}
+
+static void
+hand_on(struct sheet *s)
+{
+	zout_write(s->out, buf_str(&s->text));
+	buf_reset(&s->text);
 }
 
 void
 sheet_put(struct sheet *s, const struct str *field)
 {
-	size_t n = s->table->n_columns;
+	size_t n = s->table->n_columns, at = s->text.n;
 
-	buf_reset(&s->line);
 	for (size_t i = 0; i < n; i++) {
 		if (i)
-			buf_addc(&s->line, ',');
-		if (field[i].n)
-			sheet_field(&s->line, field[i]);
+			buf_addc(&s->text, ',');
+		sheet_field(&s->text, field[i]);
 	}
 	/* A blank line is no row to most readers. */
-	if (n == 1 && s->line.n == 0)
-		buf_addz(&s->line, "\"\"");
-	buf_addc(&s->line, '\n');
-	zout_write(s->out, buf_str(&s->line));
+	if (n == 1 && s->text.n == at)
+		buf_addz(&s->text, "\"\"");
+	buf_addc(&s->text, '\n');
 	s->rows++;
+	if (s->text.n >= BATCH)
+		hand_on(s);
 }
 
 size_t
@@ -115,6 +123,7 @@ sheet_rows(const struct sheet *s)
 bool
 sheet_commit(struct sheet *s, struct err *e)
 {
+	hand_on(s);
 	return zout_commit(s->out, e);
 }
 
@@ -124,6 +133,6 @@ sheet_close(struct sheet *s)
 	if (!s)
 		return;
 	zout_close(s->out);
-	buf_release(&s->line);
+	buf_release(&s->text);
 	free(s);
 }

@@ -356,14 +356,15 @@ write_all(struct zout *z, const char *p, size_t n)
 	}
 }
 
+/* Hands on BYTES. */
 static void
-flush(struct zout *z, ZSTD_EndDirective end)
+put(struct zout *z, struct str bytes, ZSTD_EndDirective end)
 {
-	ZSTD_inBuffer in = { z->raw.p, z->raw.n, 0 };
+	ZSTD_inBuffer in = { bytes.p, bytes.n, 0 };
 	size_t left;
 
 	if (!z->zstd)
-		write_all(z, z->raw.p, z->raw.n);
+		write_all(z, bytes.p, bytes.n);
 	else
 		do {
 			ZSTD_outBuffer out = { z->packed, ZSTD_CStreamOutSize(), 0 };
@@ -373,12 +374,23 @@ flush(struct zout *z, ZSTD_EndDirective end)
 			else
 				write_all(z, z->packed, out.pos);
 		} while (!z->error && (in.pos < in.size || (end == ZSTD_e_end && left)));
+}
+
+static void
+flush(struct zout *z, ZSTD_EndDirective end)
+{
+	put(z, buf_str(&z->raw), end);
 	buf_reset(&z->raw);
 }
 
 void
 zout_write(struct zout *z, struct str bytes)
 {
+	/* What is as large as the buffer need not go through it. */
+	if (z->raw.n == 0 && bytes.n >= IO_SIZE) {
+		put(z, bytes, ZSTD_e_continue);
+		return;
+	}
 	buf_add(&z->raw, bytes);
 	if (z->raw.n >= IO_SIZE)
 		flush(z, ZSTD_e_continue);

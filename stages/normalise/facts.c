@@ -8,10 +8,10 @@
 
 void
 facts_init(struct facts *f, const char *dir, const struct lexicon *lexicon, struct articles *articles,
-    struct resolver *resolver, double min_confidence, struct account *account)
+    const struct copies *copies, struct resolver *resolver, double min_confidence, struct account *account)
 {
-	*f = (struct facts){ .lexicon = lexicon, .articles = articles, .resolver = resolver,
-	    .min_confidence = min_confidence, .account = account };
+	*f = (struct facts){ .lexicon = lexicon, .articles = articles, .copies = copies,
+	    .resolver = resolver, .min_confidence = min_confidence, .account = account };
 	f->claims = sorter_new(dir, 64u << 20);
 	f->metrics = sorter_new(dir, 8u << 20);
 	f->migrations = sorter_new(dir, 8u << 20);

@@ -33,12 +33,23 @@ struct raw {
 	struct str confidence_as, adopter_as, technology_as, rule, cue, path, terms, line, evidence;
 };
 
+/* A claim of the release, but for its texts, as it waits to be written. */
+struct told {
+	uint32_t adopter, technology;   /* first, for facts_write.c to look ahead */
+	uint64_t article, witness;      /* their ids */
+	uint64_t use_cases;
+	uint32_t block, sentences;
+	int      since, until;
+	uint8_t  status, role, grade, voice;
+};
+
 /* A block that links to another site. */
 struct linked { uint32_t article, block; };
 
 struct facts {
 	const struct lexicon *lexicon;
 	struct articles      *articles;
+	const struct copies  *copies;
 	struct resolver      *resolver;
 	double                min_confidence;
 	struct account       *account;
@@ -67,11 +78,11 @@ struct facts {
 };
 
 void facts_init(struct facts *f, const char *dir, const struct lexicon *lexicon, struct articles *articles,
-    struct resolver *resolver, double min_confidence, struct account *account);
+    const struct copies *copies, struct resolver *resolver, double min_confidence, struct account *account);
 /* Take in the shard NAME, whose first article has the number FIRST. */
 bool facts_shard(struct facts *f, const char *build, const char *name, uint32_t first, struct err *e);
 /* Write the tables to DIR, after resolver_finish(). */
-bool facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e);
+bool facts_write(struct facts *f, const char *dir, struct err *e);
 void facts_release(struct facts *f);
 
 /* fold.c: the claims of the article at hand, of which R was read, become claims,

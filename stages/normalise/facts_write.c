@@ -13,7 +13,6 @@ static const char *const voice_names[] = { "own", "case_study", "quoted", "repor
 /* A table that is being written from a sorter. */
 struct output {
 	struct facts        *f;
-	const struct copies *copies;
 	struct sheet        *sheet, *bridge;
 	struct buf           number;    /* texts of one row's numbers, each with a NUL */
 	struct buf           last;      /* key of the record before */
@@ -59,51 +58,37 @@ put_claim(struct output *o, struct str key, struct str value)
 {
 	static const int text[] = { claims__source, claims__rule, claims__line, claims__evidence, claims__adopter_as,
 		claims__technology_as, claims__cue, claims__path, claims__terms, claims__confidence };
-	const struct facts *f = o->f;
+	const struct thing *things = o->f->resolver->thing;
 	struct str field[claims__n];
 	struct buf list = { 0 };
 	char id[3][ID_SIZE];
-	uint32_t article, adopter, technology, block, sentences;
-	uint8_t status, role, grade, voice;
-	uint64_t use_cases;
-	int since, until;
+	struct told told;
 
-	unpack_value(&value, article);
-	unpack_value(&value, adopter);
-	unpack_value(&value, technology);
-	unpack_value(&value, status);
-	unpack_value(&value, use_cases);
-	unpack_value(&value, since);
-	unpack_value(&value, until);
-	unpack_value(&value, role);
-	unpack_value(&value, grade);
-	unpack_value(&value, voice);
-	unpack_value(&value, block);
-	unpack_value(&value, sentences);
+	unpack_value(&value, told);
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
 		field[text[i]] = unpack_str(&value);
 	id_text(id[0], "c_", unpack_be64(&key));
-	id_text(id[1], "a_", f->articles->a[article].id);
-	id_text(id[2], "a_", f->articles->a[copies_witness(o->copies, f->articles, article, block)].id);
+	id_text(id[1], "a_", told.article);
+	id_text(id[2], "a_", told.witness);
 	buf_reset(&o->number);
 	buf_reserve(&o->number, 512);
-	put_bridge(o, str_of(id[0]), use_cases, &list);
+	put_bridge(o, str_of(id[0]), told.use_cases, &list);
 	field[claims__claim_id] = str_of(id[0]);
 	field[claims__article_id] = str_of(id[1]);
-	field[claims__adopter_id] = f->resolver->thing[adopter].id;
-	field[claims__adopter] = f->resolver->thing[adopter].name;
-	field[claims__technology_id] = f->resolver->thing[technology].id;
-	field[claims__technology] = f->resolver->thing[technology].name;
-	field[claims__status] = str_of(status_names[status]);
+	field[claims__adopter_id] = things[told.adopter].id;
+	field[claims__adopter] = things[told.adopter].name;
+	field[claims__technology_id] = things[told.technology].id;
+	field[claims__technology] = things[told.technology].name;
+	field[claims__status] = str_of(status_names[told.status]);
 	field[claims__use_cases] = buf_str(&list);
-	field[claims__since_year] = year(o, since);
-	field[claims__until_year] = year(o, until);
-	field[claims__role] = str_of(role_names[role]);
-	field[claims__evidence_grade] = str_of(grade_name((enum grade)grade));
+	field[claims__since_year] = year(o, told.since);
+	field[claims__until_year] = year(o, told.until);
+	field[claims__role] = str_of(role_names[told.role]);
+	field[claims__evidence_grade] = str_of(grade_name((enum grade)told.grade));
 	field[claims__witness] = str_of(id[2]);
-	field[claims__voice] = str_of(voice_names[voice]);
-	field[claims__block] = count(o, block);
-	field[claims__sentences] = count(o, sentences);
+	field[claims__voice] = str_of(voice_names[told.voice]);
+	field[claims__block] = count(o, told.block);
+	field[claims__sentences] = count(o, told.sentences);
 	sheet_put(o->sheet, field);
 	buf_release(&list);
 }
@@ -116,15 +101,16 @@ put_metric(struct output *o, struct str key, struct str value)
 	const struct facts *f = o->f;
 	struct str field[metrics__n];
 	char id[2][ID_SIZE];
-	uint32_t article, subject, technology;
+	uint32_t subject, technology;
+	uint64_t article;
 
-	unpack_value(&value, article);
 	unpack_value(&value, subject);
 	unpack_value(&value, technology);
+	unpack_value(&value, article);
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
 		field[text[i]] = unpack_str(&value);
 	id_text(id[0], "m_", unpack_be64(&key));
-	id_text(id[1], "a_", f->articles->a[article].id);
+	id_text(id[1], "a_", article);
 	field[metrics__metric_id] = str_of(id[0]);
 	field[metrics__article_id] = str_of(id[1]);
 	field[metrics__subject_id] = f->resolver->thing[subject].id;
@@ -245,33 +231,28 @@ take(struct output *o, struct sorter *s, struct batch *b, struct err *e)
 	return got;
 }
 
-/* Records come in an order in which what they speak of lies anywhere in memory:
- * the processor fetches it for a batch at once. */
+/* Records come in an order in which the things that they speak of, first of all,
+ * lie anywhere in memory: the processor fetches them for a batch at once. */
 static void
 look_ahead(const struct output *o, const struct batch *b)
 {
-	const struct facts *f = o->f;
+	const struct thing *things = o->f->resolver->thing;
+	uint32_t about[BATCH][2];
 
 	for (size_t i = 0; i < b->n; i++) {
-		uint32_t about[3];
 		struct str value = batch_value(b, i);
-		unpack_value(&value, about);
-		__builtin_prefetch(&f->articles->a[about[0]]);
-		for (int k = 1; k < 3; k++)
-			if (about[k] != THING_NONE)
-				__builtin_prefetch(&f->resolver->thing[about[k]]);
+		unpack_value(&value, about[i]);
+		for (int k = 0; k < 2; k++)
+			if (about[i][k] != THING_NONE)
+				__builtin_prefetch(&things[about[i][k]]);
 	}
-	for (size_t i = 0; i < b->n; i++) {
-		uint32_t about[3];
-		struct str value = batch_value(b, i);
-		unpack_value(&value, about);
-		for (int k = 1; k < 3; k++)
-			if (about[k] != THING_NONE)
-				__builtin_prefetch(f->resolver->thing[about[k]].id.p);
-	}
+	for (size_t i = 0; i < b->n; i++)
+		for (int k = 0; k < 2; k++)
+			if (about[i][k] != THING_NONE)
+				__builtin_prefetch(things[about[i][k]].id.p);
 }
 
-/* Drains S into the table; ABOUT: records begin with an article and two things. */
+/* Drains S into the table; ABOUT: records begin with two things. */
 static bool
 drain(struct output *o, struct sorter *s, void (*put)(struct output *, struct str, struct str), bool about, struct err *e)
 {
@@ -293,10 +274,10 @@ drain(struct output *o, struct sorter *s, void (*put)(struct output *, struct st
 }
 
 static bool
-write_table(struct facts *f, const struct copies *copies, const char *dir, enum table_id t, const char *count,
+write_table(struct facts *f, const char *dir, enum table_id t, const char *count,
     const char *repeated, struct sorter *s, void (*put)(struct output *, struct str, struct str), struct err *e)
 {
-	struct output o = { .f = f, .copies = copies };
+	struct output o = { .f = f };
 	char path[2][4096];
 
 	snprintf(path[0], sizeof path[0], "%s/%s.csv.zst", dir, tables[t].name);
@@ -319,13 +300,13 @@ write_table(struct facts *f, const struct copies *copies, const char *dir, enum 
 }
 
 bool
-facts_write(struct facts *f, const char *dir, const struct copies *copies, struct err *e)
+facts_write(struct facts *f, const char *dir, struct err *e)
 {
 	account_add(f->account, "claims_folded", f->folded);
 	account_add(f->account, "claims_missed", f->missed);
-	return write_table(f, copies, dir, TABLE_claims, "claims_out", "claims_repeated", f->claims, put_claim, e) &&
-	    write_table(f, copies, dir, TABLE_metrics, "metrics_out", "metrics_repeated", f->metrics, put_metric, e) &&
-	    write_table(f, copies, dir, TABLE_migrations, "migrations_out", "migrations_repeated", f->migrations, put_migration, e) &&
-	    write_table(f, copies, dir, TABLE_misses, "misses_out", "misses_repeated", f->misses, put_miss, e) &&
-	    write_table(f, copies, dir, TABLE_rejects, "rejects_out", "rejects_repeated", f->rejects, put_reject, e);
+	return write_table(f, dir, TABLE_claims, "claims_out", "claims_repeated", f->claims, put_claim, e) &&
+	    write_table(f, dir, TABLE_metrics, "metrics_out", "metrics_repeated", f->metrics, put_metric, e) &&
+	    write_table(f, dir, TABLE_migrations, "migrations_out", "migrations_repeated", f->migrations, put_migration, e) &&
+	    write_table(f, dir, TABLE_misses, "misses_out", "misses_repeated", f->misses, put_miss, e) &&
+	    write_table(f, dir, TABLE_rejects, "rejects_out", "rejects_repeated", f->rejects, put_reject, e);
 }

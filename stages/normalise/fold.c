@@ -137,23 +137,30 @@ see(struct facts *f, uint32_t thing)
 
 /* SENTENCES raw claims came to ONE. */
 static void
-put_claim(struct facts *f, const struct raw *one, uint8_t grade, uint32_t sentences)
+put_claim(struct facts *f, const struct raw *one, enum grade grade, uint32_t sentences)
 {
+	const struct article *a = f->articles->a;
+	struct told told;
+
+	/* Padding is a part of the record, too. */
+	memset(&told, 0, sizeof told);
+	told.adopter = one->adopter;
+	told.technology = one->technology;
+	told.article = a[f->article].id;
+	told.witness = a[copies_witness(f->copies, f->articles, f->article, one->block)].id;
+	told.use_cases = one->use_cases;
+	told.block = one->block;
+	told.sentences = sentences;
+	told.since = one->since;
+	told.until = one->until;
+	told.status = one->status;
+	told.role = one->role;
+	told.grade = (uint8_t)grade;
+	told.voice = one->voice;
 	buf_reset(&f->key);
 	buf_reset(&f->value);
 	pack_be64(&f->key, one->claim);
-	pack_value(&f->value, f->article);
-	pack_value(&f->value, one->adopter);
-	pack_value(&f->value, one->technology);
-	pack_value(&f->value, one->status);
-	pack_value(&f->value, one->use_cases);
-	pack_value(&f->value, one->since);
-	pack_value(&f->value, one->until);
-	pack_value(&f->value, one->role);
-	pack_value(&f->value, grade);
-	pack_value(&f->value, one->voice);
-	pack_value(&f->value, one->block);
-	pack_value(&f->value, sentences);
+	pack_value(&f->value, told);
 	const struct str text[] = { f->source, one->rule, one->line, one->evidence, one->adopter_as,
 		one->technology_as, one->cue, one->path, one->terms, one->confidence_as };
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
@@ -179,7 +186,8 @@ fold_group(struct facts *f, struct raw **c, size_t n)
 	one = *c[base];
 	one.confidence = best;
 	one.confidence_as = c[surest]->confidence_as;
-	uint8_t grade = GRADE_NONE, voice = one.voice, role = ROLE_USER;
+	enum grade grade = GRADE_NONE;
+	uint8_t voice = one.voice, role = ROLE_USER;
 	for (size_t i = 0; i < n; i++) {
 		enum grade g = grade_of(f, c[i]);
 		int r = role_of(f, c[i]);
@@ -188,7 +196,7 @@ fold_group(struct facts *f, struct raw **c, size_t n)
 			one.since = c[i]->since;
 		one.until = c[i]->until > one.until ? c[i]->until : one.until;
 		if (g < grade) {
-			grade = (uint8_t)g;
+			grade = g;
 			voice = c[i]->voice;
 		}
 		/* One sentence that tells who made it outweighs those that leave it open. */
@@ -203,7 +211,7 @@ fold_group(struct facts *f, struct raw **c, size_t n)
 	see(f, one.adopter);
 	see(f, one.technology);
 	if (grade < f->articles->a[f->article].grade)
-		f->articles->a[f->article].grade = grade;
+		f->articles->a[f->article].grade = (uint8_t)grade;
 	f->folded += n - 1;
 }
 

@@ -136,12 +136,15 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 		found_claims__confidence };
 	struct str *copy[] = { &out->adopter_as, &out->technology_as, &out->rule, &out->cue, &out->path, &out->terms,
 		&out->line, &out->evidence, &out->confidence_as };
-	const struct str *field = row->field, *last = &field[row->n - 1];
+	const struct str *field = row->field, *first = &field[found_claims__adopter], *last = &field[found_claims__n - 1];
+	/* The fields lie one behind the other: they are looked at and copied at once. */
+	const struct str all = { first->p, (size_t)(last->p + last->n - first->p) };
 	int adopter_in, technology_in, status, role, voice;
 	uint32_t move = 0;
 
-	if (!texts(r, row, text, sizeof text / sizeof *text, e) ||
-	    !enumerated(r, row, TABLE_found_claims, found_claims__adopter_in, &adopter_in, e) ||
+	if (!utf8_valid(all))
+		return wrong(r, row, "not UTF-8", str_of(""), e);
+	if (!enumerated(r, row, TABLE_found_claims, found_claims__adopter_in, &adopter_in, e) ||
 	    !enumerated(r, row, TABLE_found_claims, found_claims__technology_in, &technology_in, e) ||
 	    !ask(f, r, row, &out->asked[NAME_ADOPTER], NAME_ADOPTER, field[found_claims__adopter],
 	    field[found_claims__adopter_id], adopter_in, e) ||
@@ -164,10 +167,9 @@ found_claim(struct facts *f, const struct rows *r, const struct row *row, struct
 	out->voice = (uint8_t)voice;
 	out->move = move;
 	out->claim = 0;
-	/* The fields lie one behind the other: they are copied at once. */
-	struct str all = arena_str(&f->text, (struct str){ field[0].p, (size_t)(last->p + last->n - field[0].p) });
+	const char *kept = arena_str(&f->text, all).p;
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		*copy[i] = (struct str){ all.p + (field[text[i]].p - field[0].p), field[text[i]].n };
+		*copy[i] = (struct str){ kept + (field[text[i]].p - first->p), field[text[i]].n };
 	return true;
 }
 
@@ -193,9 +195,9 @@ put_metric(struct facts *f, const struct row *row, uint32_t subject, uint32_t te
 	buf_reset(&f->key);
 	buf_reset(&f->value);
 	pack_be64(&f->key, id_hash(part, sizeof part / sizeof *part));
-	pack_value(&f->value, f->article);
 	pack_value(&f->value, subject);
 	pack_value(&f->value, technology);
+	pack_value(&f->value, f->articles->a[f->article].id);
 	pack_str(&f->value, field[found_metrics__source]);
 	for (size_t i = 0; i < N_SHOWN; i++)
 		pack_str(&f->value, field[shown[i]]);

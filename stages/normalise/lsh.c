@@ -229,6 +229,30 @@ read_band(struct lsh *l, const struct pairing *p, size_t band, struct entry *out
 	return ok;
 }
 
+#define SEEN_BITS 21
+
+static size_t
+slot_of(const struct entry *x)
+{
+	return (size_t)(x->band * UINT64_C(0x9e3779b97f4a7c15) >> (64 - SEEN_BITS));
+}
+
+/* Drops entries whose value no other has, as most do: what is left is little to
+ * sort.  SEEN has 2^SEEN_BITS places; who meets another in one stays, too. */
+static size_t
+drop_single(struct entry *x, size_t n, uint8_t *seen)
+{
+	size_t kept = 0;
+
+	memset(seen, 0, (size_t)1 << SEEN_BITS);
+	for (size_t i = 0; i < n; i++)
+		seen[slot_of(&x[i])] = seen[slot_of(&x[i])] ? 2 : 1;
+	for (size_t i = 0; i < n; i++)
+		if (seen[slot_of(&x[i])] == 2)
+			x[kept++] = x[i];
+	return kept;
+}
+
 bool
 lsh_pairs(struct lsh *l, const struct articles *all, bool (*allowed)(const struct articles *, uint32_t),
     void (*take)(void *, uint32_t, uint32_t, double), bool (*connected)(void *, uint32_t, uint32_t), void *context,
@@ -236,13 +260,16 @@ lsh_pairs(struct lsh *l, const struct articles *all, bool (*allowed)(const struc
 {
 	struct pairing p = { all, allowed, take, connected, context };
 	struct entry *x = xcalloc(l->n + 1, sizeof *x), *t = xcalloc(l->n / 2 + 1, sizeof *t);
+	uint8_t *seen = xmalloc((size_t)1 << SEEN_BITS);
 	size_t n = 0;
 	bool ok = true;
 
 	for (size_t band = 0; band < l->functions / l->rows && ok; band++) {
 		ok = read_band(l, &p, band, x, &n, e);
-		if (ok)
+		if (ok) {
+			n = drop_single(x, n, seen);
 			sort_entries(x, t, n);
+		}
 		for (size_t i = 1, first = 0; i < n && ok; i++) {
 			if (x[i].band != x[i - 1].band) {
 				first = i;
@@ -255,6 +282,7 @@ lsh_pairs(struct lsh *l, const struct articles *all, bool (*allowed)(const struc
 	}
 	free(x);
 	free(t);
+	free(seen);
 	return ok;
 }
 

@@ -89,7 +89,7 @@ write_all(struct run *r, const struct options *o, struct err *e)
 	snprintf(path[0], sizeof path[0], "%s/articles.csv.zst", o->out);
 	snprintf(path[1], sizeof path[1], "%s/copies.csv.zst", o->out);
 	resolver_finish(&r->resolver);
-	return overrides_check(&r->overrides, e) && facts_write(&r->facts, o->out, r->copies, e) &&
+	return overrides_check(&r->overrides, e) && facts_write(&r->facts, o->out, e) &&
 	    articles_write(&r->articles, path[0], &r->account, e) &&
 	    copies_write(r->copies, &r->articles, path[1], &r->account, e) &&
 	    dims_write(&r->resolver, o->out, &r->account, e) && account_write(&r->account, o->out, e);
@@ -114,7 +114,7 @@ join(struct run *r, const struct options *o, struct err *e)
 	if (!copies_cluster(r->copies, &r->articles, e))
 		return false;
 	resolver_init(&r->resolver, r->lexicon, &r->overrides);
-	facts_init(&r->facts, o->out, r->lexicon, &r->articles, &r->resolver,
+	facts_init(&r->facts, o->out, r->lexicon, &r->articles, r->copies, &r->resolver,
 	    conf_number(&r->conf, CONF_MIN_CONFIDENCE), &r->account);
 	for (size_t i = 0; i < o->n_shards && ok; i++) {
 		log_progress("claims of shard %zu of %zu", i + 1, o->n_shards);

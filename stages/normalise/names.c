@@ -70,7 +70,8 @@ name_level_name(enum name_level level)
 static bool
 is(const struct word *w, const char *z)
 {
-	return str_eq((struct str){ w->p, w->n }, str_of(z));
+	/* Most differ in the first letter. */
+	return w->n && w->p[0] == z[0] && str_eq((struct str){ w->p, w->n }, str_of(z));
 }
 
 static bool

@@ -25,13 +25,14 @@ enum found_in { IN_ORGANISATIONS, IN_TECHNOLOGIES, IN_NONE, N_FOUND_IN };
 
 /* An adopter or a technology. */
 struct thing {
+	/* What is looked at for each claim stands in front, in one line of the cache. */
 	enum name_use               use;
-	struct str                  id, name, kind;
-	const struct lexicon_entry *entry;      /* NULL: found in the articles */
-	uint32_t                    parent;     /* a thing, or THING_NONE */
-	const struct lexicon_entry *vendor;     /* technologies: the organisation, if known */
-	int                         first, last;        /* days of its articles, 0 = none dated */
 	bool                        used;       /* a claim or metric that is kept names it */
+	int                         first, last;        /* days of its articles, 0 = none dated */
+	const struct lexicon_entry *entry;      /* NULL: found in the articles */
+	const struct lexicon_entry *vendor;     /* technologies: the organisation, if known */
+	struct str                  id, name, kind;
+	uint32_t                    parent;     /* a thing, or THING_NONE */
 	struct str                  told;       /* found: the name that an override gives it; borrowed from there */
 	uint64_t                    name_mentions;      /* found: of the surface that is its name */
 };

@@ -124,6 +124,46 @@ bad_input(void)
 	OK(code_of("bom.csv", &tables[TABLE_rejects], &e) == 0, "a byte order mark is skipped");
 }
 
+/* Rows of all kinds side by side: the fields of each, joined by |, and its line. */
+static void
+odd_lines(void)
+{
+	static const struct { const char *fields; size_t line; } want[] = {
+		{ "1|2", 2 }, { "|", 3 }, { "a, \"b\"|", 4 }, { "x|y", 5 }, { "two\nlines,\n|z", 8 }, { "\n3,4\n|5", 11 },
+		{ "6|7", 13 }, { "8|\" 9", 14 }, { "a|b", 15 }, { "c\r\nd|e\rf", 17 }, { "10|11", 18 }, { "12|13", 19 }
+	};
+	struct buf got = { 0 };
+	struct err e = { 0 };
+	struct row row;
+	size_t n = 0, right = 0;
+
+	write_file("odd.csv", STR("k,v\n1,2\n,\n\"a, \"\"b\"\"\",\"\"\n  x\t, y \n\"two\nlines,\n\",z\n"
+	    "\"\n3,4\n\",5\n\n6,7\n\"8\" , \"\"\" 9\"\na,b\r\n\"c\r\nd\",\"e\rf\"\n10,11\n12,13"));
+	struct rows *r = rows_open(file("odd.csv"), NULL, &e);
+	while (r && rows_next(r, &row, &e) > 0) {
+		buf_reset(&got);
+		for (size_t i = 0; i < row.n; i++) {
+			buf_addz(&got, i ? "|" : "");
+			buf_add(&got, row.field[i]);
+			right -= row.field[i].p[row.field[i].n] != 0;
+		}
+		if (n < sizeof want / sizeof *want && str_eq(buf_str(&got), str_of(want[n].fields)) && row.line == want[n].line)
+			right++;
+		else
+			printf("# line %zu: %s\n", row.line, buf_z(&got));
+		n++;
+	}
+	OK(n == sizeof want / sizeof *want && right == n && !e.code, "quotes, blanks and line ends of every kind");
+	rows_close(r);
+	buf_release(&got);
+	write_file("stray.csv", STR("a,b\n1,2\n1,2\"\n"));
+	OK(code_of("stray.csv", NULL, &e) == EX_DATAERR && strstr(e.text, "line 3"), "a quote inside a bare field is an error");
+	write_file("behind.csv", STR("a,b\n1,2\n\"1\"2,3\n"));
+	OK(code_of("behind.csv", NULL, &e) == EX_DATAERR && strstr(e.text, "line 3"), "a letter behind a quoted field is an error");
+	write_file("inside.csv", STR("a,b\n1,2\r\"x\n1,2\n\"\n"));
+	OK(code_of("inside.csv", NULL, &e) == EX_DATAERR, "a quote that opens behind a carriage return holds the lines behind it");
+}
+
 static void
 cut_stream(void)
 {
@@ -184,6 +224,7 @@ main(void)
 	round_trip("packed.csv.zst");
 	mixed_lines();
 	bad_input();
+	odd_lines();
 	cut_stream();
 	quotes();
 	full_disk();

@@ -123,6 +123,7 @@ faults(void)
 static void
 packed(void)
 {
+	static const char long_text[100000] = "long";
 	struct buf b = { 0 };
 	double d = 0.1;
 
@@ -130,12 +131,18 @@ packed(void)
 	pack_be64(&b, UINT64_MAX - 1);
 	pack_value(&b, d);
 	pack_str(&b, STR("text"));
+	for (size_t n = 100; n < 100000; n *= 3)
+		pack_str(&b, (struct str){ long_text, n });
 	struct str s = buf_str(&b);
 	OK(s.p[0] == 1 && s.p[3] == 4, "big-endian numbers compare as bytes");
 	OK(unpack_be32(&s) == 0x01020304 && unpack_be64(&s) == UINT64_MAX - 1, "numbers are unpacked");
 	d = 0;
 	unpack_value(&s, d);
-	OK(d == 0.1 && str_eq(unpack_str(&s), STR("text")) && s.n == 0, "values and texts, too");
+	OK(d == 0.1 && str_eq(unpack_str(&s), STR("text")), "values and texts, too");
+	size_t right = 0, tried = 0;
+	for (size_t n = 100; n < 100000; n *= 3, tried++)
+		right += str_eq(unpack_str(&s), (struct str){ long_text, n });
+	OK(right == tried && s.n == 0, "texts of any length");
 	buf_release(&b);
 }
 
