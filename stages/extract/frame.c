@@ -337,6 +337,31 @@ find_company(struct framer *r)
 	}
 }
 
+/* Of an article that speaks as "we" the company is one of the two best guesses,
+ * and where nothing else was clear, the best. */
+static void
+check_company(struct framer *r)
+{
+	struct frame *f = r->f;
+	bool guessed = false;
+
+	if (!f->own_voice || f->lists_users || f->many_adopters)
+		return;
+	for (size_t i = 0; i < f->n_guesses && i < 2; i++)
+		guessed |= f->has_company && f->guess[i].m.name.key == f->company.name.key;
+	if (f->has_company && guessed)
+		return;
+	f->has_company = false;
+	const struct guess *best = f->guess;
+	double lead = f->n_guesses ? best->score - (f->n_guesses > 1 ? f->guess[1].score : 0) : 0;
+	if (f->n_guesses && best->m.name.tech < 0 && best->score >= 1 && lead >= 0.3) {
+		f->company = best->m;
+		f->has_company = true;
+		f->titled = best->titled;
+		f->strong_company = false;
+	}
+}
+
 static void
 count_voices(struct framer *r)
 {
@@ -634,9 +659,10 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	set_scopes(&r);
 	note_lists(&r);
 	note_cards(&r);
-	find_company(&r);
-	read_title(&r);
 	guesses_find(a, v, r.f);
+	find_company(&r);
+	check_company(&r);
+	read_title(&r);
 	r.f->entry = entries_of(a, v);
 	note_entry_share(&r);
 	return r.f;

@@ -5,7 +5,7 @@ struct guesser {
 	const struct article    *a;
 	const struct vocabulary *v;
 	struct standings           all;
-	classes                  at, staff, we;
+	classes                  at, staff, we, be, have;
 };
 
 #define MAX_STANDINGS 200
@@ -37,12 +37,26 @@ stands(const struct guesser *g, const struct block *b, size_t from, size_t to, c
 	return false;
 }
 
+/* "Acme makes boats. We have ...": who we are. */
+static bool
+introduces(const struct guesser *g, const struct block *b, const struct mention *m)
+{
+	if (b->kind != BLOCK_PARAGRAPH || m->to + 1 >= b->tokens.n || (m->from > 0 && block_mark(b, m->from - 1) != '.'))
+		return false;
+	const struct token *next = &b->tokens.at[m->to];
+	struct str s = token_text(b->text, next);
+	bool verb = (frame_classes(g->v, b, m->to) & (g->be | g->have)) || ((next->flags & TOKEN_WORD) && !(next->flags & (TOKEN_UPPER | TOKEN_MIXED)) &&
+	    s.n > 2 && s.p[s.n - 1] == 's');
+	return verb && stands(g, b, m->to, b->tokens.n, g->we);
+}
+
 /* What the words around the name say: "engineers at X", "X engineers", "at X, we". */
 static double
 weight_of_words(const struct guesser *g, const struct block *b, const struct mention *m)
 {
 	double w = 0;
-	bool at = m->from > 0 && (frame_classes(g->v, b, m->from - 1) & g->at);
+	bool the = m->from > 1 && str_ieq(token_text(b->text, &b->tokens.at[m->from - 1]), STR("the"));
+	bool at = m->from > 0 && (frame_classes(g->v, b, m->from - 1 - the) & g->at);
 
 	if (at && m->from > 1 && stands(g, b, m->from - 2, m->from - 1, g->staff))
 		w += 1.5;
@@ -54,6 +68,8 @@ weight_of_words(const struct guesser *g, const struct block *b, const struct men
 		w += 0.5;
 	if (m->flags & NAME_SITE)
 		w += 2;
+	if (m->name.tech < 0 && introduces(g, b, m))
+		w += 1.2;
 	return w;
 }
 
@@ -69,7 +85,7 @@ weight_of_place(const struct guesser *g, size_t i, const struct mention *m, bool
 	}
 	if (i < FIRST_TEXT_BLOCK + 2)
 		return m->from == 0 ? 1.2 : 0.7;
-	return i < FIRST_TEXT_BLOCK + 5 ? 0.4 : i + 2 >= g->a->n_blocks ? 0.4 : 0;
+	return i < FIRST_TEXT_BLOCK + 5 ? m->from == 0 ? 0.8 : 0.4 : i + 2 >= g->a->n_blocks ? 0.4 : 0;
 }
 
 static void
@@ -96,6 +112,8 @@ guesses_find(const struct article *a, const struct vocabulary *v, struct frame *
 	g.at = vocabulary_class(v, "AT");
 	g.staff = vocabulary_class(v, "STAFF");
 	g.we = vocabulary_class(v, "WE");
+	g.be = vocabulary_class(v, "BE");
+	g.have = vocabulary_class(v, "HAVE");
 	for (size_t i = 0; i < a->n_blocks; i++)
 		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
 			const struct mention *m = &a->block[i].mention[k];

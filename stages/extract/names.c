@@ -12,6 +12,7 @@ struct finder {
 	size_t                   n, cap;
 	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
 	size_t                   lower_mask;
+	bool                     titled;        /* the block is a heading whose capitals tell nothing */
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
 	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, called, legal;
 };
@@ -280,6 +281,13 @@ is_possessive_of(const struct finder *f, size_t i)
 	return (str_eq(s, STR("'s")) || str_eq(s, STR("\u2019s"))) && is_capital(f, i + 1) && (classes_at(f, i + 1) & f->house);
 }
 
+/* The full stop of "St. Alden". */
+static bool
+is_saint(const struct finder *f, size_t i)
+{
+	return i > 0 && block_mark(f->b, i) == '.' && str_ieq(span(f, i - 1, i), STR("St")) && is_capital(f, i + 1);
+}
+
 /* The end of the capitalised run that begins at I, exclusive. */
 static size_t
 run_end(const struct finder *f, size_t i)
@@ -292,14 +300,14 @@ run_end(const struct finder *f, size_t i)
 		    t->at[end].end - t->at[end].start < 4)) {
 			if ((classes_at(f, end) & f->not_name) && !(t->at[end].flags & TOKEN_CAPS))
 				break;
-			if (f->b->kind == BLOCK_HEADING && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
+			if (f->titled && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
 			    ((classes_at(f, end) & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
 				break;
-			if (is_technology(f, end) || (f->b->kind != BLOCK_HEADING && (classes_at(f, end) & f->start_word) &&
-			    !(classes_at(f, end) & f->tail) && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS))))
+			if (is_technology(f, end) || (!f->titled && (classes_at(f, end) & f->start_word) &&
+			    !(classes_at(f, end) & (f->tail | f->house)) && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS))))
 				break;
 			end++;
-		} else if (end + 1 < t->n && is_possessive_of(f, end))
+		} else if (end + 1 < t->n && (is_possessive_of(f, end) || is_saint(f, end)))
 			end += 2;
 		else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
 			end += 2;
@@ -353,6 +361,20 @@ speaks(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "University of Tarnwick", "Meteorological Service of Arvia": words of everybody's,
+ * and a name behind "of". */
+static bool
+names_house(const struct finder *f, size_t i)
+{
+	const struct tokens *t = &f->b->tokens;
+	size_t end = i;
+	bool house = false;
+
+	while (end < t->n && end < i + 3 && is_capital(f, end))
+		house |= (classes_at(f, end++) & f->house) != 0;
+	return house && end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name);
+}
+
 static size_t
 find_unknown(struct finder *f, size_t i)
 {
@@ -369,7 +391,10 @@ find_unknown(struct finder *f, size_t i)
 	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && i + 1 < f->b->tokens.n &&
 	    is_capital(f, i + 1) && !(classes_at(f, i + 1) & (f->not_name | f->start_word))))
 		return 0;
-	bool anywhere = initial || f->b->kind == BLOCK_HEADING;
+	/* "40 TB", "08:15 CEST" */
+	if (i > 0 && (f->b->tokens.at[i - 1].flags & TOKEN_NUMBER) && (t->flags & TOKEN_CAPS) && word.n <= 4)
+		return 0;
+	bool anywhere = (initial || f->titled) && !names_house(f, i);
 	if (initial && has_word_ending(word) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
 	    !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
 		return 0;
@@ -411,16 +436,20 @@ extend_known(struct finder *f)
 {
 	struct mention *m = &f->out[f->n - 1];
 	size_t next = m->to, end;
+	/* "Kestrel Mail": no tool, but a house that is called so. */
+	bool house = m->name.org < 0 && (m->flags & NAME_TECH_AMBIGUOUS) && !(m->flags & NAME_LOWER) && next < f->b->tokens.n &&
+	    (classes_at(f, next) & f->house);
 
-	if (m->name.org < 0 || next >= f->b->tokens.n || !is_capital(f, next) ||
-	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal | f->start_word)))
+	if ((m->name.org < 0 && !house) || next >= f->b->tokens.n || !is_capital(f, next) ||
+	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal)) ||
+	    (!house && (classes_at(f, next) & f->start_word)))
 		return;
 	const uint32_t *values;
 	size_t n;
 	/* A technology behind it is a name of its own: "Spotify Python team". */
 	if (phrases_longest(f->v->names, &f->b->tokens, next, f->b->tokens.n, &values, &n))
 		return;
-	if (f->b->kind == BLOCK_HEADING && !(classes_at(f, next) & f->country) && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
+	if (!house && f->b->kind == BLOCK_HEADING && !(classes_at(f, next) & f->country) && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
 		return;
 	end = run_end(f, next);
 	size_t from = m->from;
@@ -429,7 +458,7 @@ extend_known(struct finder *f)
 		return;
 	/* "Foxglove Books": what begins with a word that is also a name is no part
 	 * of that organisation. */
-	bool owned = !(m->flags & NAME_ORG_AMBIGUOUS);
+	bool owned = !house && !(m->flags & NAME_ORG_AMBIGUOUS);
 	m->base_org = owned ? m->name.org : -1;
 	m->to = (uint32_t)end;
 	m->flags = (m->flags & NAME_INITIAL) | (owned ? NAME_COMPOUND : 0u) |
@@ -438,11 +467,27 @@ extend_known(struct finder *f)
 	m->name = (struct name){ text, key_of(text), -1, -1 };
 }
 
+/* A heading in which words of everybody's are written small, so that capitals tell names. */
+static bool
+is_sentence_case(const struct finder *f)
+{
+	const struct tokens *t = &f->b->tokens;
+	size_t small = 0, capital = 0;
+
+	for (size_t i = 1; i < t->n; i++)
+		if ((t->at[i].flags & TOKEN_WORD) && t->at[i].end - t->at[i].start > 3) {
+			small += !(t->at[i].flags & (TOKEN_UPPER | TOKEN_MIXED));
+			capital += (t->at[i].flags & (TOKEN_UPPER | TOKEN_MIXED)) != 0;
+		}
+	return small >= 2 && small >= capital;
+}
+
 static void
 find_in_block(struct finder *f, struct block *b)
 {
 	frame_note_classes(f->v, b, f->a->arena);
 	f->b = b;
+	f->titled = b->kind == BLOCK_HEADING && !is_sentence_case(f);
 	f->out = NULL;
 	f->n = f->cap = 0;
 	for (size_t i = 0; i < b->tokens.n;) {
@@ -498,8 +543,8 @@ near_evidence(struct finder *f, const struct mention *m)
 	const struct tokens *t = &f->b->tokens;
 	bool tech = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS);
 
-	if (m->flags & NAME_LOWER)
-		return false;
+	if ((m->flags & NAME_LOWER) || (m->to == m->from + 1 && (classes_at(f, m->from) & f->not_name)))
+		return false;           /* "Monday" */
 	/* "Luigi was built at": subject of a verb, and no word of this article. */
 	if ((m->flags & NAME_INITIAL) && m->to < t->n && m->to == m->from + 1 && (classes_at(f, m->to) & (f->verb | f->have)) &&
 	    !also_lower(f, t->at[m->from].hash) && m->name.text.n > 2)
@@ -556,6 +601,17 @@ sure(const struct mention *m)
 	return name_known(&m->name) && (!unsure || (m->flags & NAME_EVIDENCE));
 }
 
+/* "Backstage, the portal, ...", "Site: Hugo": a word that the article writes small
+ * nowhere, and that no other goes on but a verb. */
+static bool
+begins_as_name(const struct finder *f, const struct mention *m)
+{
+	const struct tokens *t = &f->b->tokens;
+
+	return !also_lower(f, t->at[m->from].hash) && (m->to >= t->n || (t->at[m->to].flags & TOKEN_MARK) ||
+	    (classes_at(f, m->to) & (f->verb | f->have)));
+}
+
 static void
 weigh_neighbours(struct finder *f, struct block *b)
 {
@@ -565,7 +621,7 @@ weigh_neighbours(struct finder *f, struct block *b)
 		if (near_evidence(f, m))
 			m->flags |= NAME_EVIDENCE;
 		else if (!(m->flags & NAME_LOWER) && m->name.text.n > 1 && is_capital(f, m->from) && !beside_capital(f, m) &&
-		    (!(m->flags & NAME_INITIAL) || !also_lower(f, b->tokens.at[m->from].hash)))
+		    (!(m->flags & NAME_INITIAL) || begins_as_name(f, m)))
 			m->flags |= NAME_CAPITAL;
 	}
 	/* A list lends its certainty to its members, in both directions. */
