@@ -9,6 +9,7 @@ struct guesser {
 };
 
 #define MAX_STANDINGS 200
+#define INTRODUCTION 40         /* words within which who introduces itself says "we" */
 
 struct standings
 standings_new(struct arena *arena)
@@ -47,7 +48,7 @@ introduces(const struct guesser *g, const struct block *b, const struct mention 
 	struct str s = token_text(b->text, next);
 	bool verb = (frame_classes(g->v, b, m->to) & (g->be | g->have)) || ((next->flags & TOKEN_WORD) && !(next->flags & (TOKEN_UPPER | TOKEN_MIXED)) &&
 	    s.n > 2 && s.p[s.n - 1] == 's');
-	return verb && stands(g, b, m->to, b->tokens.n, g->we);
+	return verb && stands(g, b, m->to, m->to + INTRODUCTION, g->we);
 }
 
 /* What the words around the name say: "engineers at X", "X engineers", "at X, we". */
