@@ -174,12 +174,12 @@ note_statuses(struct context *x)
 	    SIGN_BIT(our) | SIGN_BIT(build);
 
 	x->possible[STATUS_USES] = true;
-	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not)));
-	x->possible[STATUS_CONSIDERED] = (all | beside) & SIGN_BIT(consider);
+	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not) | SIGN_BIT(ended)));
+	x->possible[STATUS_CONSIDERED] = ((all | beside) & SIGN_BIT(consider)) || (all & SIGN_BIT(rejected));
 	/* Of whom the words do not speak only what they plainly say. */
 	x->likely[STATUS_USES] = true;
-	x->likely[STATUS_FORMERLY] = all & left;
-	x->likely[STATUS_CONSIDERED] = all & SIGN_BIT(consider);
+	x->likely[STATUS_FORMERLY] = all & (left | SIGN_BIT(past) | SIGN_BIT(ended));
+	x->likely[STATUS_CONSIDERED] = all & (SIGN_BIT(consider) | SIGN_BIT(rejected));
 	x->possible[STATUS_CREATED] = (all & made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
 	    ((all | (x->b->kind == BLOCK_CELL ? x->heading : 0)) & (SIGN_BIT(from) | SIGN_BIT(by))));
 }
