@@ -20,6 +20,9 @@ struct trainer {
 	struct binning *binning;
 	size_t         *start;          /* of each sample's cells; n + 1 */
 	struct cell    *cell;
+	size_t         *seen_start;     /* likewise of those that this tree looks at */
+	size_t         *seen_end;
+	struct cell    *seen;
 	double         *y, *weight, *score, *gradient, *hessian;
 	uint32_t       *index;          /* samples, leaf by leaf */
 	bool           *used;           /* features of this tree */
@@ -152,8 +155,8 @@ fill_bins(const struct trainer *t, struct leaf *l)
 	for (size_t k = l->from; k < l->to; k++) {
 		uint32_t i = t->index[k];
 		double g = t->gradient[i], h = t->hessian[i];
-		for (size_t c = t->start[i]; c < t->start[i + 1]; c++) {
-			struct sum *s = &l->bin[(size_t)t->cell[c].feature * BINS + t->cell[c].bin];
+		for (size_t c = t->seen_start[i]; c < t->seen_end[i]; c++) {
+			struct sum *s = &l->bin[(size_t)t->seen[c].feature * BINS + t->seen[c].bin];
 			s->g += g;
 			s->h += h;
 		}
@@ -326,17 +329,75 @@ set_gradients(struct trainer *t)
 	}
 }
 
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* The size of gradient that the share TOP of the samples reaches, by every 16th. */
+static double
+large_gradient(const struct trainer *t)
+{
+	enum { STRIDE = 16 };
+	double *size = xmalloc((t->n / STRIDE + 1) * sizeof *size);
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i += STRIDE)
+		size[n++] = fabs(t->gradient[i]);
+	qsort(size, n, sizeof *size, by_size);
+	double at = n ? size[(size_t)((1 - t->o->top) * (double)(n - 1))] : 0;
+	free(size);
+	return at;
+}
+
+/* All samples of a large gradient, and of the others a few that stand for all. */
+static size_t
+choose_samples(struct trainer *t)
+{
+	double large = large_gradient(t);
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		bool kept = uniform(&t->random) < t->o->samples;
+		if (fabs(t->gradient[i]) < large) {
+			if (!kept)
+				continue;
+			t->gradient[i] /= t->o->samples;
+			t->hessian[i] /= t->o->samples;
+		}
+		t->index[n++] = (uint32_t)i;
+	}
+	return n;
+}
+
+/* The cells of the N chosen samples that this tree looks at. */
+static void
+choose_cells(struct trainer *t, size_t n)
+{
+	size_t at = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		uint32_t i = t->index[k];
+		t->seen_start[i] = at;
+		for (size_t c = t->start[i]; c < t->start[i + 1]; c++) {
+			t->seen[at] = t->cell[c];
+			at += t->used[t->cell[c].feature];
+		}
+		t->seen_end[i] = at;
+	}
+}
+
 static void
 add_tree(struct trainer *t, const struct sample *s, uint32_t *scratch)
 {
-	size_t n = 0;
-
 	set_gradients(t);
 	for (size_t f = 0; f < t->n_features; f++)
 		t->used[f] = uniform(&t->random) < t->o->features && !(t->f->hidden && t->f->hidden[f]);
-	for (size_t i = 0; i < t->n; i++)
-		if (uniform(&t->random) < t->o->samples)
-			t->index[n++] = (uint32_t)i;
+	size_t n = choose_samples(t);
+	choose_cells(t, n);
 	add_root(t->m);
 	grow_tree(t, n, scratch);
 	for (size_t i = 0; i < t->n; i++) {
@@ -357,6 +418,8 @@ boost_fit(struct trees *m, const struct boost_features *f, const struct sample *
 	t.binning = xcalloc(t.n_features, sizeof *t.binning);
 	t.used = xcalloc(t.n_features, sizeof *t.used);
 	t.start = xcalloc(n + 1, sizeof *t.start);
+	t.seen_start = xcalloc(n + 1, sizeof *t.seen_start);
+	t.seen_end = xcalloc(n + 1, sizeof *t.seen_end);
 	t.index = xcalloc(n + 1, sizeof *t.index);
 	uint32_t *scratch = xcalloc(n + 1, sizeof *scratch);
 	double **array[] = { &t.y, &t.weight, &t.score, &t.gradient, &t.hessian };
@@ -374,6 +437,7 @@ boost_fit(struct trees *m, const struct boost_features *f, const struct sample *
 	for (size_t i = 0; i < n; i++)
 		t.score[i] = constant;
 	bin_features(&t, s);
+	t.seen = xcalloc(t.start[n] + 1, sizeof *t.seen);
 	for (int i = 0; i < o->trees; i++)
 		add_tree(&t, s, scratch);
 	for (size_t i = 0; i < sizeof array / sizeof *array; i++)
@@ -381,6 +445,9 @@ boost_fit(struct trees *m, const struct boost_features *f, const struct sample *
 	free(scratch);
 	free(t.index);
 	free(t.start);
+	free(t.seen);
+	free(t.seen_start);
+	free(t.seen_end);
 	free(t.used);
 	free(t.binning);
 	free(t.cell);

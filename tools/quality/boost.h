@@ -3,8 +3,9 @@
  *
  * Friedman, "Greedy function approximation: a gradient boosting machine" (2001),
  * with the second-order gain and the regularised leaves of Chen and Guestrin,
- * "XGBoost" (2016), histograms over binned features, and trees grown at the leaf
- * that gains most.  Loss: log(1 + exp(-y score)), weighed by sample.  All random
+ * "XGBoost" (2016), histograms over binned features, trees grown at the leaf
+ * that gains most, and samples chosen by the size of their gradients (GOSS: Ke and
+ * others, "LightGBM", 2017).  Loss: log(1 + exp(-y score)), weighed by sample.  All random
  * choices come from one fixed seed: the same samples in the same order give the
  * same model.
  */
@@ -28,7 +29,8 @@ struct boost_options {
 	double rate;                    /* what a tree counts */
 	double l2;                      /* draws the value of a leaf to 0 */
 	double min_weight;              /* of the samples at a leaf */
-	double features, samples;       /* share of both that a tree looks at */
+	double features;                /* share of them that a tree looks at */
+	double top, samples;            /* share of the samples with the largest gradients, which a tree looks at all, and what it looks at of the others */
 };
 
 /* Fill *M (trees_release() gives it back; it is not sealed) from the N samples. */

@@ -45,9 +45,9 @@ struct fit {
 
 /* Many weak trees for claims, fewer and smaller ones for names, of which there are fewer. */
 static const struct boost_options claim_options = { .trees = 800, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
-	.features = 0.2, .samples = 0.6 };
+	.features = 0.2, .top = 0.15, .samples = 0.2 };
 static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
-	.features = 0.3, .samples = 0.6 };
+	.features = 0.3, .top = 0.3, .samples = 0.3 };
 
 struct samples { struct sample *at; size_t n, cap; };
 
