@@ -22,7 +22,7 @@ static const char usage[] =
 	"  ,THIN            ... and what it counts once more, by the names of --thin (not at all)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o DIR           where to write\n"
-	"  -n TREES         trees of the claims (800)\n"
+	"  -n TREES         trees of the claims (900)\n"
 	"  -t THRESHOLD     claims below it do not count (0.35)\n"
 	"  --thin DIR       a lexicon of fewer names: what to make of those that it lacks\n"
 	"  --cross          write nothing; print figures by five-fold cross-validation\n"
@@ -44,7 +44,7 @@ struct fit {
 /* ---- fitting ----------------------------------------------------------- */
 
 /* Many weak trees for claims, fewer and smaller ones for names, of which there are fewer. */
-static const struct boost_options claim_options = { .trees = 800, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
+static const struct boost_options claim_options = { .trees = 900, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
 	.features = 0.2, .top = 0.15, .samples = 0.2 };
 static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
 	.features = 0.3, .top = 0.3, .samples = 0.3 };
