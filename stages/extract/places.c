@@ -172,7 +172,6 @@ static const struct mention *
 row_technology(const struct context *x)
 {
 	const struct block *first = context_row(x);
-
 	bool tools = first && header_is(x, first, "HEADER_TECHNOLOGY");
 
 	for (size_t k = 0; first && k < first->n_mentions; k++)
@@ -192,12 +191,37 @@ heading_technology(const struct context *x)
 	return NULL;
 }
 
+/* Where the technology comes from that a sentence may speak of, the nearest first. */
+enum { ROW, RECENT, HEADING, TITLE, SOURCES };
 #define MAX_TOPICS 3
+
+static void
+add_topic(struct context *x, const struct mention *adopter, const struct mention *topic, const struct mention *const of[SOURCES],
+    size_t ago)
+{
+	struct who who = { adopter, BIND_NAMED, "named" };
+	bool from[SOURCES], fresh;
+
+	for (int s = 0; s < SOURCES; s++)
+		from[s] = of[s] && same_name(&of[s]->name, &topic->name);
+	for (int status = 0; status < N_STATUS; status++) {
+		if (!x->likely[status] && !(status == STATUS_CREATED && x->possible[status]))
+			continue;
+		struct candidate *c = context_add(x, &who, adopter, topic, 1, (enum status)status, &fresh);
+		if (!c || !fresh)
+			continue;
+		rule_set_add(&c->rules, x->v->n_rule_names + FRAME_TOPIC);
+		c->term[TERM_topic_absent] = 1;
+		c->term[TERM_topic_row] = from[ROW];
+		c->term[TERM_topic_recent] = from[RECENT] ? 1 / (float)ago : 0;
+		c->term[TERM_topic_heading] = from[HEADING];
+		c->term[TERM_topic_title] = from[TITLE];
+	}
+}
 
 void
 frames_topics(struct context *x)
 {
-	enum { ROW, RECENT, HEADING, TITLE, SOURCES };
 	const struct mention *of[SOURCES] = { row_technology(x), x->last.m, heading_technology(x), x->f->title_tech }, *topic[MAX_TOPICS];
 	size_t n = 0, ago = x->n_sentences - x->last.sentence;
 
@@ -210,26 +234,10 @@ frames_topics(struct context *x)
 		if (!again)
 			topic[n++] = of[s];
 	}
-	for (size_t i = 0; i < x->n_mentions; i++) {
-		struct who who = { &x->mention[i], BIND_NAMED, "named" };
-		if (!name_can_adopt(x->v, who.m) || !context_believable(who.m))
-			continue;
-		for (size_t k = 0; k < n; k++)
-			for (int status = 0; status < N_STATUS; status++) {
-				bool fresh;
-				if (!x->likely[status] && !(status == STATUS_CREATED && x->possible[status]))
-					continue;
-				struct candidate *c = context_add(x, &who, who.m, topic[k], 1, (enum status)status, &fresh);
-				if (!c || !fresh)
-					continue;
-				rule_set_add(&c->rules, x->v->n_rule_names + FRAME_TOPIC);
-				c->term[TERM_topic_absent] = 1;
-				c->term[TERM_topic_row] = of[ROW] && same_name(&of[ROW]->name, &topic[k]->name);
-				c->term[TERM_topic_recent] = of[RECENT] && same_name(&of[RECENT]->name, &topic[k]->name) ? 1 / (float)ago : 0;
-				c->term[TERM_topic_heading] = of[HEADING] && same_name(&of[HEADING]->name, &topic[k]->name);
-				c->term[TERM_topic_title] = of[TITLE] && same_name(&of[TITLE]->name, &topic[k]->name);
-			}
-	}
+	for (size_t i = 0; i < x->n_mentions; i++)
+		if (name_can_adopt(x->v, &x->mention[i]) && context_believable(&x->mention[i]))
+			for (size_t k = 0; k < n; k++)
+				add_topic(x, &x->mention[i], topic[k], of, ago);
 }
 
 const struct block *
