@@ -421,15 +421,8 @@ static uint64_t
 signs_of_text(const struct context *x, struct str text)
 {
 	struct tokens t = tokens_of(text, x->a->arena);
-	const uint32_t *values;
-	size_t n;
-	classes bits = 0;
 
-	for (size_t i = 0; i < t.n; i++)
-		if (phrases_longest(x->v->words, &t, i, t.n, &values, &n))
-			for (size_t k = 0; k < n; k++)
-				bits |= (classes)1 << values[k];
-	return relation_signs(x->v, bits);
+	return relation_signs(x->v, frame_classes_in(x->v, &t, 0, t.n));
 }
 
 const struct block *

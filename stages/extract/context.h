@@ -117,9 +117,9 @@ void terms_of_pair(const struct context *x, struct candidate *c, const struct me
 void terms_of_status(const struct context *x, struct candidate *c);
 void terms_of_match(const struct context *x, struct candidate *c, const struct match *m, bool fresh);
 bool ends_with_question(const struct context *x);
-/* Is M written as tools are: camel case, .js, followed by framework, library? */
 /* Is M a member of a list in which a known technology stands? */
 bool beside_known(const struct context *x, const struct mention *m);
+/* Is M written as tools are: camel case, .js, followed by framework, library? */
 bool looks_like_tool(const struct context *x, const struct mention *m);
 
 /* setting.c: what is known of the article before its sentences are read; the

@@ -119,17 +119,7 @@ may_begin(const struct block *b)
 static bool
 names_kind(const struct lister *l, const struct block *b, size_t from, size_t to)
 {
-	const uint32_t *values;
-	size_t n;
-
-	if (!frame_all_common(l->v, b, from, to))
-		return false;
-	for (size_t i = from; i < to; i++)
-		if (phrases_longest(l->v->frames, &b->tokens, i, to, &values, &n))
-			for (size_t k = 0; k < n; k++)
-				if (l->field >> values[k] & 1)
-					return true;
-	return false;
+	return frame_all_common(l->v, b, from, to) && (frame_classes_in(l->v, &b->tokens, from, to) & l->field);
 }
 
 /* "Backend: Rails": a label before a colon that stands twice, or that names a kind of thing. */

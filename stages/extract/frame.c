@@ -51,9 +51,8 @@ frame_all_common(const struct vocabulary *v, const struct block *b, size_t from,
 	return true;
 }
 
-/* All classes of words and phrases in the tokens [from, to) of B. */
-static classes
-classes_in(const struct vocabulary *v, const struct block *b, size_t from, size_t to)
+classes
+frame_classes_in(const struct vocabulary *v, const struct tokens *t, size_t from, size_t to)
 {
 	const struct phrases *tables[] = { v->words, v->frames };
 	const uint32_t *values;
@@ -61,8 +60,8 @@ classes_in(const struct vocabulary *v, const struct block *b, size_t from, size_
 	classes bits = 0;
 
 	for (size_t i = from; i < to; i++)
-		for (int t = 0; t < 2; t++)
-			if (phrases_longest(tables[t], &b->tokens, i, to, &values, &n))
+		for (size_t table = 0; table < sizeof tables / sizeof *tables; table++)
+			if (phrases_longest(tables[table], t, i, to, &values, &n))
 				for (size_t k = 0; k < n; k++)
 					bits |= (classes)1 << values[k];
 	return bits;
@@ -131,7 +130,7 @@ set_off_label(const struct framer *r, const struct block *b)
 		return known;
 	if (to < b->tokens.n && !sets_off(b, to) && b->tokens.at[to].end < b->text.n)
 		return known;           /* a sentence */
-	if (classes_in(r->v, b, from, to) & r->verbs)
+	if (frame_classes_in(r->v, &b->tokens, from, to) & r->verbs)
 		return known;
 	struct mention *m = arena_alloc(r->a->arena, sizeof *m);
 	struct buf folded = { 0 };
@@ -239,7 +238,7 @@ static size_t
 heading_topic(const struct framer *r, const struct block *b, const struct mention **first)
 {
 	const struct mention *used = NULL;
-	classes c = classes_in(r->v, b, 0, b->tokens.n);
+	classes c = frame_classes_in(r->v, &b->tokens, 0, b->tokens.n);
 
 	for (size_t k = 0; k < b->n_mentions && !used; k++)
 		if (used_here(r, &b->mention[k]))

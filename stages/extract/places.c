@@ -84,18 +84,9 @@ frames_labels(struct context *x)
 static bool
 header_is(const struct context *x, const struct block *b, const char *class)
 {
-	struct arena *scratch = x->a->arena;
-	struct tokens t = tokens_of(b->header, scratch);
-	const uint32_t *values;
-	size_t n;
-	classes want = vocabulary_class(x->v, class);
+	struct tokens t = tokens_of(b->header, x->a->arena);
 
-	for (size_t i = 0; i < t.n; i++)
-		if (phrases_longest(x->v->frames, &t, i, t.n, &values, &n))
-			for (size_t k = 0; k < n; k++)
-				if (want >> values[k] & 1)
-					return true;
-	return false;
+	return (frame_classes_in(x->v, &t, 0, t.n) & vocabulary_class(x->v, class)) != 0;
 }
 
 bool
