@@ -98,13 +98,10 @@ name_at(const struct lister *l, const struct block *b, size_t from, size_t to)
 		if (b->mention[k].from == from && b->mention[k].to == to)
 			return &b->mention[k];
 	struct mention *m = arena_alloc(l->a->arena, sizeof *m);
-	struct buf folded = { 0 };
 	*m = (struct mention){ .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1, .count = 1 };
 	m->name = (struct name){ text_of(b, from, to), 0, -1, -1 };
 	m->flags = frame_all_common(l->v, b, from, to) ? NAME_COMMON : 0u;
-	utf8_fold(&folded, m->name.text);
-	m->name.key = token_hash(buf_str(&folded));
-	buf_release(&folded);
+	m->name.key = name_key_of(m->name.text);
 	return m;
 }
 

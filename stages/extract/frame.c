@@ -1,6 +1,5 @@
 #include "frame.h"
 
-#include "../common/utf8.h"
 
 struct framer {
 	const struct article    *a;
@@ -133,13 +132,10 @@ set_off_label(const struct framer *r, const struct block *b)
 	if (frame_classes_in(r->v, &b->tokens, from, to) & r->verbs)
 		return known;
 	struct mention *m = arena_alloc(r->a->arena, sizeof *m);
-	struct buf folded = { 0 };
 	*m = (struct mention){ .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1 };
 	m->name.text = str_sub(b->text, b->tokens.at[from].start, b->tokens.at[to - 1].end);
-	utf8_fold(&folded, m->name.text);
-	m->name.key = token_hash(buf_str(&folded));
+	m->name.key = name_key_of(m->name.text);
 	m->name.tech = m->name.org = -1;
-	buf_release(&folded);
 	return m;
 }
 

@@ -1,27 +1,7 @@
 #include "names.h"
 
 #include "../common/utf8.h"
-#include "frame.h"
-#include "../common/xalloc.h"
-
-struct finder {
-	struct article          *a;
-	const struct vocabulary *v;
-	struct block            *b;
-	struct mention          *out;
-	size_t                   n, cap;
-	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
-	size_t                   lower_mask;
-	bool                     titled;        /* the block is a heading whose capitals tell nothing */
-	size_t                   sure_technologies;     /* mentions that can be nothing else */
-	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, called, legal;
-};
-
-static classes
-classes_at(const struct finder *f, size_t i)
-{
-	return frame_classes(f->v, f->b, i);
-}
+#include "finder.h"
 
 static void
 push(struct finder *f, struct mention m)
@@ -39,8 +19,8 @@ push(struct finder *f, struct mention m)
 	f->out[f->n++] = m;
 }
 
-static uint64_t
-key_of(struct str text)
+uint64_t
+name_key_of(struct str text)
 {
 	struct buf folded = { 0 };
 
@@ -156,7 +136,7 @@ find_known(struct finder *f, size_t i)
 			return 0;
 	}
 	struct mention m = { .from = (uint32_t)i, .to = (uint32_t)(i + length), .base_org = -1 };
-	m.name = (struct name){ text, key_of(text), r[LEXICON_TECHNOLOGIES].entry, r[LEXICON_ORGANISATIONS].entry };
+	m.name = (struct name){ text, name_key_of(text), r[LEXICON_TECHNOLOGIES].entry, r[LEXICON_ORGANISATIONS].entry };
 	if (r[LEXICON_TECHNOLOGIES].ambiguous)
 		m.flags |= NAME_TECH_AMBIGUOUS;
 	if (r[LEXICON_ORGANISATIONS].ambiguous)
@@ -194,26 +174,7 @@ collect_lower(struct finder *f)
 		}
 }
 
-/* Does the article write this word in lower case somewhere? */
-static bool
-also_lower(const struct finder *f, uint64_t hash)
-{
-	size_t at = hash & f->lower_mask;
-
-	while (f->lower[at] && f->lower[at] != hash)
-		at = (at + 1) & f->lower_mask;
-	return f->lower[at] != 0;
-}
-
 /* ---- names by their shape ---------------------------------------------- */
-
-static bool
-is_capital(const struct finder *f, size_t i)
-{
-	const struct token *t = &f->b->tokens.at[i];
-
-	return (t->flags & TOKEN_WORD) && (t->flags & (TOKEN_UPPER | TOKEN_MIXED));
-}
 
 static bool
 domain_shape(const struct finder *f, size_t i)
@@ -425,7 +386,7 @@ find_unknown(struct finder *f, size_t i)
 	if (m.to - m.from >= 2 && m.to - m.from <= 3 && ((classes_at(f, m.from) & f->person) || speaks(f, m.to)))
 		m.flags |= NAME_PERSON;
 	text = span(f, m.from, m.to);
-	m.name = (struct name){ text, key_of(text), -1, -1 };
+	m.name = (struct name){ text, name_key_of(text), -1, -1 };
 	push(f, m);
 	return to - i;
 }
@@ -464,7 +425,7 @@ extend_known(struct finder *f)
 	m->flags = (m->flags & NAME_INITIAL) | (owned ? NAME_COMPOUND : 0u) |
 	    (frame_all_common(f->v, f->b, m->from, end) ? NAME_COMMON : 0u);
 	struct str text = span(f, m->from, end);
-	m->name = (struct name){ text, key_of(text), -1, -1 };
+	m->name = (struct name){ text, name_key_of(text), -1, -1 };
 }
 
 /* A heading in which words of everybody's are written small, so that capitals tell names. */
@@ -507,171 +468,6 @@ find_in_block(struct finder *f, struct block *b)
 	b->n_mentions = f->n;
 }
 
-/* ---- the sense of ambiguous names -------------------------------------- */
-
-struct sense { uint64_t key; bool sure; };
-
-/* Part of a longer run of capitals, such as a person's name or a title? */
-static bool
-beside_capital(const struct finder *f, const struct mention *m)
-{
-	const struct tokens *t = &f->b->tokens;
-
-	return (m->from > 0 && is_capital(f, m->from - 1) && !(classes_at(f, m->from - 1) & f->start_word)) || (m->to < t->n && is_capital(f, m->to));
-}
-
-/* "Storm - a distributed engine", "Spark: data processing": what follows the
- * dash says what kind of tool it is. */
-static bool
-explains_tool(const struct finder *f, uint32_t i)
-{
-	const struct tokens *t = &f->b->tokens;
-
-	if (i + 1 >= t->n || !(t->at[i].flags & TOKEN_MARK) || !strchr("-:,\xe2", f->b->text.p[t->at[i].start]))
-		return false;
-	for (uint32_t k = i + 1; k < t->n && k < i + 8; k++)
-		if (classes_at(f, k) & f->tool)
-			return true;
-	return false;
-}
-
-/* Is there, next to token I of B, something that speaks for a technology or an
- * organisation: another name in a list, a noun such as "code", a preposition? */
-static bool
-near_evidence(struct finder *f, const struct mention *m)
-{
-	const struct tokens *t = &f->b->tokens;
-	bool tech = m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS);
-
-	if ((m->flags & NAME_LOWER) || (m->to == m->from + 1 && (classes_at(f, m->from) & f->not_name)))
-		return false;           /* "Monday" */
-	/* "Luigi was built at": subject of a verb, and no word of this article. */
-	if ((m->flags & NAME_INITIAL) && m->to < t->n && m->to == m->from + 1 && (classes_at(f, m->to) & (f->verb | f->have)) &&
-	    !also_lower(f, t->at[m->from].hash) && m->name.text.n > 2)
-		return true;
-	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
-		return true;
-	if (tech && m->from <= 1 && explains_tool(f, m->to))
-		return true;
-	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
-		return true;
-	if (m->to < t->n && (t->at[m->to].flags & TOKEN_JOINED) && tech)
-		return true;            /* "Go-based" */
-	if (m->name.org >= 0 && m->to < t->n && (classes_at(f, m->to) & f->use) && !(m->flags & NAME_TECH_AMBIGUOUS))
-		return true;
-	if (tech && !(m->flags & NAME_INITIAL) && is_capital(f, m->from) && m->from > 0 && !beside_capital(f, m) &&
-	    (classes_at(f, m->from - 1) & (f->verb | f->called)))
-		return true;            /* "adopted Rust", "called Michelangelo" */
-	/* An ordinary word has no capital inside a sentence; but only where the
-	 * article speaks of technologies is it one of them. */
-	if ((m->name.org >= 0 || f->sure_technologies >= 2) && !(m->flags & NAME_INITIAL) && f->b->kind != BLOCK_HEADING && is_capital(f, m->from) && !beside_capital(f, m) &&
-	    m->name.text.n > 1)
-		return true;
-	if (m->name.org >= 0 && m->to < t->n &&
-	    str_eq(token_text(f->b->text, &t->at[m->to]), STR("'s")))
-		return true;
-	return false;
-}
-
-/* Two mentions with only list marks or "and" between them. */
-static bool
-adjacent_in_list(const struct finder *f, const struct mention *x, const struct mention *y)
-{
-	const struct tokens *t = &f->b->tokens;
-
-	if (y->from <= x->to || y->from - x->to > 2)
-		return false;
-	/* "Python and go": an ordinary word needs commas to be a member of a list. */
-	if (((x->flags | y->flags) & NAME_LOWER) && !strchr(",+/(&", f->b->text.p[t->at[x->to].start]))
-		return false;
-	for (uint32_t i = x->to; i < y->from; i++) {
-		struct str s = token_text(f->b->text, &t->at[i]);
-		if (!str_eq(s, STR(",")) && !str_eq(s, STR("/")) && !str_eq(s, STR("+")) && !str_eq(s, STR("&")) &&
-		    !str_eq(s, STR("(")) && !str_ieq(s, STR("and")) && !str_ieq(s, STR("or")))
-			return false;
-	}
-	return true;
-}
-
-static bool
-sure(const struct mention *m)
-{
-	bool unsure = (m->name.tech >= 0 && (m->flags & NAME_TECH_AMBIGUOUS)) || (m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS));
-
-	return name_known(&m->name) && (!unsure || (m->flags & NAME_EVIDENCE));
-}
-
-/* "Backstage, the portal, ...", "Site: Hugo": a word that the article writes small
- * nowhere, and that no other goes on but a verb. */
-static bool
-begins_as_name(const struct finder *f, const struct mention *m)
-{
-	const struct tokens *t = &f->b->tokens;
-
-	return !also_lower(f, t->at[m->from].hash) && (m->to >= t->n || (t->at[m->to].flags & TOKEN_MARK) ||
-	    (classes_at(f, m->to) & (f->verb | f->have)));
-}
-
-static void
-weigh_neighbours(struct finder *f, struct block *b)
-{
-	f->b = b;
-	for (size_t i = 0; i < b->n_mentions; i++) {
-		struct mention *m = &b->mention[i];
-		if (near_evidence(f, m))
-			m->flags |= NAME_EVIDENCE;
-		else if (!(m->flags & NAME_LOWER) && m->name.text.n > 1 && is_capital(f, m->from) && !beside_capital(f, m) &&
-		    (!(m->flags & NAME_INITIAL) || begins_as_name(f, m)))
-			m->flags |= NAME_CAPITAL;
-	}
-	/* A list lends its certainty to its members, in both directions. */
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t k = 0; k + 1 < b->n_mentions; k++) {
-			size_t i = pass ? b->n_mentions - 2 - k : k;
-			struct mention *x = &b->mention[i], *y = &b->mention[i + 1];
-			if (!adjacent_in_list(f, x, y))
-				continue;
-			bool same = (x->name.tech >= 0 && y->name.tech >= 0) || (x->name.org >= 0 && y->name.org >= 0);
-			if (same && sure(x))
-				y->flags |= NAME_EVIDENCE;
-			if (same && sure(y))
-				x->flags |= NAME_EVIDENCE;
-		}
-}
-
-/* Entries that an unambiguous form of theirs, or evidence beside one, has
- * settled anywhere in the article. */
-static void
-spread_certainty(struct finder *f)
-{
-	struct article *a = f->a;
-	bool *known[N_LEXICON_TABLES];
-
-	for (int t = 0; t < N_LEXICON_TABLES; t++)
-		known[t] = arena_array(a->arena, f->v->lexicon->n[t] + 1, 1);
-	for (size_t i = 0; i < a->n_blocks; i++)
-		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
-			const struct mention *m = &a->block[i].mention[k];
-			if (m->name.tech >= 0 && (!(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_EVIDENCE)))
-				known[LEXICON_TECHNOLOGIES][m->name.tech] = true;
-			if (m->name.org >= 0 && (!(m->flags & NAME_ORG_AMBIGUOUS) || (m->flags & NAME_EVIDENCE)))
-				known[LEXICON_ORGANISATIONS][m->name.org] = true;
-		}
-	for (size_t i = 0; i < a->n_blocks; i++)
-		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
-			struct mention *m = &a->block[i].mention[k];
-			bool capital_only_by_place = (m->flags & NAME_INITIAL) && m->to == m->from + 1 &&
-			    a->block[i].kind != BLOCK_HEADING && also_lower(f, a->block[i].tokens.at[m->from].hash);
-			if (m->flags & NAME_LOWER)
-				continue;
-			if (capital_only_by_place && m->name.tech >= 0 && m->name.org < 0)
-				continue;
-			if ((m->name.tech >= 0 && known[LEXICON_TECHNOLOGIES][m->name.tech]) ||
-			    (m->name.org >= 0 && known[LEXICON_ORGANISATIONS][m->name.org]))
-				m->flags |= NAME_EVIDENCE;
-		}
-}
-
 void
 names_find(struct article *a, const struct vocabulary *v)
 {
@@ -707,8 +503,6 @@ names_find(struct article *a, const struct vocabulary *v)
 			f.sure_technologies += a->block[i].mention[k].name.tech >= 0 &&
 			    !(a->block[i].mention[k].flags & NAME_TECH_AMBIGUOUS);
 	}
-	for (size_t i = 0; i < a->n_blocks; i++)
-		weigh_neighbours(&f, &a->block[i]);
-	spread_certainty(&f);
+	senses_find(&f);
 	names_count(a);
 }

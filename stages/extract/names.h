@@ -17,6 +17,8 @@ bool name_can_adopt(const struct vocabulary *v, const struct mention *m);
 bool name_can_be_used(const struct vocabulary *v, const struct mention *m);
 /* Set the count of every mention of A: how often the article tells its name. */
 void names_count(struct article *a);
+/* The key of a name as written: whatever its case and accents. */
+uint64_t name_key_of(struct str text);
 /* Known from the lexicon, in either table. */
 static inline bool name_known(const struct name *n) { return n->tech >= 0 || n->org >= 0; }
 
