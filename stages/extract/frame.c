@@ -1,6 +1,5 @@
 #include "frame.h"
 
-
 struct framer {
 	const struct article    *a;
 	const struct vocabulary *v;

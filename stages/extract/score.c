@@ -81,13 +81,9 @@ turn(float (*number)[FOREST_BLOCK], size_t at, const float *const of[4])
 {
 	typedef float four __attribute__((vector_size(16), aligned(4), may_alias));
 	four a = *(const four *)of[0], b = *(const four *)of[1], c = *(const four *)of[2], d = *(const four *)of[3];
-	four first = __builtin_shufflevector(a, b, 0, 4, 1, 5), second = __builtin_shufflevector(c, d, 0, 4, 1, 5),
-	    third = __builtin_shufflevector(a, b, 2, 6, 3, 7), fourth = __builtin_shufflevector(c, d, 2, 6, 3, 7);
 
-	*(four *)&number[0][at] = __builtin_shufflevector(first, second, 0, 1, 4, 5);
-	*(four *)&number[1][at] = __builtin_shufflevector(first, second, 2, 3, 6, 7);
-	*(four *)&number[2][at] = __builtin_shufflevector(third, fourth, 0, 1, 4, 5);
-	*(four *)&number[3][at] = __builtin_shufflevector(third, fourth, 2, 3, 6, 7);
+	for (int i = 0; i < 4; i++)
+		*(four *)&number[i][at] = (four){ a[i], b[i], c[i], d[i] };
 }
 
 #define TILE 16 /* numbers of a line of the processor's cache */
