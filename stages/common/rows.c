@@ -79,12 +79,6 @@ malformed(struct rows *r, struct err *e)
 	    csv_strerror(csv_error(&r->parser)));
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* The TEXT of the field at P, in a line that ends at LIMIT with its line feed, and
  * what stands behind it; NULL if a quote is doubled or misplaced, or a blank to be
  * cut off. */
@@ -103,7 +97,7 @@ plain_field(const char *p, const char *limit, struct str *text)
 	} else {
 		for (end = p; !ends[(unsigned char)*end]; end++)
 			;
-		if (end > p && (is_blank(*p) || is_blank(end[-1])))
+		if (end > p && (str_blank(*p) || str_blank(end[-1])))
 			return NULL;
 	}
 	*text = (struct str){ p, (size_t)(end - p) };

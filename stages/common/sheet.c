@@ -28,12 +28,6 @@ put_quoted(struct buf *b, struct str s)
 	buf_addc(b, '"');
 }
 
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 void
 sheet_field(struct buf *b, struct str s)
 {
@@ -52,7 +46,7 @@ sheet_field(struct buf *b, struct str s)
 		sixteen v = sixteen_at(to + i);
 		special |= (sixteen)((v == ',') | (v == '"') | (v == '\n') | (v == '\r'));
 	}
-	if (sixteen_bits(special) || is_blank(s.p[0]) || is_blank(s.p[s.n - 1]))
+	if (sixteen_bits(special) || str_blank(s.p[0]) || str_blank(s.p[s.n - 1]))
 		put_quoted(b, s);
 	else
 		b->n += s.n;

@@ -130,4 +130,11 @@ static inline struct str buf_str(const struct buf *b) { return (struct str){ b->
 /* The content with a closing NUL, valid until the buffer changes. */
 const char *buf_z(struct buf *b);
 
+/* What a reader of CSV may cut off around a field: a blank, a tab. */
+static inline bool
+str_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 #endif
