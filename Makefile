@@ -200,7 +200,7 @@ $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o 
 # What measures and fits the extraction: tools/quality/README.md.
 QUALITY := $(patsubst %,$(B)/tools/quality/%,fit mutate traps)
 $(QUALITY): %: %.o $(filter-out $(QUALITY:%=%.o),$(call objs,tools/quality)) $(call core,extract) $(LIB)
-	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) -llbfgs
 
 .PHONY: check sanitize
 ## check: run every test; ends with "N passed, N failed" (ONLY=pattern runs some)

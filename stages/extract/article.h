@@ -19,6 +19,13 @@ struct name {
 	int        tech, org;
 };
 
+/* The same thing: one lexicon entry, or one name. */
+static inline bool
+same_name(const struct name *a, const struct name *b)
+{
+	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
+}
+
 enum {
 	NAME_TECH_AMBIGUOUS = 1 << 0,   /* the form is also another word's */
 	NAME_ORG_AMBIGUOUS  = 1 << 1,

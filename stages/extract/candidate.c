@@ -40,6 +40,30 @@ set_relation(const struct context *x, struct candidate *c, const struct mention 
 		relation_of(&c->relation, x->item, x->signs, (int)x->n_items, a == t ? -1 : a, t);
 }
 
+/* The wording of M, which is the sentence's mention I, or not there (-1) and bound by BINDING:
+ * made once for all candidates that have it. */
+static uint32_t
+wording_of(struct context *x, enum wording_kind kind, const struct mention *m, enum binding binding)
+{
+	bool here = item_of(x, m) >= 0;
+	size_t i = here ? (size_t)(m - x->mention) : 0;
+
+	/* All forms of a name in the sentence have one. */
+	for (size_t k = 0; here && k < i; k++)
+		if (same_name(&x->mention[k].name, &m->name)) {
+			i = k;
+			break;
+		}
+	uint32_t *known = here ? &x->wording[kind][i] : &x->absent[kind][binding];
+	if (*known == WORDING_NONE && here)
+		*known = wording_of_name(x->words, kind, &x->mention[i]);
+	else if (*known == WORDING_NONE) {
+		int pronoun = kind == WORDING_ADOPTER ? item_of_pronoun(x, binding, 0) : item_of_topic(x);
+		*known = wording_of_absent(x->words, kind, pronoun < 0 ? -1 : (int64_t)x->item[pronoun].from, binding);
+	}
+	return *known;
+}
+
 /* What all candidates of the sentence have in common. */
 static void
 fill_blank(struct context *x)
@@ -56,6 +80,9 @@ fill_blank(struct context *x)
 	c->relation.at[PLACE_heading] = x->heading;
 	terms_of_sentence(x, c);
 	terms_of_setting(x, c);
+	memset(x->wording, 0xff, sizeof x->wording);
+	memset(x->absent, 0xff, sizeof x->absent);
+	wording_sentence(x->words, x->b, x->from, x->to);
 	x->ready = true;
 }
 
@@ -82,6 +109,8 @@ fill_pair(struct context *x)
 	terms_of_pair(x, c, adopter, technology);
 	terms_of_names(x, c, adopter, technology);
 	set_relation(x, c, adopter, technology);
+	c->wording[WORDING_TECHNOLOGY] = wording_of(x, WORDING_TECHNOLOGY, technology, BIND_NAMED);
+	c->wording[WORDING_ADOPTER] = wording_of(x, WORDING_ADOPTER, adopter, c->binding);
 	x->pair.ready = true;
 }
 

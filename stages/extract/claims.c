@@ -49,6 +49,14 @@ term_name(enum term t)
 	return term_names[t];
 }
 
+void
+candidates_release(struct candidates *c)
+{
+	free(c->at);
+	wordings_release(&c->words);
+	*c = (struct candidates){ 0 };
+}
+
 static struct str
 item_text(const struct context *x, int at)
 {
@@ -565,6 +573,8 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 	set_classes(x);
 	setting_of_article(x);
 	out->n = misses->n = 0;
+	wordings_reset(&out->words);
+	x->words = wording_reader(&out->words);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x->b = &a->block[i];
 		x->block = (uint32_t)i;
@@ -581,6 +591,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 	}
 	terms_of_all(a, v, out);
 	unify_keys(out);
+	wording_reader_free(x->words);
 	free(x->told);
 	free(x);
 }

@@ -7,6 +7,7 @@
 #include "frame.h"
 #include "purpose.h"
 #include "relation.h"
+#include "wording.h"
 
 /* How the adopter of a candidate was found. */
 enum binding { BIND_NAMED, BIND_WE, BIND_PRONOUN, BIND_SECTION, BIND_LABEL, BIND_COMPANY, BIND_CELL, BIND_SUBJECT, BIND_HEADING, BIND_RECENT, BIND_ENTRY, N_BINDINGS };
@@ -63,13 +64,16 @@ struct candidate {
 	bool           vendor;
 	float          term[TERMS_ROOM];
 	struct relation relation;
+	uint32_t       wording[N_WORDING_KINDS];        /* their numbers in the candidates' words */
 	double         confidence;
 };
 
 struct candidates {
 	struct candidate *at;
 	size_t            n, cap;
+	struct wordings   words;
 };
+void candidates_release(struct candidates *c);
 
 /* A sentence that names an adopter and a technology and gave no candidate. */
 struct miss { struct name adopter, technology; uint32_t block, start, end; const char *reason; };

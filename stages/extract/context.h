@@ -50,6 +50,9 @@ struct context {
 	struct told_last { const struct mention *m; size_t sentence; } last;    /* the technology named last, and in which sentence */
 	bool                     ready;                 /* signs and blank are filled in for the sentence */
 	struct candidate         blank;                 /* what its candidates have in common */
+	struct wording_reader   *words;
+	uint32_t                 wording[N_WORDING_KINDS][MAX_MENTIONS];        /* of each name of the sentence; WORDING_NONE: not made */
+	uint32_t                 absent[N_WORDING_KINDS][N_BINDINGS];   /* ... of one that is not in it, by what it was bound by */
 	struct pair              pair;
 	struct told             *told;                  /* of its candidates, from FIRST on */
 	size_t                   told_cap;
@@ -75,13 +78,6 @@ struct context {
 	float                    first_person;          /* part of its sentences */
 	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, leave, oblique, object, verb, order, tool, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler; } c;
 };
-
-/* The same thing: one lexicon entry, or one name. */
-static inline bool
-same_name(const struct name *a, const struct name *b)
-{
-	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
-}
 
 static inline const struct scope *
 context_scope(const struct context *x)

@@ -145,7 +145,7 @@ loop(const struct opts *opt, const struct vocabulary *v, const struct model *m, 
 	if (o->account)
 		account_add(o->account, "articles_in", n);
 	arena_free(&k.arena);
-	free(k.claims.at);
+	candidates_release(&k.claims);
 	free(k.misses.at);
 	free(k.metrics.at);
 	return got == 0;

@@ -128,12 +128,6 @@ word(const struct block *b, uint32_t i)
 	return token_text(b->text, &b->tokens.at[i]);
 }
 
-static bool
-same_name(const struct name *a, const struct name *b)
-{
-	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
-}
-
 /* The first hit of the block INDEX that begins at token FROM or behind it. */
 static const struct hit *
 first_hit(const struct purpose_reader *r, size_t index, uint32_t from)

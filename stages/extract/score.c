@@ -191,7 +191,8 @@ model_load(struct model *m, const char *dir, const struct vocabulary *v, struct 
 		ok = trees_load(&m->part[part], path, &names, model_numbers(v, (enum model_part)part), e);
 		map_release(&names);
 	}
-	return ok;
+	snprintf(path, sizeof path, "%s/%s", dir, WORDING_FILE);
+	return ok && weights_load(&m->words, path, e);
 }
 
 void
@@ -199,6 +200,7 @@ model_release(struct model *m)
 {
 	for (int part = 0; part < N_MODEL_PARTS; part++)
 		trees_release(&m->part[part]);
+	weights_release(&m->words);
 }
 
 /* ---- claims ------------------------------------------------------------ */
@@ -347,6 +349,7 @@ score_candidates(struct candidates *c, const struct vocabulary *v, const struct 
 	double *sum = xcalloc(c->n + 1, sizeof *sum);
 	size_t left = 0;
 
+	weights_apply(&m->words, c);
 	for (int b = 0; b < N_BELIEFS; b++)
 		believe_all(c, v, &m->part[b], (enum belief)b);
 	for (size_t i = 0; i < c->n; i++)

@@ -13,11 +13,17 @@
 
 #include "belief.h"
 #include "trees.h"
+#include "weights.h"
 
 enum model_part { MODEL_CLAIM = N_BELIEFS, N_MODEL_PARTS };     /* before it those of enum belief */
 extern const char *const model_files[N_MODEL_PARTS];
 
-struct model { struct trees part[N_MODEL_PARTS]; };
+#define WORDING_FILE "wording.weights"
+
+struct model {
+	struct trees   part[N_MODEL_PARTS];
+	struct weights words;
+};
 
 /* Features by number: terms, then rules (the file's, then the frames'), then signs. */
 size_t feature_count(const struct vocabulary *v);
@@ -31,7 +37,7 @@ size_t model_feature_count(const struct vocabulary *v, enum model_part part);
 void model_feature_name(struct buf *b, const struct vocabulary *v, enum model_part part, int feature);
 size_t model_numbers(const struct vocabulary *v, enum model_part part);
 
-/* Read the model_files of DIR.  False with *e set as by trees_load(). */
+/* Read the model_files and WORDING_FILE of DIR.  False with *e set as by trees_load(). */
 bool model_load(struct model *m, const char *dir, const struct vocabulary *v, struct err *e);
 void model_release(struct model *m);
 

@@ -9,10 +9,11 @@ mkdir "$TMP/one" "$TMP/two"
 exits 0 "a fit" fit -o "$TMP/one" "$Q/positives" "$Q/raw"
 exits 0 "and once more" fit -o "$TMP/two" "$Q/positives" "$Q/raw"
 ok "give the same bytes" diff -r "$TMP/one" "$TMP/two"
+ok "words were learned" grep -q "^before 1,with," "$TMP/one/wording.weights"
 mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon"
 model() { { echo tree,node,feature,threshold,low,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
 f1() { sed -n "s/^raw f1 //p" "$TMP/.out"; }
-cp "$TMP/one"/*.trees "$TMP/lexicon"
+cp "$TMP/one"/* "$TMP/lexicon"
 exits 0 "a fitted model loads" "$TRAPS" "$TMP/lexicon" 0.4 "$Q/raw"
 fitted=$(f1)
 model 0,0,,,,-4 1,0,prior,-1,1,0 1,1,,,,0 1,2,,,,8
@@ -35,9 +36,9 @@ says "gold.csv: line 2: unknown status 'employs'" "is told with its line"
 echo 'doc,adopter' >"$Q/bad/gold.csv"
 exits 65 "a gold without its columns" "$FIT" -l lexicon --cross "$Q/bad"
 says "no column 'technology'" "is told"
-refuses() { # refuses WHAT LINE TEXT
+refuses() { # refuses WHAT LINE TEXT [FILE]
 	exits 78 "$1" "$BIN/extract" -l "$TMP/lexicon" -o "$TMP/out" "$Q/raw"
-	says "claims.trees: $2$3" "is told with its line"
+	says "${4:-claims.trees}: $2$3" "is told with its line"
 }
 model 0,0,,,,-4 1,0,no_such_rule,0,1,0
 refuses "a model with an unknown feature" "line 3: " "unknown feature"
@@ -49,4 +50,19 @@ model 0,0,,,,-4 1,1,,,,0
 refuses "a node without its root" "line 3: " "nodes must stand in order"
 model 0,0,,,,much
 refuses "a value that is none" "line 2: " "needs tree, node"
+cp "$TMP/one"/* "$TMP/lexicon"
+words() { { sed -n 1p "$TMP/one/wording.weights"; printf '%s\n' "$@"; } >"$TMP/lexicon/wording.weights"; }
+mkdir "$TMP/out"
+words ,,-250,,,,-300,,, "sentence,use,50,,,,30,,,"
+exits 0 "weights of one word" "$BIN/extract" -l "$TMP/lexicon" -o "$TMP/out" "$Q/raw"
+words "behind 1,use,50,,,,,,,"
+refuses "words at a place that there is none" "line 2: " "unknown place" wording.weights
+words ,,-250,,,,-300,,, "sentence,use,0.5,,,,,,,"
+refuses "a weight that is no whole number" "line 3: " "a weight is no whole number" wording.weights
+words "sentence,use,99999,,,,,,,"
+refuses "a weight beyond all measure" "line 2: " "a weight is no whole number, or too large" wording.weights
+echo place,words,weight >"$TMP/lexicon/wording.weights"
+refuses "weights without their columns" "" "column 3 is not 'technology_uses'" wording.weights
+rm "$TMP/lexicon/wording.weights"
+exits 66 "no weights at all" "$BIN/extract" -l "$TMP/lexicon" -o "$TMP/out" "$Q/raw"
 tap_end

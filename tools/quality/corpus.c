@@ -92,6 +92,22 @@ label_names(struct text *t, const struct vocabulary *v, enum belief which)
 }
 
 static void
+label_words(struct text *t)
+{
+	const struct wordings *w = &t->found.words;
+
+	t->word_label = xmalloc((w->n + 1) * sizeof *t->word_label);
+	memset(t->word_label, LABEL_NONE, (w->n + 1) * sizeof *t->word_label);
+	for (size_t i = 0; i < t->found.n; i++)
+		for (int kind = 0; kind < N_WORDING_KINDS; kind++) {
+			const struct candidate *c = &t->found.at[i];
+			signed char *label = &t->word_label[c->wording[kind]][c->status];
+			if (*label == LABEL_NONE || (*label != LABEL_RIGHT && t->label[i] != LABEL_WRONG))
+				*label = t->label[i];
+		}
+}
+
+static void
 add_text(struct corpus *c, struct text *t, const struct vocabulary *v)
 {
 	names_find(&t->a, v);
@@ -102,6 +118,7 @@ add_text(struct corpus *c, struct text *t, const struct vocabulary *v)
 		t->label[i] = label_of(c, t, v, &t->found.at[i]);
 	for (int b = 0; b < N_BELIEFS; b++)
 		label_names(t, v, (enum belief)b);
+	label_words(t);
 	c->text = xgrow(c->text, &c->cap, c->n + 1, sizeof *c->text);
 	c->text[c->n++] = t;
 }
@@ -110,8 +127,9 @@ static void
 free_text(struct text *t)
 {
 	arena_free(&t->arena);
-	free(t->found.at);
+	candidates_release(&t->found);
 	free(t->label);
+	free(t->word_label);
 	for (int b = 0; b < N_BELIEFS; b++) {
 		beliefs_release(&t->names[b]);
 		free(t->name_label[b]);
@@ -120,13 +138,14 @@ free_text(struct text *t)
 }
 
 static bool
-read_texts(struct corpus *c, const char *dir, const struct vocabulary *v, struct err *e)
+read_texts(struct corpus *c, const char *dir, const struct vocabulary *v, struct wording_book *book, struct err *e)
 {
 	struct input *in = input_open(dir, e);
 	int got = -1;
 
 	while (in) {
 		struct text *t = xcalloc(1, sizeof *t);
+		t->found.words.book = book;
 		got = input_next(in, &t->a, &t->arena, e);
 		if (got <= 0) {
 			free_text(t);
@@ -139,7 +158,7 @@ read_texts(struct corpus *c, const char *dir, const struct vocabulary *v, struct
 }
 
 struct corpus *
-corpus_load(const char *dir, const struct vocabulary *v, struct err *e)
+corpus_load(const char *dir, const struct vocabulary *v, struct wording_book *book, struct err *e)
 {
 	struct corpus *c = xcalloc(1, sizeof *c);
 	const char *slash = strrchr(dir, '/');
@@ -150,7 +169,7 @@ corpus_load(const char *dir, const struct vocabulary *v, struct err *e)
 	snprintf(path, sizeof path, "%s/aliases.csv", dir);
 	bool ok = aliases_read(&c->gold.aliases, path, e);
 	snprintf(path, sizeof path, "%s/gold.csv", dir);
-	if (ok && gold_read(&c->gold, path, e) && read_texts(c, dir, v, e))
+	if (ok && gold_read(&c->gold, path, e) && read_texts(c, dir, v, book, e))
 		return c;
 	corpus_free(c);
 	return NULL;
@@ -183,7 +202,7 @@ void
 text_tally(const struct corpus *c, const struct text *t, const struct model *m,
     double threshold, struct tally *out, tally_claim claim, void *ctx)
 {
-	struct candidates all = { .n = t->found.n };
+	struct candidates all = { .n = t->found.n, .words = t->found.words };
 	bool *hit = xcalloc(c->gold.n + 1, 1), *said = xcalloc(c->gold.n + 1, 1);
 	size_t hits = 0, wrong = 0;
 

@@ -8,7 +8,7 @@
 #include "../../stages/extract/score.h"
 #include "gold.h"
 
-enum { LABEL_WRONG, LABEL_RIGHT, LABEL_SKIPPED };
+enum { LABEL_NONE = -1, LABEL_WRONG, LABEL_RIGHT, LABEL_SKIPPED };
 
 struct text {
 	struct arena      arena;
@@ -18,6 +18,7 @@ struct text {
 	signed char      *label;        /* of each */
 	struct beliefs    names[N_BELIEFS];
 	signed char      *name_label[N_BELIEFS];        /* of each name: right if a candidate of it is */
+	signed char     (*word_label)[N_STATUS];        /* likewise of each wording and status; LABEL_NONE where it has no candidate */
 	int               part, fold;   /* of a cross-validation; of those within a fit */
 };
 
@@ -33,8 +34,9 @@ struct corpus {
 /* Load the articles that read left in DIR, find their candidates by V, and hold them
  * against DIR/gold.csv with DIR/aliases.csv.  A candidate is right if the gold
  * has it and its sentence is the gold's evidence, skipped if the gold has it
- * elsewhere or as optional, else wrong.  NULL with *e set. */
-struct corpus *corpus_load(const char *dir, const struct vocabulary *v, struct err *e);
+ * elsewhere or as optional, else wrong.  The texts of all features of words go to
+ * BOOK, if that is not NULL.  NULL with *e set. */
+struct corpus *corpus_load(const char *dir, const struct vocabulary *v, struct wording_book *book, struct err *e);
 void corpus_free(struct corpus *c);
 
 struct tally {

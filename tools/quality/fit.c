@@ -10,14 +10,16 @@
 #include <stdlib.h>
 
 #include "../../stages/common/cli.h"
+#include "../../stages/common/sheet.h"
 #include "../../stages/common/xalloc.h"
 #include "../../stages/common/zio.h"
 #include "boost.h"
 #include "corpus.h"
+#include "logit.h"
 
 static const char usage[] =
 	"usage: fit -l LEXICON [-n TREES] [-t THRESHOLD] -o OUT | --cross | --halves CORPUS DIR[=WEIGHT[,THIN]]...\n"
-	"Fit the model of the score on all DIRs and write its files (*.trees) into the folder OUT.\n"
+	"Fit the model of the score on all DIRs and write its files (*.trees, wording.weights) into the folder OUT.\n"
 	"  =WEIGHT          what each text of DIR counts (1)\n"
 	"  ,THIN            ... and what it counts once more, by the names of --thin (not at all)\n"
 	"  -l DIR           names, rules, priors\n"
@@ -35,6 +37,7 @@ static const char usage[] =
 
 struct fit {
 	struct vocabulary *v, *thin;    /* NULL, or with fewer names */
+	struct wording_book book;
 	struct corpus    **corpus;
 	size_t             n;
 	int                trees;               /* of the forest of claims */
@@ -48,6 +51,11 @@ static const struct boost_options claim_options = { .trees = 900, .leaves = 24, 
 	.features = 0.2, .top = 0.15, .samples = 0.2 };
 static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
 	.features = 0.3, .top = 0.3, .samples = 0.3 };
+
+/* The words' weights.  Traps are written to be hard and say less of how people write. */
+static const struct logit_options word_options = { .l2 = 10, .texts = 5, .iterations = 60 };
+#define MAX_WORD_WEIGHT 2
+#define LEAST_WEIGHT 2          /* that is kept, in hundredths */
 
 struct samples { struct sample *at; size_t n, cap; };
 
@@ -74,6 +82,84 @@ seal(struct trees *t, const struct fit *f, enum model_part part)
 {
 	if (!trees_seal(t, model_numbers(f->v, part)))
 		abort();        /* the options allow no such tree */
+}
+
+/* Of KIND and STATUS, from the wordings of the chosen texts, without those of FOLD (-1: with all). */
+static struct logit
+fit_wordings(const struct fit *f, const struct choice *h, int fold, enum wording_kind kind, enum status status)
+{
+	struct logit_sample *s = NULL;
+	size_t n = 0, cap = 0, text = 0;
+	struct logit m;
+
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->corpus[i]->n; k++, text++) {
+			const struct text *t = f->corpus[i]->text[k];
+			const struct wordings *w = &t->found.words;
+			double weight = f->corpus[i]->weight;
+			for (size_t j = 0; j < w->n && chosen(h, f->corpus[i], t) && t->fold != fold; j++) {
+				signed char label = t->word_label[j][status];
+				const struct wording *one = &w->at[j];
+				if (one->kind != kind || label == LABEL_NONE || label == LABEL_SKIPPED)
+					continue;
+				s = xgrow(s, &cap, n + 1, sizeof *s);
+				s[n++] = (struct logit_sample){ { w->key + one->own.from, w->key + one->sentence.from },
+					{ one->own.to - one->own.from, one->sentence.to - one->sentence.from }, label == LABEL_RIGHT,
+					weight < MAX_WORD_WEIGHT ? weight : MAX_WORD_WEIGHT, text };
+			}
+		}
+	logit_fit(&m, s, n, &word_options);
+	free(s);
+	return m;
+}
+
+static int
+hundredths(double weight)
+{
+	long n = lround(weight / WEIGHT_UNIT);
+
+	return (int)(n > MAX_WEIGHT ? MAX_WEIGHT : n < -MAX_WEIGHT ? -MAX_WEIGHT : n);
+}
+
+static struct weights
+fit_words(const struct fit *f, const struct choice *h, int fold)
+{
+	struct weights w = { 0 };
+
+	for (int kind = 0; kind < N_WORDING_KINDS; kind++)
+		for (int status = 0; status < N_STATUS; status++) {
+			struct logit m = fit_wordings(f, h, fold, (enum wording_kind)kind, (enum status)status);
+			weights_set(&w, (enum wording_kind)kind, (enum status)status, 0, hundredths(m.constant));
+			for (size_t i = 0; i < m.n; i++)
+				if (abs(hundredths(m.weight[i])) >= LEAST_WEIGHT)
+					weights_set(&w, (enum wording_kind)kind, (enum status)status, m.key[i], hundredths(m.weight[i]));
+			logit_release(&m);
+		}
+	return w;
+}
+
+/* Tell the candidates of all texts what their words say to those who did not see
+ * them, and put their names together anew. */
+static void
+read_words(const struct fit *f, const struct choice *h)
+{
+	for (int fold = 0; fold < FOLDS; fold++) {
+		struct weights w = fit_words(f, h, fold);
+		for (size_t i = 0; i < f->n; i++)
+			for (size_t k = 0; k < f->corpus[i]->n; k++) {
+				struct text *t = f->corpus[i]->text[k];
+				if (t->fold == fold)
+					weights_apply(&w, &t->found);
+			}
+		weights_release(&w);
+	}
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->corpus[i]->n; k++)
+			for (int b = 0; b < N_BELIEFS; b++) {
+				struct text *t = f->corpus[i]->text[k];
+				beliefs_release(&t->names[b]);
+				beliefs_find(&t->names[b], &t->found, f->corpus[i]->v, (enum belief)b);
+			}
 }
 
 static float
@@ -161,6 +247,8 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 	struct choice h = { part, only };
 	struct model m;
 
+	read_words(f, &h);
+	m.words = fit_words(f, &h, -1);
 	for (int b = 0; b < N_BELIEFS; b++) {
 		believe(f, &h, (enum belief)b);
 		m.part[b] = fit_names(f, &h, -1, (enum belief)b);
@@ -190,6 +278,65 @@ write_trees(const struct fit *f, const struct trees *m, enum model_part part, co
 			buf_addf(&b, ",%.3f\n", (double)n->value);
 		}
 	}
+	struct zout *out = zout_create(path, 1, e);
+	if (out)
+		zout_write(out, buf_str(&b));
+	bool ok = out && zout_commit(out, e);
+	zout_close(out);
+	buf_release(&b);
+	return ok;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct wording_text *x = a, *y = b;
+	int order = str_cmp(x->place, y->place);
+
+	return order ? order : str_cmp(x->words, y->words);
+}
+
+static void
+add_weights(struct buf *b, const struct weights *w, const struct wording_text *t)
+{
+	int weight[WEIGHT_COLUMNS];
+	bool any = false;
+
+	for (int i = 0; i < WEIGHT_COLUMNS; i++) {
+		weight[i] = weights_get(w, (enum wording_kind)(i / N_STATUS), (enum status)(i % N_STATUS), t->key);
+		any |= weight[i] != 0;
+	}
+	if (!any)
+		return;
+	buf_add(b, t->place);
+	buf_addc(b, ',');
+	sheet_field(b, t->words);
+	for (int i = 0; i < WEIGHT_COLUMNS; i++) {
+		buf_addc(b, ',');
+		if (weight[i])
+			buf_addf(b, "%d", weight[i]);
+	}
+	buf_addc(b, '\n');
+}
+
+/* Turns the order of the book's texts into that of the file. */
+static bool
+write_weights(struct fit *f, const struct weights *w, const char *dir, struct err *e)
+{
+	struct buf b = { 0 };
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/%s", dir, WORDING_FILE);
+	buf_addz(&b, "place,words");
+	for (int i = 0; i < WEIGHT_COLUMNS; i++) {
+		buf_addc(&b, ',');
+		weights_column(&b, (enum wording_kind)(i / N_STATUS), (enum status)(i % N_STATUS));
+	}
+	buf_addc(&b, '\n');
+	add_weights(&b, w, &(struct wording_text){ 0 });
+	qsort(f->book.at, f->book.n, sizeof *f->book.at, by_text);
+	for (size_t i = 0; i < f->book.n; i++)
+		add_weights(&b, w, &f->book.at[i]);
 	struct zout *out = zout_create(path, 1, e);
 	if (out)
 		zout_write(out, buf_str(&b));
@@ -377,7 +524,7 @@ struct opts { const char *lexicon, *thin, *out, *halves; bool cross; int trees; 
 static bool
 add_corpus(struct fit *f, const char *dir, const struct vocabulary *v, double weight, struct err *e)
 {
-	struct corpus *c = corpus_load(dir, v, e);
+	struct corpus *c = corpus_load(dir, v, &f->book, e);
 
 	if (!c)
 		return false;
@@ -414,11 +561,13 @@ run(const struct opts *o, char **dir, size_t n, struct err *e)
 		struct model m = fit_without(&f, -1, NULL);
 		for (int part = 0; part < N_MODEL_PARTS && ok; part++)
 			ok = write_trees(&f, &m.part[part], (enum model_part)part, o->out, e);
+		ok = ok && write_weights(&f, &m.words, o->out, e);
 		model_release(&m);
 	}
 	for (size_t i = 0; i < f.n; i++)
 		corpus_free(f.corpus[i]);
 	free(f.corpus);
+	wording_book_release(&f.book);
 	vocabulary_free(f.thin);
 	vocabulary_free(f.v);
 	return ok && cli_flush(e);

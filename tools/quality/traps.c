@@ -28,7 +28,7 @@ show(void *ctx, const struct text *t, const struct candidate *x, int right)
 static bool
 one(const char *dir, const struct vocabulary *v, const struct model *m, double threshold, struct err *e)
 {
-	struct corpus *c = corpus_load(dir, v, e);
+	struct corpus *c = corpus_load(dir, v, NULL, e);
 	struct tally all = { 0 };
 
 	if (!c)
