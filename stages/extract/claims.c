@@ -182,13 +182,13 @@ note_statuses(struct context *x)
 	    SIGN_BIT(our) | SIGN_BIT(build);
 
 	x->possible[STATUS_USES] = true;
-	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not) | SIGN_BIT(ended)));
-	x->possible[STATUS_CONSIDERED] = ((all | beside) & SIGN_BIT(consider)) || (all & SIGN_BIT(rejected));
+	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not) | SIGN_BIT(ended))) || (x->all & x->c.over);
+	x->possible[STATUS_CONSIDERED] = ((all | beside) & SIGN_BIT(consider)) || (all & SIGN_BIT(rejected)) || (x->all & x->c.weighed);
 	/* Of whom the words do not speak only what they plainly say. */
 	x->likely[STATUS_USES] = true;
-	x->likely[STATUS_FORMERLY] = all & (left | SIGN_BIT(past) | SIGN_BIT(ended));
-	x->likely[STATUS_CONSIDERED] = all & (SIGN_BIT(consider) | SIGN_BIT(rejected));
-	x->possible[STATUS_CREATED] = (all & made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
+	x->likely[STATUS_FORMERLY] = (all & (left | SIGN_BIT(past) | SIGN_BIT(ended))) || (x->all & x->c.over);
+	x->likely[STATUS_CONSIDERED] = (all & (SIGN_BIT(consider) | SIGN_BIT(rejected))) || (x->all & x->c.weighed);
+	x->possible[STATUS_CREATED] = (all & (made | SIGN_BIT(by))) || (x->all & x->c.made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
 	    ((all | (x->b->kind == BLOCK_CELL ? x->heading : 0)) & (SIGN_BIT(from) | SIGN_BIT(by))));
 }
 
@@ -274,9 +274,9 @@ by_context(struct context *x)
 	for (size_t i = 0; head && i < head->n_mentions; i++)
 		if (name_can_adopt(x->v, &head->mention[i]) || head->mention[i].name.tech >= 0)
 			weigh(x, &head->mention[i], BIND_CELL, "column");
-	for (size_t i = 0; i < x->n_recent && i < 2; i++)
+	for (size_t i = 0; i < x->n_recent && i < 3; i++)
 		weigh(x, x->recent[i].m, BIND_RECENT, "recent");
-	for (size_t i = 0; i < x->f->n_guesses && i < 2; i++)
+	for (size_t i = 0; i < x->f->n_guesses && (i < 2 || x->f->own_voice); i++)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 
@@ -508,6 +508,9 @@ set_classes(struct context *x)
 	x->c.object = vocabulary_class(v, "OBJECT");
 	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");
+	x->c.over = vocabulary_class(v, "OVER");
+	x->c.weighed = vocabulary_class(v, "WEIGHED");
+	x->c.made = vocabulary_class(v, "MADE");
 	x->c.leave = vocabulary_class(v, "LEAVE") | vocabulary_class(v, "REPLACE");
 }
 

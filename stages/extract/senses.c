@@ -25,6 +25,17 @@ explains_tool(const struct finder *f, uint32_t i)
 	return false;
 }
 
+/* "Ruby 3.0", "Vue 3": a version, no count and no year. */
+static bool
+has_version(const struct finder *f, const struct mention *m)
+{
+	const struct token *t = m->to < f->b->tokens.n ? &f->b->tokens.at[m->to] : NULL;
+
+	return t && (t->flags & TOKEN_NUMBER) && !(t->flags & TOKEN_GLUED) && ((t->flags & TOKEN_DOTTED) || t->end - t->start <= 2) &&
+	    (m->to + 1 >= f->b->tokens.n || !(f->b->tokens.at[m->to + 1].flags & TOKEN_WORD) || (t->flags & TOKEN_DOTTED) ||
+	    (classes_at(f, m->to + 1) & (f->tech_prep | f->verb | f->have)));
+}
+
 /* Is there, next to token I of B, something that speaks for a technology or an
  * organisation: another name in a list, a noun such as "code", a preposition? */
 static bool
@@ -42,6 +53,8 @@ near_evidence(struct finder *f, const struct mention *m)
 	if (m->to < t->n && tech && (classes_at(f, m->to) & f->tech_noun))
 		return true;
 	if (tech && m->from <= 1 && explains_tool(f, m->to))
+		return true;
+	if (tech && has_version(f, m))
 		return true;
 	if (m->from > 0 && tech && (classes_at(f, m->from - 1) & f->tech_prep) && !(m->flags & NAME_INITIAL))
 		return true;
@@ -91,15 +104,20 @@ sure(const struct mention *m)
 	return name_known(&m->name) && (!unsure || (m->flags & NAME_EVIDENCE));
 }
 
-/* "Backstage, the portal, ...", "Site: Hugo": a word that the article writes small
- * nowhere, and that no other goes on but a verb. */
+/* "Backstage, the portal, ...", "Site: Hugo", "Swift for phones": a word that the
+ * article writes small nowhere, and that no other goes on but a verb or what leads on. */
 static bool
 begins_as_name(const struct finder *f, const struct mention *m)
 {
+	static const char *const leads[] = { "for", "in", "on", "with", "via", "behind" };
 	const struct tokens *t = &f->b->tokens;
 
-	return !also_lower(f, t->at[m->from].hash) && (m->to >= t->n || (t->at[m->to].flags & TOKEN_MARK) ||
-	    (classes_at(f, m->to) & (f->verb | f->have)));
+	if (also_lower(f, t->at[m->from].hash))
+		return false;
+	for (size_t i = 0; m->to < t->n && i < sizeof leads / sizeof *leads; i++)
+		if (str_ieq(token_text(f->b->text, &t->at[m->to]), str_of(leads[i])))
+			return true;
+	return m->to >= t->n || (t->at[m->to].flags & TOKEN_MARK) || (classes_at(f, m->to) & (f->verb | f->have));
 }
 
 static void
@@ -126,6 +144,68 @@ weigh_neighbours(struct finder *f, struct block *b)
 				y->flags |= NAME_EVIDENCE;
 			if (same && sure(y))
 				x->flags |= NAME_EVIDENCE;
+		}
+}
+
+/* What stands at the front of its line or cell, before the end or a mark. */
+struct column { uint64_t key; unsigned known, sure; };
+
+/* The column of the block's first name, if that is a technology and nothing else goes on behind
+ * it than a mark: cells of one column, items of one list, or lines below one
+ * heading, with the same mark. */
+static bool
+column_of(const struct block *b, uint64_t *key)
+{
+	const struct mention *m = b->mention;
+	uint64_t mark = 0;
+
+	if (b->n_mentions == 0 || m->from != 0 || m->name.tech < 0 || (m->flags & NAME_LOWER) || b->kind == BLOCK_HEADING)
+		return false;
+	if (m->to < b->tokens.n) {
+		const struct token *t = &b->tokens.at[m->to];
+		if (!(t->flags & TOKEN_MARK) || !strchr("|:-,\xe2", b->text.p[t->start]))
+			return false;
+		mark = (unsigned char)b->text.p[t->start];
+	}
+	*key = ((uint64_t)(b->kind == BLOCK_CELL ? b->group : b->parent) << 32 | (uint64_t)b->column << 16 | (uint64_t)b->kind << 8 | mark) + 1;
+	return true;
+}
+
+static struct column *
+find_column(struct column *all, size_t mask, uint64_t key)
+{
+	size_t i = (key * UINT64_C(0x9e3779b97f4a7c15) >> 20) & mask;
+
+	while (all[i].key && all[i].key != key)
+		i = (i + 1) & mask;
+	all[i].key = key;
+	return &all[i];
+}
+
+#define MIN_COLUMN 3            /* sure members of a column that make the others so */
+
+/* A word among others that are technologies for sure, each at the front of its line. */
+static void
+weigh_columns(struct finder *f)
+{
+	struct article *a = f->a;
+	size_t room = 16;
+	uint64_t key;
+
+	while (room < 2 * a->n_blocks)
+		room *= 2;
+	struct column *all = arena_array(a->arena, room, sizeof *all);
+	for (size_t i = 0; i < a->n_blocks; i++)
+		if (column_of(&a->block[i], &key)) {
+			struct column *c = find_column(all, room - 1, key);
+			c->known++;
+			c->sure += sure(a->block[i].mention);
+		}
+	for (size_t i = 0; i < a->n_blocks; i++)
+		if (column_of(&a->block[i], &key)) {
+			const struct column *c = find_column(all, room - 1, key);
+			if (c->sure >= MIN_COLUMN && 2 * c->sure >= c->known)
+				a->block[i].mention->flags |= NAME_EVIDENCE;
 		}
 }
 
@@ -167,5 +247,6 @@ senses_find(struct finder *f)
 {
 	for (size_t i = 0; i < f->a->n_blocks; i++)
 		weigh_neighbours(f, &f->a->block[i]);
+	weigh_columns(f);
 	spread_certainty(f);
 }
