@@ -257,13 +257,27 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 	return m;
 }
 
+/* Makes the file DIR/NAME of B, and releases that. */
+static bool
+write_file(const char *dir, const char *name, struct buf *b, struct err *e)
+{
+	char path[4096];
+
+	snprintf(path, sizeof path, "%s/%s", dir, name);
+	struct zout *out = zout_create(path, 1, e);
+	if (out)
+		zout_write(out, buf_str(b));
+	bool ok = out && zout_commit(out, e);
+	zout_close(out);
+	buf_release(b);
+	return ok;
+}
+
 static bool
 write_trees(const struct fit *f, const struct trees *m, enum model_part part, const char *dir, struct err *e)
 {
 	struct buf b = { 0 };
-	char path[4096];
 
-	snprintf(path, sizeof path, "%s/%s", dir, model_files[part]);
 	buf_addz(&b, "tree,node,feature,threshold,low,value\n");
 	for (size_t t = 0; t < m->n_trees; t++) {
 		int root = m->root[t], end = t + 1 < m->n_trees ? m->root[t + 1] : (int)m->n;
@@ -278,13 +292,7 @@ write_trees(const struct fit *f, const struct trees *m, enum model_part part, co
 			buf_addf(&b, ",%.3f\n", (double)n->value);
 		}
 	}
-	struct zout *out = zout_create(path, 1, e);
-	if (out)
-		zout_write(out, buf_str(&b));
-	bool ok = out && zout_commit(out, e);
-	zout_close(out);
-	buf_release(&b);
-	return ok;
+	return write_file(dir, model_files[part], &b, e);
 }
 
 static int
@@ -324,9 +332,7 @@ static bool
 write_weights(struct fit *f, const struct weights *w, const char *dir, struct err *e)
 {
 	struct buf b = { 0 };
-	char path[4096];
 
-	snprintf(path, sizeof path, "%s/%s", dir, WORDING_FILE);
 	buf_addz(&b, "place,words");
 	for (int i = 0; i < WEIGHT_COLUMNS; i++) {
 		buf_addc(&b, ',');
@@ -337,13 +343,7 @@ write_weights(struct fit *f, const struct weights *w, const char *dir, struct er
 	qsort(f->book.at, f->book.n, sizeof *f->book.at, by_text);
 	for (size_t i = 0; i < f->book.n; i++)
 		add_weights(&b, w, &f->book.at[i]);
-	struct zout *out = zout_create(path, 1, e);
-	if (out)
-		zout_write(out, buf_str(&b));
-	bool ok = out && zout_commit(out, e);
-	zout_close(out);
-	buf_release(&b);
-	return ok;
+	return write_file(dir, WORDING_FILE, &b, e);
 }
 
 /* ---- figures ----------------------------------------------------------- */
