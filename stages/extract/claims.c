@@ -156,8 +156,7 @@ believable_technology(const struct context *x, const struct mention *m)
 
 	if (name_known(&m->name) || beside_known(x, m) || looks_like_tool(x, m) || context_lists_technologies(x))
 		return true;
-	return !(m->flags & NAME_INITIAL) && ((before & (x->c.use | x->c.adopt | x->c.leave)) ||
-	    ((before & x->c.tech_prep) && (x->all & (x->c.use | x->c.built | x->c.verb | x->c.adopt | x->c.moveto))));
+	return !(m->flags & (NAME_INITIAL | NAME_PERSON)) && (before & (x->c.use | x->c.adopt | x->c.leave | x->c.tech_prep | x->c.by | x->c.verb));
 }
 
 /* Which of the sentence's names can be what is used. */
@@ -508,6 +507,7 @@ set_classes(struct context *x)
 	x->c.object = vocabulary_class(v, "OBJECT");
 	x->c.oblique = vocabulary_class(v, "OBLIQUE");
 	x->c.tech_prep = vocabulary_class(v, "TECH_PREP");
+	x->c.by = vocabulary_class(v, "BY");
 	x->c.over = vocabulary_class(v, "OVER");
 	x->c.weighed = vocabulary_class(v, "WEIGHED");
 	x->c.made = vocabulary_class(v, "MADE");

@@ -76,7 +76,7 @@ struct context {
 	unsigned                 n_technologies, n_adopters;    /* mentions of the article */
 	size_t                   n_words;               /* likewise */
 	float                    first_person;          /* part of its sentences */
-	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, leave, oblique, object, verb, order, tool, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler, over, weighed, made; } c;
+	struct { classes use, built, adopt, moveto, code, indefinite, tech_prep, leave, oblique, object, verb, order, tool, respectively, neg, modal, cond, advice, hearsay, past, we, they, it, ours, brk, company, join, poss, quote, not_used, filler, over, weighed, made, by; } c;
 };
 
 static inline const struct scope *

@@ -76,6 +76,23 @@ token_hash(struct str folded)
 	return not_zero(str_hash(folded));
 }
 
+void
+token_fold(struct buf *b, struct str word)
+{
+	size_t from = b->n, n = from;
+
+	utf8_fold(b, word);
+	if (b->n == from || !memchr(b->p + from, 0xe2, b->n - from))
+		return;
+	for (size_t i = from; i < b->n; n++)
+		if (i + 2 < b->n && memcmp(b->p + i, "\xe2\x80\x99", 3) == 0) {
+			b->p[n] = '\'';
+			i += 3;
+		} else
+			b->p[n] = b->p[i++];
+	b->n = n;
+}
+
 static uint64_t
 hash_of(struct scan *s, struct str word)
 {
@@ -90,18 +107,8 @@ hash_of(struct scan *s, struct str word)
 	}
 	if (n == word.n)
 		return not_zero(h);
-	n = 0;
 	buf_reset(b);
-	utf8_fold(b, word);
-	if (!memchr(buf_str(b).p, 0xe2, b->n))
-		return token_hash(buf_str(b));
-	for (size_t i = 0; i < b->n; n++)
-		if (i + 2 < b->n && memcmp(b->p + i, "\xe2\x80\x99", 3) == 0) {
-			b->p[n] = '\'';
-			i += 3;
-		} else
-			b->p[n] = b->p[i++];
-	b->n = n;
+	token_fold(b, word);
 	return token_hash(buf_str(b));
 }
 

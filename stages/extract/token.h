@@ -28,7 +28,7 @@ enum {
 struct token {
 	uint32_t start, end;    /* bytes in the text */
 	uint32_t flags;
-	uint64_t hash;          /* of the folded word (utf8_fold, ' for U+2019) */
+	uint64_t hash;          /* of the folded word (token_fold) */
 };
 
 struct tokens {
@@ -44,6 +44,8 @@ struct tokens tokens_of(struct str text, struct arena *a);
 /* Sentences of T, at most MAX_TOKENS tokens long; the result lives in A. */
 struct sentence *sentences_of(struct str text, const struct tokens *t, size_t max_tokens,
     size_t *n, struct arena *a);
+/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ' for U+2019. */
+void token_fold(struct buf *b, struct str word);
 /* The hash that a folded word has in struct token. */
 uint64_t token_hash(struct str folded);
 static inline struct str

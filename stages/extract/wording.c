@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../common/utf8.h"
 #include "../common/xalloc.h"
 
 #define MAX_WORDS 300           /* of a sentence (token.h) */
@@ -163,7 +162,7 @@ read_word(struct wording_reader *r, struct str text)
 	bool digit = false;
 
 	buf_reset(&r->fold);
-	utf8_fold(&r->fold, text);
+	token_fold(&r->fold, text);
 	for (size_t i = 0; i < r->fold.n; i++) {
 		digit |= r->fold.p[i] >= '0' && r->fold.p[i] <= '9';
 		if ((unsigned char)r->fold.p[i] <= ' ')

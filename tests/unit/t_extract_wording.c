@@ -127,7 +127,7 @@ book(void)
 	bool back = true;
 
 	v.book = &book;
-	set_text(&t, "\"Caf\xc3\xa9\", said the CTO of Yacme: it isn't on X1 (yet), but runs, running, built; 100% of X2's jobs?");
+	set_text(&t, "\"Caf\xc3\xa9\", said the CTO of Yacme: it isn't on X1 (yet), but runs, running, built; it isn\xe2\x80\x99t 100% of X2's jobs?");
 	OK(same_wording(&v, wording_in(q, &t, WORDING_TECHNOLOGY, 1), &w, wording_in(r, &t, WORDING_TECHNOLOGY, 1)),
 	    "with and without a book the same features");
 	OK(same_wording(&v, wording_in(q, &t, WORDING_ADOPTER, 0), &w, wording_in(r, &t, WORDING_ADOPTER, 0)), "and once more");
