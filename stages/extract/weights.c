@@ -59,6 +59,15 @@ make_room(struct weight_table *t)
 	free(old.filter);
 }
 
+/* Adds the key with its weights, or gives it others. */
+static void
+insert(struct weight_table *t, const struct weight *weight)
+{
+	make_room(t);
+	t->n += slot_of(t, weight->key)->key == 0;
+	put(t, weight);
+}
+
 void
 weights_set(struct weights *w, enum wording_kind kind, enum status status, wording_key key, int weight)
 {
@@ -68,12 +77,10 @@ weights_set(struct weights *w, enum wording_kind kind, enum status status, wordi
 		w->constant[kind][status] = (int16_t)weight;
 		return;
 	}
-	make_room(t);
-	struct weight s = *slot_of(t, key);
-	t->n += s.key == 0;
+	struct weight s = t->n ? *slot_of(t, key) : (struct weight){ 0 };
 	s.key = key;
 	s.of[status] = (int16_t)weight;
-	put(t, &s);
+	insert(t, &s);
 }
 
 int
@@ -92,14 +99,23 @@ read_weight(struct weights *w, const struct row *row)
 
 	if (row->field[0].n && key == 0)
 		return "unknown place";
-	for (size_t i = 0; i < WEIGHT_COLUMNS; i++) {
-		struct str s = row->field[2 + i];
-		int64_t weight;
-		if (s.n == 0)
-			continue;
-		if (!str_to_i64(s, &weight) || weight < -MAX_WEIGHT || weight > MAX_WEIGHT)
-			return "a weight is no whole number, or too large";
-		weights_set(w, (enum wording_kind)(i / N_STATUS), (enum status)(i % N_STATUS), key, (int)weight);
+	for (int kind = 0; kind < N_WORDING_KINDS; kind++) {
+		struct weight one = { .key = key };
+		bool any = false;
+		for (int status = 0; status < N_STATUS; status++) {
+			struct str s = row->field[2 + kind * N_STATUS + status];
+			int64_t weight;
+			if (s.n == 0)
+				continue;
+			if (!str_to_i64(s, &weight) || weight < -MAX_WEIGHT || weight > MAX_WEIGHT)
+				return "a weight is no whole number, or too large";
+			one.of[status] = (int16_t)weight;
+			any = true;
+		}
+		if (key == 0)
+			memcpy(w->constant[kind], one.of, sizeof one.of);
+		else if (any)
+			insert(&w->table[kind], &one);
 	}
 	return NULL;
 }

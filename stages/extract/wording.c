@@ -26,9 +26,9 @@ enum place {
 #undef PLACE
 	N_PLACES
 };
-static const char *const place_texts[N_PLACES] = {
-	"",
-#define PLACE(name, text) text,
+static const struct str place_texts[N_PLACES] = {
+	{ "", 0 },
+#define PLACE(name, text) { text, sizeof text - 1 },
 	PLACES(PLACE)
 #undef PLACE
 };
@@ -252,7 +252,7 @@ wording_key_of(struct str place, struct str words)
 		n++;
 	}
 	for (int p = PLACE_none + 1; p < N_PLACES; p++)
-		if (str_eq(place, str_of(place_texts[p])))
+		if (str_eq(place, place_texts[p]))
 			return key_of((enum place)p, at, n);
 	return 0;
 }
@@ -273,7 +273,7 @@ note_text(struct wording_reader *r, wording_key key, enum place place, const str
 		buf_add(&r->line, part[i]->text);
 	}
 	b->at = xgrow(b->at, &b->cap, b->n + 1, sizeof *b->at);
-	b->at[b->n++] = (struct wording_text){ key, str_of(place_texts[place]), arena_str(&b->arena, buf_str(&r->line)) };
+	b->at[b->n++] = (struct wording_text){ key, place_texts[place], arena_str(&b->arena, buf_str(&r->line)) };
 }
 
 /* Adds the feature, unless it was added since the last start_features(). */
