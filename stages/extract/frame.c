@@ -101,6 +101,7 @@ frame_label(const struct vocabulary *v, const struct block *b)
 	return NULL;
 }
 
+/* Does token I part a name from what is told of it: "Acme - a shop", "Acme, a shop"? */
 static bool
 sets_off(const struct block *b, size_t i)
 {
@@ -108,6 +109,8 @@ sets_off(const struct block *b, size_t i)
 
 	if (b->tokens.at[i].flags & TOKEN_JOINED)
 		return false;
+	if (str_eq(s, STR(",")) && i + 1 < b->tokens.n)
+		return (b->tokens.at[i + 1].flags & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED)) == TOKEN_WORD;
 	return str_eq(s, STR("-")) || str_eq(s, STR(":")) || str_eq(s, STR("\u2013")) || str_eq(s, STR("\u2014")) ||
 	    str_eq(s, STR("(")) || str_eq(s, STR("|"));
 }
