@@ -10,8 +10,8 @@
 /* What another sentence with the same claim counts, as a witness beside the
  * surest one; at most three do.  Cross-validated on the annotated articles. */
 #define SUPPORT 0.3
-/* A sentence tells of the claim's purposes if it is so sure, against the surest. */
-#define PURPOSE_SHARE 0.6
+/* A sentence tells of the claim's purposes and years if it is so sure, against the surest. */
+#define WITNESS_SHARE 0.6
 
 /* ---- features ---------------------------------------------------------- */
 
@@ -378,12 +378,12 @@ join(const struct order *at, size_t n, const struct vocabulary *v)
 
 	for (size_t i = 1; i < n; i++) {
 		const struct candidate *c = at[i].rank->c;
-		if (c->confidence > PURPOSE_SHARE * best->confidence) {
+		if (c->confidence > WITNESS_SHARE * best->confidence) {
 			purposes_unite(&best->purposes, &c->purposes, c->confidence / best->confidence);
+			best->since = best->since ? best->since : c->since;
+			best->until = best->until ? best->until : c->until;
 			more = true;
 		}
-		best->since = best->since ? best->since : c->since;
-		best->until = best->until ? best->until : c->until;
 		bool elsewhere = c->block != best->block || c->start != best->start;
 		if (elsewhere && ++others <= 3)
 			missed *= 1 - SUPPORT * c->confidence;
