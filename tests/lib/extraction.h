@@ -101,7 +101,7 @@ static inline void
 reader_release(struct reader *r)
 {
 	arena_free(&r->arena);
-	free(r->claims.at);
+	candidates_release(&r->claims);
 	free(r->misses.at);
 }
 

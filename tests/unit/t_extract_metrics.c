@@ -253,7 +253,7 @@ main(void)
 	nothing();
 	details();
 	hostile();
-	free(claims.at);
+	candidates_release(&claims);
 	free(misses.at);
 	free(metrics.at);
 	model_release(&model);
