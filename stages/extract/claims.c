@@ -136,7 +136,8 @@ context_claim(struct context *x, const struct mention *adopter, enum binding bin
 /* Of one sentence without rules at most so many pairs are looked at. */
 #define MAX_PAIRS 256
 /* An article with more candidates is no article: from there on only names of the
- * sentence are weighed, not those that it may be about. */
+ * sentence are weighed, not those that it may be about, and for statuses that
+ * its words tell more plainly. */
 #define MAX_CANDIDATES 10000
 
 /* A name that may be bound without a rule: a single word whose capital only its
@@ -179,15 +180,16 @@ note_statuses(struct context *x)
 	    SIGN_BIT(took_place) | SIGN_BIT(gave_way);
 	uint64_t made = SIGN_BIT(create) | SIGN_BIT(created_at) | SIGN_BIT(maker) | SIGN_BIT(offer) | SIGN_BIT(possessive) |
 	    SIGN_BIT(our) | SIGN_BIT(build);
+	classes hints = x->out->n <= MAX_CANDIDATES ? x->all : 0;
 
 	x->possible[STATUS_USES] = true;
-	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not) | SIGN_BIT(ended))) || (x->all & x->c.over);
-	x->possible[STATUS_CONSIDERED] = ((all | beside) & SIGN_BIT(consider)) || (all & SIGN_BIT(rejected)) || (x->all & x->c.weighed);
+	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not) | SIGN_BIT(ended))) || (hints & x->c.over);
+	x->possible[STATUS_CONSIDERED] = ((all | beside) & SIGN_BIT(consider)) || (all & SIGN_BIT(rejected)) || (hints & x->c.weighed);
 	/* Of whom the words do not speak only what they plainly say. */
 	x->likely[STATUS_USES] = true;
-	x->likely[STATUS_FORMERLY] = (all & (left | SIGN_BIT(past) | SIGN_BIT(ended))) || (x->all & x->c.over);
-	x->likely[STATUS_CONSIDERED] = (all & (SIGN_BIT(consider) | SIGN_BIT(rejected))) || (x->all & x->c.weighed);
-	x->possible[STATUS_CREATED] = (all & (made | SIGN_BIT(by))) || (x->all & x->c.made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
+	x->likely[STATUS_FORMERLY] = (all & (left | SIGN_BIT(past) | SIGN_BIT(ended))) || (hints & x->c.over);
+	x->likely[STATUS_CONSIDERED] = (all & (SIGN_BIT(consider) | SIGN_BIT(rejected))) || (hints & x->c.weighed);
+	x->possible[STATUS_CREATED] = (all & (made | SIGN_BIT(by))) || (hints & x->c.made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
 	    ((all | (x->b->kind == BLOCK_CELL ? x->heading : 0)) & (SIGN_BIT(from) | SIGN_BIT(by))));
 }
 
