@@ -40,7 +40,7 @@ set_relation(const struct context *x, struct candidate *c, const struct mention 
 		relation_of(&c->relation, x->item, x->signs, (int)x->n_items, a == t ? -1 : a, t);
 }
 
-/* The wording of M, which is the sentence's mention I, or not there (-1) and bound by BINDING:
+/* The wording of M, or where the sentence does not name it, of whom BINDING found:
  * made once for all candidates that have it. */
 static uint32_t
 wording_of(struct context *x, enum wording_kind kind, const struct mention *m, enum binding binding)

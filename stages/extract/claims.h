@@ -73,6 +73,7 @@ struct candidates {
 	size_t            n, cap;
 	struct wordings   words;
 };
+/* Gives back what C holds, which is empty then. */
 void candidates_release(struct candidates *c);
 
 /* A sentence that names an adopter and a technology and gave no candidate. */

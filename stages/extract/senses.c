@@ -1,6 +1,8 @@
 /* Which sense an ambiguous name has: of the lexicon, or a word of everybody's. */
 #include "finder.h"
 
+#include "../common/map.h"
+
 /* Part of a longer run of capitals, such as a person's name or a title? */
 static bool
 beside_capital(const struct finder *f, const struct mention *m)
@@ -36,7 +38,7 @@ has_version(const struct finder *f, const struct mention *m)
 	    (classes_at(f, m->to + 1) & (f->tech_prep | f->verb | f->have)));
 }
 
-/* Is there, next to token I of B, something that speaks for a technology or an
+/* Is there, next to M, something that speaks for a technology or an
  * organisation: another name in a list, a noun such as "code", a preposition? */
 static bool
 near_evidence(struct finder *f, const struct mention *m)
@@ -147,8 +149,8 @@ weigh_neighbours(struct finder *f, struct block *b)
 		}
 }
 
-/* What stands at the front of its line or cell, before the end or a mark. */
-struct column { uint64_t key; unsigned known, sure; };
+/* What stands at the front of lines or cells: names of technologies, sure ones among them. */
+struct column { unsigned known, sure; };
 
 /* The column of the block's first name, if that is a technology and nothing else goes on behind
  * it than a mark: cells of one column, items of one list, or lines below one
@@ -167,19 +169,8 @@ column_of(const struct block *b, uint64_t *key)
 			return false;
 		mark = (unsigned char)b->text.p[t->start];
 	}
-	*key = ((uint64_t)(b->kind == BLOCK_CELL ? b->group : b->parent) << 32 | (uint64_t)b->column << 16 | (uint64_t)b->kind << 8 | mark) + 1;
+	*key = ((uint64_t)(b->kind == BLOCK_CELL ? b->group : b->parent) << 32 | (uint64_t)b->column << 16 | (uint64_t)b->kind << 8 | mark);
 	return true;
-}
-
-static struct column *
-find_column(struct column *all, size_t mask, uint64_t key)
-{
-	size_t i = (key * UINT64_C(0x9e3779b97f4a7c15) >> 20) & mask;
-
-	while (all[i].key && all[i].key != key)
-		i = (i + 1) & mask;
-	all[i].key = key;
-	return &all[i];
 }
 
 #define MIN_COLUMN 3            /* sure members of a column that make the others so */
@@ -189,24 +180,26 @@ static void
 weigh_columns(struct finder *f)
 {
 	struct article *a = f->a;
-	size_t room = 16;
+	struct column *all = arena_array(a->arena, a->n_blocks + 1, sizeof *all);
+	struct map numbers = { 0 };
 	uint64_t key;
+	struct str bytes = { (const char *)&key, sizeof key };
 
-	while (room < 2 * a->n_blocks)
-		room *= 2;
-	struct column *all = arena_array(a->arena, room, sizeof *all);
 	for (size_t i = 0; i < a->n_blocks; i++)
 		if (column_of(&a->block[i], &key)) {
-			struct column *c = find_column(all, room - 1, key);
-			c->known++;
-			c->sure += sure(a->block[i].mention);
+			uint32_t no = map_get(&numbers, bytes);
+			if (no == MAP_NONE)
+				map_put(&numbers, bytes, no = (uint32_t)numbers.n);
+			all[no].known++;
+			all[no].sure += sure(a->block[i].mention);
 		}
 	for (size_t i = 0; i < a->n_blocks; i++)
 		if (column_of(&a->block[i], &key)) {
-			const struct column *c = find_column(all, room - 1, key);
+			const struct column *c = &all[map_get(&numbers, bytes)];
 			if (c->sure >= MIN_COLUMN && 2 * c->sure >= c->known)
 				a->block[i].mention->flags |= NAME_EVIDENCE;
 		}
+	map_release(&numbers);
 }
 
 /* Entries that an unambiguous form of theirs, or evidence beside one, has
