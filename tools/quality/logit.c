@@ -4,50 +4,43 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "../../stages/common/map.h"
 #include "../../stages/common/xalloc.h"
 
-/* From keys to numbers, by open addressing. */
-struct index {
-	struct slot { uint32_t key, texts, number; size_t last; } *slot;
-	size_t n, room;
+/* The features met, by number. */
+struct features {
+	struct map index;       /* from the bytes of a key */
+	struct feature { uint32_t key, texts, number; size_t last; } *at;
+	size_t cap;
 };
 
-static struct slot *
-slot_of(const struct index *x, uint32_t key)
+static struct str
+bytes_of(const uint32_t *key)
 {
-	size_t i = key & (x->room - 1);
+	return (struct str){ (const char *)key, sizeof *key };
+}
 
-	while (x->slot[i].key && x->slot[i].key != key)
-		i = (i + 1) & (x->room - 1);
-	return &x->slot[i];
+static struct feature *
+feature_of(struct features *f, const uint32_t *key)
+{
+	uint32_t no = map_get(&f->index, bytes_of(key));
+
+	if (no == MAP_NONE) {
+		no = (uint32_t)f->index.n;
+		map_put(&f->index, bytes_of(key), no);
+		f->at = xgrow(f->at, &f->cap, f->index.n, sizeof *f->at);
+		f->at[no] = (struct feature){ .key = *key };
+	}
+	return &f->at[no];
 }
 
 static void
-make_room(struct index *x)
-{
-	struct slot *old = x->slot;
-	size_t room = x->room;
-
-	if (2 * (x->n + 1) <= room)
-		return;
-	x->room = room ? 2 * room : 1 << 16;
-	x->slot = xcalloc(x->room, sizeof *x->slot);
-	for (size_t i = 0; i < room; i++)
-		if (old[i].key)
-			*slot_of(x, old[i].key) = old[i];
-	free(old);
-}
-
-static void
-count_texts(struct index *x, const struct logit_sample *s, size_t n)
+count_texts(struct features *f, const struct logit_sample *s, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		for (int list = 0; list < 2; list++)
 			for (size_t k = 0; k < s[i].n[list]; k++) {
-				make_room(x);
-				struct slot *at = slot_of(x, s[i].key[list][k]);
-				x->n += at->key == 0;
-				at->key = s[i].key[list][k];
+				struct feature *at = feature_of(f, &s[i].key[list][k]);
 				if (at->texts && at->last == s[i].text)
 					continue;
 				at->texts++;
@@ -55,19 +48,16 @@ count_texts(struct index *x, const struct logit_sample *s, size_t n)
 			}
 }
 
-/* Keys that stand in enough texts are numbered from 0. */
+/* Features that stand in enough texts are numbered from 0. */
 static void
-number(struct index *x, struct logit *out, size_t texts)
+number(struct features *f, struct logit *out, size_t texts)
 {
-	for (size_t i = 0; i < x->room; i++)
-		out->n += x->slot[i].texts >= texts;
-	out->key = xmalloc((out->n + 1) * sizeof *out->key);
-	out->weight = xcalloc(out->n + 1, sizeof *out->weight);
-	out->n = 0;
-	for (size_t i = 0; i < x->room; i++)
-		if (x->slot[i].key && x->slot[i].texts >= texts) {
-			x->slot[i].number = (uint32_t)out->n;
-			out->key[out->n++] = x->slot[i].key;
+	out->key = xmalloc((f->index.n + 1) * sizeof *out->key);
+	out->weight = xcalloc(f->index.n + 1, sizeof *out->weight);
+	for (size_t i = 0; i < f->index.n; i++)
+		if (f->at[i].texts >= texts) {
+			f->at[i].number = (uint32_t)out->n;
+			out->key[out->n++] = f->at[i].key;
 		}
 }
 
@@ -80,7 +70,7 @@ struct task {
 };
 
 static void
-fill(struct task *t, const struct index *x)
+fill(struct task *t, struct features *f)
 {
 	size_t n = 0, cap = 0;
 
@@ -89,7 +79,7 @@ fill(struct task *t, const struct index *x)
 		const struct logit_sample *s = &t->sample[i];
 		for (int list = 0; list < 2; list++)
 			for (size_t k = 0; k < s->n[list]; k++) {
-				const struct slot *at = slot_of(x, s->key[list][k]);
+				const struct feature *at = feature_of(f, &s->key[list][k]);
 				if (at->texts < t->options->texts)
 					continue;
 				t->feature = xgrow(t->feature, &cap, n + 1, sizeof *t->feature);
@@ -129,15 +119,14 @@ loss(void *ctx, const lbfgsfloatval_t *weight, lbfgsfloatval_t *gradient, const 
 void
 logit_fit(struct logit *out, const struct logit_sample *s, size_t n, const struct logit_options *o)
 {
-	struct index x = { 0 };
+	struct features f = { 0 };
 	struct task t = { .sample = s, .n = n, .options = o };
 	lbfgs_parameter_t parameters;
 
 	*out = (struct logit){ 0 };
-	make_room(&x);
-	count_texts(&x, s, n);
-	number(&x, out, o->texts);
-	fill(&t, &x);
+	count_texts(&f, s, n);
+	number(&f, out, o->texts);
+	fill(&t, &f);
 	lbfgsfloatval_t *weight = lbfgs_malloc((int)out->n + 1);
 	if (!weight)
 		abort();        /* out of memory, as xalloc.h */
@@ -151,7 +140,8 @@ logit_fit(struct logit *out, const struct logit_sample *s, size_t n, const struc
 		out->weight[i] = weight[i];
 	out->constant = weight[out->n];
 	lbfgs_free(weight);
-	free(x.slot);
+	map_release(&f.index);
+	free(f.at);
 	free(t.row);
 	free(t.feature);
 }
