@@ -85,8 +85,8 @@ static const char *const function_words[] = {
 };
 static const char *const irregular_verbs[] = {
 	"began", "built", "came", "chose", "cut", "drove", "fell", "felt", "found", "gave", "got", "grew", "held", "kept", "knew", "lay",
-	"led", "left", "let", "lost", "meant", "met", "moved", "paid", "put", "ran", "read", "run", "said", "sat", "saw", "sent", "set",
-	"sits", "sold", "spent", "stood", "thought", "told", "took", "went", "won", "wrote",
+	"led", "left", "let", "lost", "meant", "met", "paid", "put", "ran", "read", "run", "said", "sat", "saw", "sent", "set",
+	"sold", "spent", "stood", "thought", "told", "took", "went", "won", "wrote",
 };
 static const char *const links[] = { "&", ",", "/", "a", "an", "and", "as", "both", "or", "plus", "the", "well" };
 static const char *const joints[] = { "&", ",", "and", "or" };
