@@ -157,7 +157,7 @@ beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees 
 	enum term term = which == BELIEF_ADOPTER ? TERM_adopter_belief : TERM_technology_belief;
 	double sum[FOREST_BLOCK], *odds = xcalloc(b->n + FOREST_BLOCK, sizeof *odds);
 	struct forest_block block = { .number = xmalloc((b->n_features + 1) * sizeof *block.number),
-		.room = xcalloc(trees_room(t), sizeof *block.room) };
+		.room = xcalloc(forest_room(t->forest), sizeof *block.room) };
 
 	for (size_t i = 0; i < b->n; i += FOREST_BLOCK) {
 		block.n = b->n - i < FOREST_BLOCK ? b->n - i : FOREST_BLOCK;
@@ -168,7 +168,7 @@ beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees 
 			for (size_t k = block.n; k % FOREST_STEP; k++)
 				number[k] = 0;
 		}
-		trees_sums(t, &block, sum);
+		forest_sums(t->forest, &block, sum);
 		memcpy(odds + i, sum, block.n * sizeof *sum);
 	}
 	for (size_t i = 0; i < c->n; i++)

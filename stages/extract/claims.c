@@ -43,6 +43,12 @@ term_of_name(enum term t)
 	return of_name[t];
 }
 
+bool
+term_of_look(enum term t)
+{
+	return t >= TERM_look_first && t <= TERM_look_adopter_sum;
+}
+
 const char *
 term_name(enum term t)
 {

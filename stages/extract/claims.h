@@ -22,6 +22,7 @@ enum term {
 #define TERMS_ROOM ((N_TERMS + 3) / 4 * 4)      /* they are handled by fours */
 const char *term_name(enum term t);
 bool term_of_name(enum term t);         /* only beliefs (belief.h) are made of it */
+bool term_of_look(enum term t);         /* the first look (look.h) makes it */
 
 /* Rules by their index: those of claims.rules, then the frames' own. */
 #define MAX_RULES 192

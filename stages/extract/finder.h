@@ -17,7 +17,7 @@ struct finder {
 	size_t                   lower_mask;
 	bool                     titled;        /* the block is a heading whose capitals tell nothing */
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
-	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, have, site_word, person, country, tool, ordinary, talk, office, called, legal;
+	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, be, have, conjunction, site_word, person, country, tool, ordinary, talk, office, called, legal;
 };
 
 static inline classes

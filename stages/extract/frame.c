@@ -1,11 +1,11 @@
-#include "frame.h"
+#include "protagonist.h"
 
 struct framer {
 	const struct article    *a;
 	const struct vocabulary *v;
 	struct frame            *f;
 	bool listing_page;      /* a heading so far said whose users are listed */
-	classes prep, start, verbs, users, listing, we, narrator, you, staff, at;
+	classes start, verbs, users, listing, we, narrator, you, at;
 };
 
 static classes
@@ -250,114 +250,7 @@ heading_topic(const struct framer *r, const struct block *b, const struct mentio
 	return 1;
 }
 
-/* ---- the article's company --------------------------------------------- */
-
-static double
-mention_weight(const struct framer *r, const struct block *b, const struct mention *m, size_t block_index, bool *anchored)
-{
-	double w = 0.25;
-	classes before = m->from > 0 ? frame_classes(r->v, b, m->from - 1) : 0;
-	classes further = m->from > 1 ? frame_classes(r->v, b, m->from - 2) : 0;
-
-	if ((before & r->at) && (further & r->staff))
-		w += 1.5, *anchored = true;             /* "engineer at X" */
-	else if (before & r->at)
-		w += 0.2;
-	if (m->to < b->tokens.n && (frame_classes(r->v, b, m->to) & r->staff))
-		w += 0.5;               /* "X engineers" */
-	if (block_index < FIRST_TEXT_BLOCK + 4)
-		w += 0.5;
-	return w;
-}
-
-static void
-find_company(struct framer *r)
-{
-	const struct article *a = r->a;
-	struct standings t = standings_new(a->arena);
-
-	for (size_t i = 0; i < a->n_blocks; i++) {
-		const struct block *b = &a->block[i];
-		bool title = b->kind == BLOCK_HEADING && (i < FIRST_TEXT_BLOCK + 3 || str_eq(b->text, a->title));
-		if (i == BLOCK_SITE && !r->f->own_voice)
-			continue;       /* a newspaper is no user of what it reports */
-		for (size_t k = 0; k < b->n_mentions; k++) {
-			const struct mention *m = &b->mention[k];
-			bool tool = m->name.org < 0 && m->name.tech >= 0;
-			bool doubtful = (m->flags & NAME_ORG_AMBIGUOUS) && (m->flags & NAME_INITIAL);
-			if (!name_can_adopt(r->v, m) || (tool && !title) || doubtful)
-				continue;
-			struct standing *one = standing_of(&t, m);
-			if (!one)
-				continue;
-			/* A name that is also a technology's is more often used than the user. */
-			double trust = m->name.tech >= 0 ? 0.4 : 1;
-			double w = mention_weight(r, b, m, i, &one->anchored) * trust;
-			bool by_place = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at);
-			bool goal = m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->prep) && !by_place;
-			if (title && !goal && (m->name.tech < 0 || m->name.org < 0 || by_place))
-				w += 3 * (by_place ? 1 : trust), one->anchored = one->titled = true;
-			if (i == BLOCK_SITE)
-				w += 3, one->anchored = one->titled = true, one->count++;
-			if (m->flags & NAME_SITE)
-				w += 3, one->anchored = one->titled = true, one->count++;
-			one->score += w;
-			one->count++;
-		}
-	}
-	struct standing *all = t.at;
-	size_t n = t.n, best = 0, second = n;
-	for (size_t i = 0; i < n; i++)
-		if (all[i].m.name.org < 0)
-			all[i].score *= all[i].m.name.tech >= 0 || (all[i].m.flags & NAME_SITE) ? 1 :
-			    all[i].count >= 3 || (all[i].titled && all[i].count == 2) ? 0.8 : 0.3;
-	for (size_t i = 0; i < n; i++)
-		if ((all[i].count < 2 && all[i].m.name.org < 0) ||
-		    !(all[i].anchored || (r->f->own_voice && all[i].m.name.tech < 0)))
-			all[i].score = 0;
-	for (size_t i = 1; i < n; i++)
-		if (all[i].score > all[best].score) {
-			second = best;
-			best = i;
-		} else if (second == n || all[i].score > all[second].score)
-			second = i;
-	if (n == 0 || all[best].score == 0)
-		return;
-	double margin = all[best].score - (second < n ? all[second].score : 0);
-	if (r->f->lists_users || (r->f->many_adopters && !(all[best].titled && r->f->own_voice)))
-		return;
-	if ((all[best].score >= 3 && margin >= 1) || (r->f->own_voice && !r->f->many_adopters && all[best].score >= 0.7 && margin >= 0.2)) {
-		r->f->company = all[best].m;
-		r->f->has_company = true;
-		r->f->titled = all[best].titled;
-		r->f->strong_company = all[best].score >= 6 && margin >= 3;
-	}
-}
-
-/* Of an article that speaks as "we" the company is one of the two best guesses,
- * and where nothing else was clear, the best. */
-static void
-check_company(struct framer *r)
-{
-	struct frame *f = r->f;
-	bool guessed = false;
-
-	if (!f->own_voice || f->lists_users || f->many_adopters)
-		return;
-	for (size_t i = 0; i < f->n_guesses && i < 2; i++)
-		guessed |= f->has_company && f->guess[i].m.name.key == f->company.name.key;
-	if (f->has_company && guessed)
-		return;
-	f->has_company = false;
-	const struct guess *best = f->guess;
-	double lead = f->n_guesses ? best->score - (f->n_guesses > 1 ? f->guess[1].score : 0) : 0;
-	if (f->n_guesses && best->m.name.tech < 0 && best->score >= 1 && lead >= 0.3) {
-		f->company = best->m;
-		f->has_company = true;
-		f->titled = best->titled;
-		f->strong_company = false;
-	}
-}
+/* ---- voices ------------------------------------------------------------ */
 
 static void
 count_voices(struct framer *r)
@@ -641,14 +534,12 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	struct framer r = { .a = a, .v = v, .f = arena_alloc(a->arena, sizeof *r.f) };
 
 	r.users = vocabulary_class(v, "USERS");
-	r.prep = vocabulary_class(v, "INTO");
 	r.start = vocabulary_class(v, "START_WORD");
 	r.verbs = vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "BE") | vocabulary_class(v, "POWER");
 	r.listing = vocabulary_class(v, "LISTING");
 	r.we = vocabulary_class(v, "WE");
 	r.narrator = vocabulary_class(v, "NARRATOR");
 	r.you = vocabulary_class(v, "YOU");
-	r.staff = vocabulary_class(v, "STAFF");
 	r.at = vocabulary_class(v, "AT");
 	r.f->scope = arena_array(a->arena, a->n_blocks + 1, sizeof *r.f->scope);
 	find_dominant(&r);
@@ -656,9 +547,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	set_scopes(&r);
 	note_lists(&r);
 	note_cards(&r);
-	guesses_find(a, v, r.f);
-	find_company(&r);
-	check_company(&r);
+	protagonist_find(a, v, r.f);
 	read_title(&r);
 	r.f->entry = entries_of(a, v);
 	note_entry_share(&r);

@@ -20,17 +20,9 @@ struct scope {
 	const struct mention *named;    /* the first name of the nearest heading that has one, or NULL */
 };
 
-/* Whose article it may be, the likeliest first. */
+/* Whose article it may be, the likeliest first, and how likely (protagonist.h). */
 struct guess { struct mention m; double score; bool titled; };
 #define MAX_GUESSES 4
-
-/* What speaks for each of an article's first names; anchored: title, site, staff or
- * "we" make it more than a name that is often told. */
-struct standing { struct mention m; double score; unsigned count; bool anchored, titled; };
-struct standings { struct standing *at; size_t n; };
-struct standings standings_new(struct arena *arena);
-/* M's standing, made when it is new; NULL when there are enough. */
-struct standing *standing_of(struct standings *t, const struct mention *m);
 
 struct frame {
 	struct scope  *scope;           /* by block index */
@@ -53,9 +45,6 @@ struct frame {
 	const struct mention *title_tech;       /* technologies of the title */
 	size_t         n_title_techs;
 };
-
-/* guesses.c: fill F's guesses. */
-void guesses_find(const struct article *a, const struct vocabulary *v, struct frame *f);
 
 /* The result lives in A's arena. */
 struct frame *frame_of(const struct article *a, const struct vocabulary *v);

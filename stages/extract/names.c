@@ -135,6 +135,10 @@ find_known(struct finder *f, size_t i)
 		if (r[0].entry < 0 && r[1].entry < 0)
 			return 0;
 	}
+	/* "But we ..." is no shop. */
+	if (length == 1 && (r[LEXICON_ORGANISATIONS].ambiguous || r[LEXICON_TECHNOLOGIES].ambiguous) && sentence_start(f, i) &&
+	    (classes_at(f, i) & f->conjunction) && !(f->b->tokens.at[i].flags & TOKEN_CAPS))
+		return 0;
 	struct mention m = { .from = (uint32_t)i, .to = (uint32_t)(i + length), .base_org = -1 };
 	m.name = (struct name){ text, name_key_of(text), r[LEXICON_TECHNOLOGIES].entry, r[LEXICON_ORGANISATIONS].entry };
 	if (r[LEXICON_TECHNOLOGIES].ambiguous)
@@ -180,7 +184,9 @@ static bool
 domain_shape(const struct finder *f, size_t i)
 {
 	static const char *const ends[] = { ".com", ".org", ".net", ".io", ".gov", ".edu", ".ai", ".co", ".app", ".dev",
-	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", NULL };
+	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", ".eu", ".ch", ".ca", ".dk", ".pl", ".jp", ".xyz", ".info", ".social",
+	    ".cloud", ".zone", ".studio", ".games", ".blog", ".online", ".shop", ".tech", ".news", ".wiki", ".club", ".space", ".site",
+	    ".world", ".health", ".museum", ".coop", ".example", NULL };
 
 	const struct token *t = &f->b->tokens.at[i];
 	if (!(t->flags & TOKEN_DOTTED))
@@ -190,6 +196,19 @@ domain_shape(const struct finder *f, size_t i)
 		if (s.n > strlen(ends[k]) + 1 && str_ieq(str_sub(s, s.n - strlen(ends[k]), s.n), str_of(ends[k])))
 			return true;
 	return false;
+}
+
+/* "nuvio is a ...": a small word of nobody's that begins a paragraph is written so on purpose. */
+static bool
+is_small_name(const struct finder *f, size_t i)
+{
+	const struct tokens *t = &f->b->tokens;
+
+	if (i > 0 || f->b->kind != BLOCK_PARAGRAPH || t->n < 6 || classes_at(f, i) || (t->at[i].flags & (TOKEN_UPPER | TOKEN_MIXED | TOKEN_DOTTED)) ||
+	    t->at[i].end - t->at[i].start < 4)
+		return false;
+	struct str next = token_text(f->b->text, &t->at[1]);
+	return (classes_at(f, 1) & (f->be | f->have)) || ((t->at[1].flags & TOKEN_WORD) && !is_capital(f, 1) && next.n > 3 && next.p[next.n - 1] == 's');
 }
 
 /* Endings of nouns and adverbs that begin sentences more often than they name. */
@@ -346,7 +365,8 @@ find_unknown(struct finder *f, size_t i)
 
 	if (!(t->flags & TOKEN_WORD) || (t->flags & TOKEN_JOINED))
 		return 0;
-	if (!is_capital(f, i) && !(domain_shape(f, i) && word.n > 4))
+	bool small = is_small_name(f, i);
+	if (!is_capital(f, i) && !small && !(domain_shape(f, i) && word.n > 4))
 		return 0;
 	classes c = classes_at(f, i);
 	if ((c & f->not_name) && !(t->flags & TOKEN_MIXED) && !((t->flags & TOKEN_CAPS) && i + 1 < f->b->tokens.n &&
@@ -361,7 +381,7 @@ find_unknown(struct finder *f, size_t i)
 		return 0;
 	if ((c & f->country) && !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
 		return 0;
-	if (anywhere && !domain_shape(f, i) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+	if (anywhere && !small && !domain_shape(f, i) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
 	trim_run(f, &from, &to);
@@ -372,7 +392,7 @@ find_unknown(struct finder *f, size_t i)
 	if (text.n <= 3 && text.p[0] >= '0' && text.p[0] <= '9')
 		return to - i;          /* "3D", "4G" */
 	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)) ||
-	    (plain && !domain_shape(f, i) && also_lower(f, t->hash)))
+	    (plain && !small && !domain_shape(f, i) && also_lower(f, t->hash)))
 		return to - i;
 	struct mention m = { .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1,
 	    .flags = initial ? NAME_INITIAL : 0u };
@@ -486,6 +506,8 @@ names_find(struct article *a, const struct vocabulary *v)
 	    vocabulary_class(v, "POWER") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") |
 	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
 	f.have = vocabulary_class(v, "HAVE");
+	f.be = vocabulary_class(v, "BE");
+	f.conjunction = vocabulary_class(v, "BREAK") | vocabulary_class(v, "JOIN");
 	f.site_word = vocabulary_class(v, "SITE_WORD");
 	f.talk = vocabulary_class(v, "TALK");
 	f.office = vocabulary_class(v, "OFFICE");

@@ -3,17 +3,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../common/map.h"
 #include "../common/rows.h"
 #include "../common/xalloc.h"
 #include "word_lists.h"
 
-/* A kind of technologies, or one of them. */
-struct kind { struct str name; bool technology; uint32_t use_cases; };
-
 struct purpose_words {
 	struct phrases *phrases;
-	struct kind    *kind;
-	size_t          n_kinds, cap;
+	struct map      by_kind, by_id; /* a kind of technologies, or one of them: its use cases */
 	struct word_lists links;        /* LINK_PURPOSE ... */
 	uint32_t       *of_technology;  /* use cases, by technology */
 	struct arena    text;
@@ -40,26 +37,15 @@ purpose_words_links(const struct purpose_words *w, const struct token *t)
 	return word_lists_of(&w->links, t);
 }
 
-static struct kind *
-kind_of(const struct purpose_words *w, struct str name, bool technology)
-{
-	for (size_t i = 0; i < w->n_kinds; i++)
-		if (w->kind[i].technology == technology && str_eq(w->kind[i].name, name))
-			return &w->kind[i];
-	return NULL;
-}
-
 static void
-add_kind(struct purpose_words *w, struct str name, bool technology, uint32_t use_case)
+add_use_case(struct map *m, struct str name, uint32_t use_case)
 {
-	struct kind *k = kind_of(w, name, technology);
+	uint32_t known = map_get(m, name);
 
-	if (!k) {
-		w->kind = xgrow(w->kind, &w->cap, w->n_kinds + 1, sizeof *w->kind);
-		k = &w->kind[w->n_kinds++];
-		*k = (struct kind){ arena_str(&w->text, name), technology, 0 };
-	}
-	k->use_cases |= UINT32_C(1) << use_case;
+	if (known == MAP_NONE)
+		map_put(m, name, UINT32_C(1) << use_case);
+	else
+		map_set(m, name, known | UINT32_C(1) << use_case);
 }
 
 /* The strength called NAME, or -1. */
@@ -93,7 +79,7 @@ read_rows(struct purpose_words *w, struct rows *r, const struct lexicon *lexicon
 		if (strength == PURPOSE_TECHNOLOGY && lexicon_find(lexicon, LEXICON_TECHNOLOGIES, words) < 0)
 			return err_set(e, EX_CONFIG, "%s: line %zu: no technology '%.*s'", path, row.line, STR_ARG(words));
 		if (strength == PURPOSE_KIND || strength == PURPOSE_TECHNOLOGY)
-			add_kind(w, words, strength == PURPOSE_TECHNOLOGY, (uint32_t)use_case);
+			add_use_case(strength == PURPOSE_TECHNOLOGY ? &w->by_id : &w->by_kind, words, (uint32_t)use_case);
 		else
 			phrases_add(w->phrases, words, (use_case < 0 ? 0 : (uint32_t)use_case) | (uint32_t)strength << 8);
 	}
@@ -106,11 +92,11 @@ use_cases_of(const struct purpose_words *w, const struct lexicon *lexicon, int t
 {
 	for (int i = technology; i >= 0;) {
 		const struct lexicon_entry *entry = &lexicon->entry[LEXICON_TECHNOLOGIES][i];
-		const struct kind *k = kind_of(w, entry->id, true);
-		if (!k)
-			k = kind_of(w, entry->kind, false);
-		if (k)
-			return k->use_cases;
+		uint32_t use_cases = map_get(&w->by_id, entry->id);
+		if (use_cases == MAP_NONE)
+			use_cases = map_get(&w->by_kind, entry->kind);
+		if (use_cases != MAP_NONE)
+			return use_cases;
 		i = str_eq(entry->kind, STR("library")) ? entry->parent_index : -1;
 	}
 	return 0;
@@ -152,7 +138,8 @@ purpose_words_free(struct purpose_words *w)
 	if (!w)
 		return;
 	phrases_free(w->phrases);
-	free(w->kind);
+	map_release(&w->by_kind);
+	map_release(&w->by_id);
 	arena_free(&w->text);
 	free(w);
 }

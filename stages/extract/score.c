@@ -6,6 +6,7 @@
 
 #include "../common/map.h"
 #include "../common/xalloc.h"
+#include "look.h"
 
 /* What another sentence with the same claim counts, as a witness beside the
  * surest one; at most three do.  Cross-validated on the annotated articles. */
@@ -47,14 +48,15 @@ struct features {
 	uint64_t flag[MAX_RULES + N_RELATIONS][FOREST_WORDS];
 };
 
+/* Features for the forest that needs the most ROOM. */
 static struct features *
-features_new(const struct trees *t)
+features_new(size_t room)
 {
 	struct features *f = xcalloc(1, sizeof *f);
 
 	f->block.number = f->number;
 	f->block.flag = f->flag;
-	f->block.room = xcalloc(trees_room(t), sizeof *f->block.room);
+	f->block.room = xcalloc(room, sizeof *f->block.room);
 	return f;
 }
 
@@ -139,18 +141,18 @@ feature_name(struct buf *b, const struct vocabulary *v, int feature)
 
 /* ---- the model --------------------------------------------------------- */
 
-const char *const model_files[N_MODEL_PARTS] = { "adopters.trees", "technologies.trees", "claims.trees" };
+const char *const model_files[N_MODEL_PARTS] = { "adopters.trees", "technologies.trees", "look.trees", "claims.trees" };
 
 size_t
 model_feature_count(const struct vocabulary *v, enum model_part part)
 {
-	return part == MODEL_CLAIM ? feature_count(v) : belief_feature_count(v);
+	return part >= MODEL_LOOK ? feature_count(v) : belief_feature_count(v);
 }
 
 void
 model_feature_name(struct buf *b, const struct vocabulary *v, enum model_part part, int feature)
 {
-	if (part == MODEL_CLAIM)
+	if (part >= MODEL_LOOK)
 		feature_name(b, v, feature);
 	else
 		belief_feature_name(b, v, feature);
@@ -159,7 +161,7 @@ model_feature_name(struct buf *b, const struct vocabulary *v, enum model_part pa
 size_t
 model_numbers(const struct vocabulary *v, enum model_part part)
 {
-	return part == MODEL_CLAIM ? N_TERMS : belief_feature_count(v);
+	return part >= MODEL_LOOK ? N_TERMS : belief_feature_count(v);
 }
 
 /* From the features' names to their numbers. */
@@ -308,6 +310,14 @@ settle_pairs(const struct order *at, size_t n)
 	}
 }
 
+void
+score_clear(struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++)
+		c->at[i].term[TERM_adopter_belief] = c->at[i].term[TERM_technology_belief] = 0;
+	look_clear(c);
+}
+
 static void
 believe_all(struct candidates *c, const struct vocabulary *v, const struct trees *t, enum belief b)
 {
@@ -318,53 +328,61 @@ believe_all(struct candidates *c, const struct vocabulary *v, const struct trees
 	beliefs_release(&names);
 }
 
-/* A candidate whose first trees come to so little (less than 1 in 100) is left at that. */
+/* A candidate of which the first look says as little as this (less than 1 in 100) gets no second one. */
 #define HOPELESS -5
 
-/* Adds to the sums of the N candidates that WHICH has of C what the trees of FOREST tell. */
+/* SUM[i] is what T tells of the candidate WHICH[i] of C. */
 static void
-add_sums(double *sum, const struct forest *forest, struct features *f, const struct vocabulary *v, const struct candidates *c,
-    const uint32_t *which, size_t n)
+sum_up(double *sum, const struct trees *t, const struct vocabulary *v, const struct candidates *c, const uint32_t *which, size_t n)
 {
 	const struct candidate *block[FOREST_BLOCK];
-	double more[FOREST_BLOCK];
+	struct features *f = features_new(forest_room(t->forest));
+	double part[FOREST_BLOCK];
 
 	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
 		size_t m = n - i < FOREST_BLOCK ? n - i : FOREST_BLOCK;
 		for (size_t k = 0; k < m; k++)
 			block[k] = &c->at[which[i + k]];
 		read_features(f, v, block, m);
-		forest_sums(forest, &f->block, more);
+		forest_sums(t->forest, &f->block, part);
 		for (size_t k = 0; k < m; k++)
-			sum[which[i + k]] += more[k];
+			sum[which[i + k]] = part[k];
 	}
+	features_free(f);
+}
+
+void
+score_look(struct candidates *c, const struct vocabulary *v, const struct trees *t, double *sum)
+{
+	uint32_t *all = xcalloc(c->n + 1, sizeof *all);
+
+	for (size_t i = 0; i < c->n; i++)
+		all[i] = (uint32_t)i;
+	sum_up(sum, t, v, c, all, c->n);
+	look_apply(c, sum);
+	free(all);
 }
 
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
-	const struct trees *trees = &m->part[MODEL_CLAIM];
-	struct features *f = features_new(trees);
 	uint32_t *which = xcalloc(c->n + 1, sizeof *which);
 	double *sum = xcalloc(c->n + 1, sizeof *sum);
 	size_t left = 0;
 
+	score_clear(c);
 	weights_apply(&m->words, c);
 	for (int b = 0; b < N_BELIEFS; b++)
 		believe_all(c, v, &m->part[b], (enum belief)b);
-	for (size_t i = 0; i < c->n; i++)
-		which[i] = (uint32_t)i;
-	add_sums(sum, trees->first, f, v, c, which, c->n);
+	score_look(c, v, &m->part[MODEL_LOOK], sum);
 	for (size_t i = 0; i < c->n; i++)
 		if (sum[i] > HOPELESS)
 			which[left++] = (uint32_t)i;
-	if (trees->rest)
-		add_sums(sum, trees->rest, f, v, c, which, left);
+	sum_up(sum, &m->part[MODEL_CLAIM], v, c, which, left);
 	for (size_t i = 0; i < c->n; i++)
 		c->at[i].confidence = 1 / (1 + exp(-sum[i]));
 	free(sum);
 	free(which);
-	features_free(f);
 }
 
 /* Makes one claim of the N candidates AT that tell it, the surest first. */
@@ -480,24 +498,43 @@ add_terms(struct buf *b, const double *share, size_t n, size_t *told, const stru
 	buf_release(&name);
 }
 
+/* What the first look did for the score is told as what moved the first look: SHARE gets the N features' shares in
+ * that, FIRST, by their size. */
+static void
+share_look(double *share, const double *first, size_t n)
+{
+	double look = share[TERM_look_first], sum = 0;
+
+	for (size_t i = 0; i < n; i++)
+		sum += fabs(first[i]);
+	if (!(sum > 0))
+		return;
+	share[TERM_look_first] = 0;
+	for (size_t i = 0; i < n; i++)
+		share[i] += fabs(look) * first[i] / sum;
+}
+
 void
 score_explain(struct str *terms, const struct candidate *const *c, size_t n, const struct vocabulary *v,
     const struct model *m, struct arena *arena)
 {
 	size_t n_features = feature_count(v), most = n < FOREST_BLOCK ? n : FOREST_BLOCK;
-	const struct trees *trees = &m->part[MODEL_CLAIM];
-	size_t *told = xcalloc(n_features, sizeof *told);
-	double *share = xcalloc(most * n_features + 1, sizeof *share);
-	struct features *f = features_new(trees);
+	const struct forest *look = m->part[MODEL_LOOK].forest, *claims = m->part[MODEL_CLAIM].forest;
+	size_t *told = xcalloc(n_features, sizeof *told), room = forest_room(claims);
+	double *share = xcalloc(most * n_features + 1, sizeof *share), *first = xcalloc(most * n_features + 1, sizeof *first);
+	struct features *f = features_new(room > forest_room(look) ? room : forest_room(look));
 	struct buf b = { 0 };
 
 	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
 		size_t block = n - i < most ? n - i : most;
 		read_features(f, v, c + i, block);
 		memset(share, 0, block * n_features * sizeof *share);
-		trees_shares(trees, &f->block, share, n_features);
+		memset(first, 0, block * n_features * sizeof *first);
+		forest_shares(claims, &f->block, share, n_features);
+		forest_shares(look, &f->block, first, n_features);
 		for (size_t k = 0; k < block; k++) {
 			buf_reset(&b);
+			share_look(share + k * n_features, first + k * n_features, n_features);
 			add_terms(&b, share + k * n_features, n_features, told, v);
 			terms[i + k] = arena_str(arena, buf_str(&b));
 		}
@@ -505,5 +542,6 @@ score_explain(struct str *terms, const struct candidate *const *c, size_t n, con
 	buf_release(&b);
 	features_free(f);
 	free(share);
+	free(first);
 	free(told);
 }

@@ -82,7 +82,7 @@ set_guess(const struct context *x, struct candidate *c)
 			continue;
 		double other = i > 0 ? f->guess[0].score : f->n_guesses > 1 ? f->guess[1].score : 0;
 		c->term[TERM_guess] = (float)(MAX_GUESSES - i);
-		c->term[TERM_guess_score] = log_of(g->score);
+		c->term[TERM_guess_score] = (float)g->score;
 		c->term[TERM_guess_lead] = (float)(g->score / (g->score + other + 0.01));
 		c->term[TERM_guess_titled] = g->titled;
 		break;

@@ -34,7 +34,7 @@ context(const struct binder *x)
 		return (struct who){ .m = &x->f->company, .certainty = 0.85 };
 	if (x->subject)
 		return (struct who){ .m = x->subject, .certainty = 0.85 };
-	if (x->f->has_company && !x->f->many_adopters)
+	if (x->f->has_company && (x->f->titled || x->f->strong_company) && !x->f->many_adopters)
 		return (struct who){ .m = &x->f->company, .certainty = 0.8 };
 	return (struct who){ 0 };
 }

@@ -99,12 +99,9 @@ note_numbers(struct trees *t, size_t n_numbers)
 bool
 trees_seal(struct trees *t, size_t n_numbers)
 {
-	size_t n = t->n_trees < FIRST_TREES ? t->n_trees : FIRST_TREES;
-
 	note_numbers(t, n_numbers);
-	t->first = forest_new(t->node, t->root, n, n_numbers);
-	t->rest = t->first && n < t->n_trees ? forest_new(t->node, t->root + n, t->n_trees - n, n_numbers) : NULL;
-	return t->first && (n == t->n_trees || t->rest);
+	t->forest = forest_new(t->node, t->root, t->n_trees, n_numbers);
+	return t->forest != NULL;
 }
 
 void
@@ -113,36 +110,6 @@ trees_release(struct trees *t)
 	free(t->node);
 	free(t->root);
 	free(t->number);
-	forest_free(t->first);
-	forest_free(t->rest);
+	forest_free(t->forest);
 	*t = (struct trees){ 0 };
-}
-
-size_t
-trees_room(const struct trees *t)
-{
-	size_t first = forest_room(t->first), rest = t->rest ? forest_room(t->rest) : 0;
-
-	return first > rest ? first : rest;
-}
-
-void
-trees_sums(const struct trees *t, const struct forest_block *b, double sum[FOREST_BLOCK])
-{
-	double more[FOREST_BLOCK];
-
-	forest_sums(t->first, b, sum);
-	if (!t->rest)
-		return;
-	forest_sums(t->rest, b, more);
-	for (size_t i = 0; i < b->n; i++)
-		sum[i] += more[i];
-}
-
-void
-trees_shares(const struct trees *t, const struct forest_block *b, double *share, size_t stride)
-{
-	forest_shares(t->first, b, share, stride);
-	if (t->rest)
-		forest_shares(t->rest, b, share, stride);
 }

@@ -23,11 +23,10 @@ struct trees {
 	size_t       n, cap;
 	int         *root;      /* of each tree */
 	size_t       n_trees, trees_cap;
-	struct forest *first, *rest;    /* the same, laid out for scoring: FIRST_TREES; the others, or NULL */
+	struct forest *forest;          /* the same, laid out for scoring */
 	uint32_t    *number;            /* the features that they test, of those that are numbers */
 	size_t       n_numbers;
 };
-#define FIRST_TREES 160
 
 /* Read PATH; FEATURES has the number of each feature's name, those below N_NUMBERS
  * are numbers, the others flags.  False with *e set: EX_CONFIG names the line of
@@ -37,10 +36,5 @@ bool trees_load(struct trees *t, const char *path, const struct map *features, s
  * where a tree has more than MAX_LEAVES leaves. */
 bool trees_seal(struct trees *t, size_t n_numbers);
 void trees_release(struct trees *t);
-/* As forest_room(), for both forests. */
-size_t trees_room(const struct trees *t);
-/* As forest_sums() and forest_shares(), by all trees. */
-void trees_sums(const struct trees *t, const struct forest_block *b, double sum[FOREST_BLOCK]);
-void trees_shares(const struct trees *t, const struct forest_block *b, double *share, size_t stride);
 
 #endif

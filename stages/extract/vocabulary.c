@@ -100,7 +100,8 @@ vocabulary_load(const char *dir, struct err *e)
 	snprintf(path, sizeof path, "%s/claims.rules", dir);
 	v->lexicon = lexicon_load(dir, e);
 	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
-	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && add_common_words(v, dir, e)) {
+	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && add_common_words(v, dir, e) &&
+	    clue_weights_load(&v->clues, dir, e)) {
 		add_names(v);
 		add_vendors(v);
 		relation_load(v);

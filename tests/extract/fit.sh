@@ -10,6 +10,14 @@ exits 0 "a fit" fit -o "$TMP/one" "$Q/positives" "$Q/raw"
 exits 0 "and once more" fit -o "$TMP/two" "$Q/positives" "$Q/raw"
 ok "give the same bytes" diff -r "$TMP/one" "$TMP/two"
 ok "words were learned" grep -q "^before 1,with," "$TMP/one/wording.weights"
+WHOSE=${BIN%/bin}/tools/quality/protagonist
+exits 0 "whose article it is" "$WHOSE" -l lexicon -o "$TMP/one" "$Q/raw" "$Q/listicles"
+exits 0 "and once more" "$WHOSE" -l lexicon -o "$TMP/two" "$Q/raw" "$Q/listicles"
+ok "give the same bytes" cmp "$TMP/one/protagonist.weights" "$TMP/two/protagonist.weights"
+ok "what makes a name the article's own" awk -F, '$1 == "any" { any = $2 } $1 == "title" { title = $2 } END { exit !(any < 0 && title > 0) }' "$TMP/one/protagonist.weights"
+exits 64 "no corpus to learn it from" "$WHOSE" -l lexicon
+exits 66 "one that is not there" "$WHOSE" -l lexicon "$TMP/none"
+rm "$TMP"/*/protagonist.weights
 mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon"
 model() { { echo tree,node,feature,threshold,low,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
 f1() { sed -n "s/^raw f1 //p" "$TMP/.out"; }

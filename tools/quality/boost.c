@@ -6,6 +6,7 @@
 #include "../../stages/common/xalloc.h"
 
 #define BINS 32                 /* values of one feature that are told apart, at most */
+#define TILE 32                 /* features that are binned at once */
 
 /* A sample's features that are not in the bin of 0. */
 struct cell { unsigned short feature; unsigned char bin; };
@@ -18,6 +19,9 @@ struct trainer {
 	struct trees               *m;
 	size_t          n, n_features;
 	struct binning *binning;
+	unsigned char  *bin;            /* of sample I for feature F: at F * n + I */
+	int            *at;             /* of each node: the last bin that goes low */
+	size_t          at_cap;
 	size_t         *start;          /* of each sample's cells; n + 1 */
 	struct cell    *cell;
 	size_t         *seen_start;     /* likewise of those that this tree looks at */
@@ -102,26 +106,36 @@ bin_of(const struct binning *b, float value)
 static void
 bin_features(struct trainer *t, const struct sample *s)
 {
-	float *value = xmalloc((t->n + 1) * sizeof *value);
+	float *value = xmalloc((TILE * t->n + 1) * sizeof *value), *sorted = xmalloc((t->n + 1) * sizeof *sorted);
 	size_t n_cells = 0, cap = 0;
 
-	for (size_t f = 0; f < t->n_features; f++) {
+	/* Several features at once, for samples lie far apart in memory. */
+	for (size_t from = 0; from < t->n_features; from += TILE) {
+		size_t to = from + TILE < t->n_features ? from + TILE : t->n_features;
 		for (size_t i = 0; i < t->n; i++)
-			value[i] = t->f->value(t->f->ctx, s[i].what, (int)f);
-		t->binning[f] = bin_values(value, t->n);
+			for (size_t f = from; f < to; f++)
+				value[(f - from) * t->n + i] = t->f->value(t->f->ctx, s[i].what, (int)f);
+		for (size_t f = from; f < to; f++) {
+			const float *one = value + (f - from) * t->n;
+			memcpy(sorted, one, t->n * sizeof *sorted);
+			t->binning[f] = bin_values(sorted, t->n);
+			for (size_t i = 0; i < t->n; i++)
+				t->bin[f * t->n + i] = (unsigned char)bin_of(&t->binning[f], one[i]);
+		}
 	}
 	for (size_t i = 0; i < t->n; i++) {
 		t->start[i] = n_cells;
 		for (size_t f = 0; f < t->n_features; f++) {
-			int bin = bin_of(&t->binning[f], t->f->value(t->f->ctx, s[i].what, (int)f));
+			unsigned char bin = t->bin[f * t->n + i];
 			if (bin == t->binning[f].zero)
 				continue;
 			t->cell = xgrow(t->cell, &cap, n_cells + 1, sizeof *t->cell);
-			t->cell[n_cells++] = (struct cell){ (unsigned short)f, (unsigned char)bin };
+			t->cell[n_cells++] = (struct cell){ (unsigned short)f, bin };
 		}
 	}
 	t->start[t->n] = n_cells;
 	free(value);
+	free(sorted);
 }
 
 /* ---- a tree ------------------------------------------------------------ */
@@ -213,18 +227,9 @@ add_node(struct trees *m, double value)
 }
 
 static int
-bin_in(const struct trainer *t, uint32_t i, int feature)
+bin_in(const struct trainer *t, size_t i, int feature)
 {
-	size_t from = t->start[i], to = t->start[i + 1];
-
-	while (from < to) {
-		size_t mid = (from + to) / 2;
-		if (t->cell[mid].feature < feature)
-			from = mid + 1;
-		else
-			to = mid;
-	}
-	return from < t->start[i + 1] && t->cell[from].feature == feature ? t->cell[from].bin : t->binning[feature].zero;
+	return t->bin[(size_t)feature * t->n + i];
 }
 
 /* Put the samples of L that go low in front; the first that goes high. */
@@ -270,6 +275,8 @@ split(struct trainer *t, struct leaf *l, struct leaf *other, uint32_t *scratch)
 	n->threshold = t->binning[l->feature].edge[l->at];
 	n->low = low.node;
 	n->high = high.node;
+	t->at = xgrow(t->at, &t->at_cap, t->m->n, sizeof *t->at);
+	t->at[l->node] = l->at;
 	/* Of the two the smaller is counted, the other is what is left. */
 	bool low_is_smaller = middle - l->from <= l->to - middle;
 	struct leaf *small = low_is_smaller ? &low : &high, *large = low_is_smaller ? &high : &low;
@@ -391,7 +398,7 @@ choose_cells(struct trainer *t, size_t n)
 }
 
 static void
-add_tree(struct trainer *t, const struct sample *s, uint32_t *scratch)
+add_tree(struct trainer *t, uint32_t *scratch)
 {
 	set_gradients(t);
 	for (size_t f = 0; f < t->n_features; f++)
@@ -403,7 +410,7 @@ add_tree(struct trainer *t, const struct sample *s, uint32_t *scratch)
 	for (size_t i = 0; i < t->n; i++) {
 		const struct node *x = &t->m->node[t->m->root[t->m->n_trees - 1]];
 		while (x->feature >= 0)
-			x = &t->m->node[t->f->value(t->f->ctx, s[i].what, x->feature) > x->threshold ? x->high : x->low];
+			x = &t->m->node[bin_in(t, i, x->feature) > t->at[x - t->m->node] ? x->high : x->low];
 		t->score[i] += (double)x->value;
 	}
 }
@@ -436,10 +443,11 @@ boost_fit(struct trees *m, const struct boost_features *f, const struct sample *
 	add_node(m, constant);
 	for (size_t i = 0; i < n; i++)
 		t.score[i] = constant;
+	t.bin = xmalloc(n * t.n_features + 1);
 	bin_features(&t, s);
 	t.seen = xcalloc(t.start[n] + 1, sizeof *t.seen);
 	for (int i = 0; i < o->trees; i++)
-		add_tree(&t, s, scratch);
+		add_tree(&t, scratch);
 	for (size_t i = 0; i < sizeof array / sizeof *array; i++)
 		free(*array[i]);
 	free(scratch);
@@ -450,5 +458,7 @@ boost_fit(struct trees *m, const struct boost_features *f, const struct sample *
 	free(t.seen_end);
 	free(t.used);
 	free(t.binning);
+	free(t.bin);
+	free(t.at);
 	free(t.cell);
 }

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "../../stages/common/cli.h"
 #include "../../stages/common/sheet.h"
@@ -49,13 +51,16 @@ struct fit {
 /* Many weak trees for claims, fewer and smaller ones for names, of which there are fewer. */
 static const struct boost_options claim_options = { .trees = 900, .leaves = 24, .rate = 0.05, .l2 = 5, .min_weight = 8,
 	.features = 0.2, .top = 0.15, .samples = 0.2 };
+/* Few for the first look, of larger steps. */
+static const struct boost_options look_options = { .trees = 120, .leaves = 24, .rate = 0.1, .l2 = 5, .min_weight = 8,
+	.features = 0.2, .top = 0.15, .samples = 0.2 };
 static const struct boost_options name_options = { .trees = 120, .leaves = 12, .rate = 0.05, .l2 = 3, .min_weight = 8,
 	.features = 0.3, .top = 0.3, .samples = 0.3 };
 
 /* The words' weights.  Traps are written to be hard and say less of how people write. */
-static const struct logit_options word_options = { .l2 = 10, .texts = 5, .iterations = 60 };
+static const struct logit_options word_options = { .l2 = 10, .texts = 7, .iterations = 60 };
 #define MAX_WORD_WEIGHT 2
-#define LEAST_WEIGHT 2          /* that is kept, in hundredths */
+#define LEAST_WEIGHT 3          /* that is kept, in hundredths */
 
 struct samples { struct sample *at; size_t n, cap; };
 
@@ -215,29 +220,56 @@ value_of_candidate(const void *ctx, const void *what, int feature)
 	return feature_value(ctx, what, feature);
 }
 
+/* From the candidates of the chosen texts, without those of FOLD (-1: with all). */
 static struct trees
-fit_claims(const struct fit *f, const struct choice *h)
+fit_candidates(const struct fit *f, const struct choice *h, int fold, enum model_part part, struct boost_options options)
 {
 	bool *hidden = xcalloc(feature_count(f->v), sizeof *hidden);
 	struct boost_features features = { feature_count(f->v), value_of_candidate, f->v, hidden };
-	struct boost_options options = claim_options;
 	struct samples s = { 0 };
 	struct trees m;
 
 	for (int t = 0; t < N_TERMS; t++)
-		hidden[t] = term_of_name((enum term)t);
+		hidden[t] = term_of_name((enum term)t) || (part == MODEL_LOOK && term_of_look((enum term)t));
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->corpus[i]->n; k++) {
 			const struct text *t = f->corpus[i]->text[k];
-			for (size_t j = 0; j < t->found.n && chosen(h, f->corpus[i], t); j++)
+			for (size_t j = 0; j < t->found.n && chosen(h, f->corpus[i], t) && t->fold != fold; j++)
 				add_sample(&s, &t->found.at[j], t->label[j], f->corpus[i]->weight);
 		}
-	options.trees = f->trees;
+	options.trees = options.trees < f->trees ? options.trees : f->trees;
 	boost_fit(&m, &features, s.at, s.n, &options);
-	seal(&m, f, MODEL_CLAIM);
+	seal(&m, f, part);
 	free(s.at);
 	free(hidden);
 	return m;
+}
+
+/* Tell the candidates of the chosen texts what a first look by those who did not see their text says of them. */
+static void
+look(const struct fit *f, const struct choice *h)
+{
+	for (int fold = 0; fold < FOLDS; fold++) {
+		struct trees m = fit_candidates(f, h, fold, MODEL_LOOK, look_options);
+		for (size_t i = 0; i < f->n; i++)
+			for (size_t k = 0; k < f->corpus[i]->n; k++) {
+				struct text *t = f->corpus[i]->text[k];
+				double *sum = xcalloc(t->found.n + 1, sizeof *sum);
+				if (t->fold == fold)
+					score_look(&t->found, f->corpus[i]->v, &m, sum);
+				free(sum);
+			}
+		trees_release(&m);
+	}
+}
+
+/* Nothing was scored. */
+static void
+clear(const struct fit *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->corpus[i]->n; k++)
+			score_clear(&f->corpus[i]->text[k]->found);
 }
 
 /* A model from all texts but those of PART in the corpus ONLY (NULL: in any). */
@@ -247,13 +279,16 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 	struct choice h = { part, only };
 	struct model m;
 
+	clear(f);
 	read_words(f, &h);
 	m.words = fit_words(f, &h, -1);
 	for (int b = 0; b < N_BELIEFS; b++) {
 		believe(f, &h, (enum belief)b);
 		m.part[b] = fit_names(f, &h, -1, (enum belief)b);
 	}
-	m.part[MODEL_CLAIM] = fit_claims(f, &h);
+	m.part[MODEL_LOOK] = fit_candidates(f, &h, -1, MODEL_LOOK, look_options);
+	look(f, &h);
+	m.part[MODEL_CLAIM] = fit_candidates(f, &h, -1, MODEL_CLAIM, claim_options);
 	return m;
 }
 
@@ -448,44 +483,155 @@ is_articles(const struct fit *f, const struct corpus *c)
 	return c->v == f->v && strcmp(c->name, "traps") && strcmp(c->name, "positives");
 }
 
-static void
-cross(const struct fit *f)
+enum { STEPS = 13 };    /* thresholds from 0.20 on, by 0.05 */
+
+/* What is right and wrong by models that did not see it, in one corpus. */
+struct seen { struct tally at_threshold, at[STEPS]; };
+struct unseen { struct seen *corpus; struct reliability shown, every, texts; };
+
+static struct unseen
+unseen_new(const struct fit *f)
 {
-	enum { STEPS = 13 };
-	struct tally (*at)[STEPS] = xcalloc(f->n, sizeof *at), at_threshold, all[STEPS] = { { 0 } };
-	struct reliability shown = { .from = f->threshold }, every = { .from = 0.05 }, texts = { .from = f->threshold };
-	struct model m[FOLDS];
+	return (struct unseen){ xcalloc(f->n, sizeof(struct seen)), { .from = f->threshold }, { .from = 0.05 }, { .from = f->threshold } };
+}
+
+/* The texts of PART, by a model that was fitted without them. */
+static void
+judge_part(const struct fit *f, int part, struct unseen *out)
+{
+	struct model m = fit_without(f, part, NULL);
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct corpus *c = f->corpus[i];
+		for (size_t k = 0; k < c->n; k++) {
+			const struct text *t = c->text[k];
+			if (t->part != part)
+				continue;
+			text_tally(c, t, &m, f->threshold, &out->corpus[i].at_threshold, note_claim, is_articles(f, c) ? &out->shown : &out->texts);
+			for (int s = 0; s < STEPS; s++)
+				text_tally(c, t, &m, 0.2 + 0.05 * s, &out->corpus[i].at[s], s || !is_articles(f, c) ? NULL : note_claim, &out->every);
+		}
+	}
+	model_release(&m);
+}
+
+static void
+unite(struct reliability *sum, const struct reliability *r)
+{
+	for (int i = 0; i < BINS; i++) {
+		sum->bin[i].n += r->bin[i].n;
+		sum->bin[i].right += r->bin[i].right;
+		sum->bin[i].confidence += r->bin[i].confidence;
+	}
+}
+
+/* A part's figures come from a process of its own, as raw bytes: the corpora's, then the rest. */
+static bool
+read_part(const struct fit *f, FILE *from, struct unseen *sum)
+{
+	struct unseen u = unseen_new(f);
+	bool ok = fread(u.corpus, sizeof *u.corpus, f->n, from) == f->n && fread(&u.shown, sizeof u.shown, 1, from) == 1 &&
+	    fread(&u.every, sizeof u.every, 1, from) == 1 && fread(&u.texts, sizeof u.texts, 1, from) == 1;
+
+	for (size_t i = 0; ok && i < f->n; i++) {
+		add(&sum->corpus[i].at_threshold, &u.corpus[i].at_threshold);
+		for (int s = 0; s < STEPS; s++)
+			add(&sum->corpus[i].at[s], &u.corpus[i].at[s]);
+	}
+	if (ok) {
+		unite(&sum->shown, &u.shown);
+		unite(&sum->every, &u.every);
+		unite(&sum->texts, &u.texts);
+	}
+	free(u.corpus);
+	return ok;
+}
+
+static void
+write_part(const struct fit *f, int part, FILE *to)
+{
+	struct unseen u = unseen_new(f);
+
+	judge_part(f, part, &u);
+	fwrite(u.corpus, sizeof *u.corpus, f->n, to);
+	fwrite(&u.shown, sizeof u.shown, 1, to);
+	fwrite(&u.every, sizeof u.every, 1, to);
+	fwrite(&u.texts, sizeof u.texts, 1, to);
+	free(u.corpus);
+}
+
+/* A process that writes the figures of PART, or NULL. */
+static FILE *
+start_part(const struct fit *f, int part)
+{
+	int end[2];
+
+	if (pipe(end) != 0)
+		return NULL;
+	pid_t pid = fork();
+	if (pid == 0) {
+		FILE *to = fdopen(end[1], "wb");
+		close(end[0]);
+		if (to)
+			write_part(f, part, to);
+		_exit(to && fclose(to) == 0 ? 0 : 1);
+	}
+	close(end[1]);
+	if (pid < 0) {
+		close(end[0]);
+		return NULL;
+	}
+	return fdopen(end[0], "rb");
+}
+
+/* As many parts at once as there are processors. */
+static bool
+judge_parts(const struct fit *f, struct unseen *sum, struct err *e)
+{
+	long jobs = sysconf(_SC_NPROCESSORS_ONLN);
+	FILE *from[FOLDS] = { NULL };
+	bool ok = true;
+
+	for (int part = 0, started = 0; part < FOLDS; part++) {
+		for (; started < FOLDS && started < part + (jobs > 0 ? jobs : 1); started++)
+			from[started] = start_part(f, started);
+		ok = from[part] && read_part(f, from[part], sum) && ok;
+		if (from[part])
+			fclose(from[part]);
+		wait(NULL);
+	}
+	return ok || err_set(e, EX_OSERR, "a part of the cross-validation did not end");
+}
+
+static bool
+cross(const struct fit *f, struct err *e)
+{
+	struct unseen u = unseen_new(f);
+	struct tally all[STEPS] = { { 0 } };
 
 	for (size_t i = 0; i < f->n; i++)
 		for (size_t k = 0; k < f->corpus[i]->n; k++)
 			f->corpus[i]->text[k]->part = f->corpus[i]->text[k]->fold;
-	for (int part = 0; part < FOLDS; part++)
-		m[part] = fit_without(f, part, NULL);
-	for (size_t i = 0; i < f->n; i++) {
-		const struct corpus *c = f->corpus[i];
-		at_threshold = (struct tally){ 0 };
-		for (size_t k = 0; k < c->n; k++) {
-			const struct model *own = &m[c->text[k]->part];
-			text_tally(c, c->text[k], own, f->threshold, &at_threshold, note_claim, is_articles(f, c) ? &shown : &texts);
-			for (int s = 0; s < STEPS; s++)
-				text_tally(c, c->text[k], own, 0.2 + 0.05 * s, &at[i][s], s || !is_articles(f, c) ? NULL : note_claim, &every);
-		}
-		for (int s = 0; s < STEPS && is_articles(f, c); s++)
-			add(&all[s], &at[i][s]);
-		print_tally(c->v == f->v ? c->name : "... thinned", f->threshold, &at_threshold);
-	}
+	bool ok = judge_parts(f, &u, e);
 	int best = 0;
+	for (size_t i = 0; i < f->n && ok; i++) {
+		const struct corpus *c = f->corpus[i];
+		for (int s = 0; s < STEPS && is_articles(f, c); s++)
+			add(&all[s], &u.corpus[i].at[s]);
+		print_tally(c->v == f->v ? c->name : "... thinned", f->threshold, &u.corpus[i].at_threshold);
+	}
 	for (int s = 1; s < STEPS; s++)
 		if (tally_f1(&all[s]) > tally_f1(&all[best]))
 			best = s;
-	print_tally("articles", 0.2 + 0.05 * best, &all[best]);
-	printf("f1 of the articles is highest at %.2f\n", 0.2 + 0.05 * best);
-	print_reliability(&every);
-	printf("expected calibration error %.4f (claims of articles from 0.05), %.4f (from %.2f), %.4f (short texts from %.2f)\n",
-	    calibration_error(&every), calibration_error(&shown), f->threshold, calibration_error(&texts), f->threshold);
-	for (int part = 0; part < FOLDS; part++)
-		model_release(&m[part]);
-	free(at);
+	if (ok) {
+		print_tally("articles", 0.2 + 0.05 * best, &all[best]);
+		printf("f1 of the articles is highest at %.2f\n", 0.2 + 0.05 * best);
+		print_reliability(&u.every);
+		printf("expected calibration error %.4f (claims of articles from 0.05), %.4f (from %.2f), %.4f (short texts from %.2f)\n",
+		    calibration_error(&u.every), calibration_error(&u.shown), f->threshold, calibration_error(&u.texts), f->threshold);
+	}
+	free(u.corpus);
+	return ok;
 }
 
 static bool
@@ -554,7 +700,7 @@ run(const struct opts *o, char **dir, size_t n, struct err *e)
 	}
 	deal(&f);
 	if (ok && o->cross)
-		cross(&f);
+		ok = cross(&f, e);
 	else if (ok && o->halves)
 		ok = halves(&f, o->halves, e);
 	else if (ok) {

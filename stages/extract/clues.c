@@ -1,0 +1,74 @@
+#include "clues.h"
+
+#include <stdio.h>
+
+#include "../common/rows.h"
+
+static const char *const names[N_CLUES] = {
+#define CLUE(name, meaning) #name,
+#include "clues.def"
+#undef CLUE
+};
+
+const char *
+clue_name(enum clue c)
+{
+	return names[c];
+}
+
+double
+clues_sum(const struct clue_weights *w, clues c, bool own_voice)
+{
+	int sum = 0;
+
+	for (int i = 0; i < N_CLUES; i++)
+		if (c >> i & 1)
+			sum += w->of[i] + (own_voice ? w->own_voice[i] : 0);
+	return sum / 100.0;
+}
+
+static bool
+read_number(int *out, struct str s)
+{
+	int64_t n = 0;
+
+	if (s.n && (!str_to_i64(s, &n) || n < -MAX_CLUE_WEIGHT || n > MAX_CLUE_WEIGHT))
+		return false;
+	*out = (int)n;
+	return true;
+}
+
+/* NULL, or what is wrong with the row. */
+static const char *
+read_row(struct clue_weights *w, const struct row *row)
+{
+	int i = 0;
+
+	while (i < N_CLUES && !str_eq(row->field[0], str_of(names[i])))
+		i++;
+	if (i == N_CLUES)
+		return "unknown clue";
+	return read_number(&w->of[i], row->field[1]) && read_number(&w->own_voice[i], row->field[2]) ? NULL :
+	    "a weight is no whole number, or too large";
+}
+
+bool
+clue_weights_load(struct clue_weights *w, const char *dir, struct err *e)
+{
+	char path[4096];
+	struct row row;
+	const char *wrong = NULL;
+	int got = -1;
+
+	*w = (struct clue_weights){ { 0 }, { 0 } };
+	snprintf(path, sizeof path, "%s/" CLUES_FILE, dir);
+	struct rows *r = rows_open(path, NULL, e);
+	if (r && (rows_column(r, "clue") != 0 || rows_column(r, "weight") != 1 || rows_column(r, "own_voice") != 2))
+		err_set(e, EX_CONFIG, "%s: the columns are not clue,weight,own_voice", path);
+	else
+		while (r && !wrong && (got = rows_next(r, &row, e)) > 0)
+			if ((wrong = read_row(w, &row)))
+				err_set(e, EX_CONFIG, "%s: line %zu: %s", path, row.line, wrong);
+	rows_close(r);
+	return got == 0;
+}

@@ -1,0 +1,257 @@
+/*
+ * protagonist -- the weights of what tells whose article it is, from articles with a gold.
+ *
+ * A name is right in an article if at least two of the gold's facts, and a quarter of
+ * them, are of that adopter and their sentences do not name it.
+ */
+#include <getopt.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../../stages/common/cli.h"
+#include "../../stages/common/xalloc.h"
+#include "../../stages/common/zio.h"
+#include "../../stages/extract/protagonist.h"
+#include "corpus.h"
+#include "logit.h"
+
+static const char usage[] =
+	"usage: protagonist -l LEXICON [-o OUT] DIR...\n"
+	"Fit " CLUES_FILE ", by which extract tells whose article it is, and print how good it is in articles that it was not fitted on.\n"
+	"  -l DIR       names, rules\n"
+	"  -o DIR       where to write the file (nowhere)\n"
+	"  -h, --help   this text\n"
+	"  --version    the version\n";
+
+#define FOLDS 5
+static const struct logit_options options = { .l2 = 2, .texts = 3, .iterations = 200 };
+
+struct one {
+	struct standings      all;
+	signed char          *label;    /* of each */
+	uint32_t            (*key)[2 * N_CLUES];
+	size_t               *n_keys;
+	bool                  own_voice, any;   /* any: one of them is right */
+	const char           *corpus;
+};
+struct ones { struct one *at; size_t n, cap; };
+
+/* ---- what is right ----------------------------------------------------- */
+
+static bool
+is_named(const struct fact *f, const struct standing *t)
+{
+	return str_find(f->evidence, f->adopter, 0) >= 0 || str_find(f->evidence, t->m.name.text, 0) >= 0;
+}
+
+static signed char
+label_of(const struct corpus *c, const struct text *t, const struct standing *name)
+{
+	struct buf own = { 0 }, other = { 0 };
+	size_t facts = 0, theirs = 0, unnamed = 0;
+
+	aliases_fold(&c->gold.aliases, &own, adopter_name(c->v, &name->m.name));
+	for (size_t i = 0; i < c->gold.n; i++) {
+		const struct fact *f = &c->gold.at[i];
+		if (!str_eq(f->source, t->a.source))
+			continue;
+		facts++;
+		buf_reset(&other);
+		aliases_fold(&c->gold.aliases, &other, f->adopter);
+		if (!str_eq(buf_str(&own), buf_str(&other)))
+			continue;
+		theirs++;
+		unnamed += !is_named(f, name);
+	}
+	buf_release(&own);
+	buf_release(&other);
+	if (unnamed >= 2 && unnamed * 4 >= facts)
+		return LABEL_RIGHT;
+	return theirs ? LABEL_SKIPPED : LABEL_WRONG;
+}
+
+/* ---- samples ----------------------------------------------------------- */
+
+static struct one
+read_text(const struct corpus *c, const struct text *t)
+{
+	struct one out = { .all = protagonist_standings(&t->a, c->v, t->f), .own_voice = t->f->own_voice, .corpus = c->name };
+
+	out.label = xcalloc(out.all.n + 1, sizeof *out.label);
+	out.key = xcalloc(out.all.n + 1, sizeof *out.key);
+	out.n_keys = xcalloc(out.all.n + 1, sizeof *out.n_keys);
+	for (size_t i = 0; i < out.all.n; i++) {
+		out.label[i] = label_of(c, t, &out.all.at[i]);
+		out.any |= out.label[i] == LABEL_RIGHT;
+		for (uint32_t k = 0; k < N_CLUES; k++)
+			if (out.all.at[i].clues >> k & 1) {
+				out.key[i][out.n_keys[i]++] = k + 1;
+				if (out.own_voice)
+					out.key[i][out.n_keys[i]++] = N_CLUES + k + 1;
+			}
+	}
+	return out;
+}
+
+/* From all texts but those of FOLD (-1: from all). */
+static struct clue_weights
+fit(const struct ones *all, int fold)
+{
+	struct clue_weights w = { { 0 }, { 0 } };
+	struct logit_sample *s = NULL;
+	size_t n = 0, cap = 0;
+	struct logit m;
+
+	for (size_t i = 0; i < all->n; i++)
+		for (size_t k = 0; k < all->at[i].all.n && (int)(i % FOLDS) != fold; k++) {
+			const struct one *o = &all->at[i];
+			if (o->label[k] == LABEL_SKIPPED)
+				continue;
+			s = xgrow(s, &cap, n + 1, sizeof *s);
+			s[n++] = (struct logit_sample){ { o->key[k] }, { o->n_keys[k] }, o->label[k] == LABEL_RIGHT, 1, i };
+		}
+	logit_fit(&m, s, n, &options);
+	w.of[CLUE_any] = (int)lround(m.constant * 100);
+	for (size_t i = 0; i < m.n; i++) {
+		uint32_t k = m.key[i] - 1;
+		*(k < N_CLUES ? &w.of[k] : &w.own_voice[k - N_CLUES]) += (int)lround(m.weight[i] * 100);
+	}
+	logit_release(&m);
+	free(s);
+	return w;
+}
+
+/* ---- figures ----------------------------------------------------------- */
+
+struct figures { size_t texts, first, guessed, others, taken, wrong; };
+
+static void
+judge(struct figures *f, const struct one *o, const struct clue_weights *w)
+{
+	double best = 0, right = 0;
+	size_t at = 0, above = 0;
+
+	for (size_t i = 0; i < o->all.n; i++) {
+		double p = 1 / (1 + exp(-clues_sum(w, o->all.at[i].clues, o->own_voice)));
+		if (p > best) {
+			best = p;
+			at = i;
+		}
+		if (o->label[i] == LABEL_RIGHT && p > right)
+			right = p;
+	}
+	for (size_t i = 0; i < o->all.n; i++)
+		above += 1 / (1 + exp(-clues_sum(w, o->all.at[i].clues, o->own_voice))) > right;
+	f->texts += o->any;
+	f->others += !o->any;
+	f->first += o->any && above == 0;
+	f->guessed += o->any && above < MAX_GUESSES;
+	if (o->all.n && best >= COMPANY_FROM) {
+		f->taken++;
+		f->wrong += o->label[at] == LABEL_WRONG;
+	}
+}
+
+static void
+print_figures(const char *name, const struct figures *f)
+{
+	printf("%-14s of %4zu texts first %4zu (%.2f), among %d guesses %4zu (%.2f); of %4zu with or without one taken %4zu, wrong %4zu\n", name,
+	    f->texts, f->first, f->texts ? (double)f->first / (double)f->texts : 0, MAX_GUESSES, f->guessed,
+	    f->texts ? (double)f->guessed / (double)f->texts : 0, f->texts + f->others, f->taken, f->wrong);
+}
+
+static void
+cross(const struct ones *all)
+{
+	struct figures sum = { 0 }, one = { 0 };
+	struct clue_weights w[FOLDS];
+
+	for (int fold = 0; fold < FOLDS; fold++)
+		w[fold] = fit(all, fold);
+	for (size_t i = 0; i < all->n; i++) {
+		judge(&sum, &all->at[i], &w[i % FOLDS]);
+		judge(&one, &all->at[i], &w[i % FOLDS]);
+		if (i + 1 == all->n || strcmp(all->at[i].corpus, all->at[i + 1].corpus) != 0) {
+			print_figures(all->at[i].corpus, &one);
+			one = (struct figures){ 0 };
+		}
+	}
+	print_figures("all", &sum);
+}
+
+static bool
+write_weights(const struct clue_weights *w, const char *dir, struct err *e)
+{
+	char path[4096];
+	struct buf b = { 0 };
+
+	buf_addz(&b, "clue,weight,own_voice\n");
+	for (int i = 0; i < N_CLUES; i++)
+		buf_addf(&b, "%s,%d,%d\n", clue_name((enum clue)i), w->of[i], w->own_voice[i]);
+	snprintf(path, sizeof path, "%s/" CLUES_FILE, dir);
+	struct zout *out = zout_create(path, 1, e);
+	if (out)
+		zout_write(out, buf_str(&b));
+	bool ok = out && zout_commit(out, e);
+	zout_close(out);
+	buf_release(&b);
+	return ok;
+}
+
+/* ---- command line ------------------------------------------------------ */
+
+static bool
+run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
+{
+	struct vocabulary *v = vocabulary_load(lexicon, e);
+	struct corpus **c = xcalloc(n + 1, sizeof *c);
+	struct ones all = { 0 };
+	bool ok = v != NULL;
+
+	for (size_t i = 0; i < n && ok; i++) {
+		ok = (c[i] = corpus_load(dir[i], v, NULL, e)) != NULL;
+		for (size_t k = 0; ok && k < c[i]->n; k++) {
+			all.at = xgrow(all.at, &all.cap, all.n + 1, sizeof *all.at);
+			all.at[all.n++] = read_text(c[i], c[i]->text[k]);
+		}
+	}
+	if (ok) {
+		cross(&all);
+		struct clue_weights w = fit(&all, -1);
+		ok = !out || write_weights(&w, out, e);
+	}
+	for (size_t i = 0; i < all.n; i++) {
+		free(all.at[i].label);
+		free(all.at[i].key);
+		free(all.at[i].n_keys);
+	}
+	free(all.at);
+	for (size_t i = 0; i < n; i++)
+		corpus_free(c[i]);
+	free(c);
+	vocabulary_free(v);
+	return ok && cli_flush(e);
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct option longopts[] = { { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
+	const char *lexicon = NULL, *out = NULL;
+	struct err e = { 0 };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "hl:o:", longopts, NULL)) != -1)
+		switch (c) {
+		case 'l': lexicon = optarg; break;
+		case 'o': out = optarg; break;
+		case 'V': return cli_version("protagonist");
+		case 'h': return cli_usage(usage, true);
+		default:  return cli_usage(usage, false);
+		}
+	if (!lexicon || optind == argc)
+		return cli_usage(usage, false);
+	run(lexicon, out, argv + optind, (size_t)(argc - optind), &e);
+	return err_report("protagonist", &e);
+}
