@@ -283,7 +283,8 @@ by_context(struct context *x)
 			weigh(x, &head->mention[i], BIND_CELL, "column");
 	for (size_t i = 0; i < x->n_recent && i < 3; i++)
 		weigh(x, x->recent[i].m, BIND_RECENT, "recent");
-	for (size_t i = 0; i < x->f->n_guesses && (i < 2 || x->f->own_voice); i++)
+	/* What is told of a picture has no subject of the text around it. */
+	for (size_t i = 0; i < x->f->n_guesses && (i < 2 || x->f->own_voice) && x->b->kind != BLOCK_CAPTION; i++)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 
