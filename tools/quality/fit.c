@@ -14,9 +14,9 @@
 #include "../../stages/common/cli.h"
 #include "../../stages/common/sheet.h"
 #include "../../stages/common/xalloc.h"
-#include "../../stages/common/zio.h"
 #include "boost.h"
 #include "corpus.h"
+#include "file.h"
 #include "logit.h"
 
 static const char usage[] =
@@ -292,22 +292,6 @@ fit_without(const struct fit *f, int part, const struct corpus *only)
 	return m;
 }
 
-/* Makes the file DIR/NAME of B, and releases that. */
-static bool
-write_file(const char *dir, const char *name, struct buf *b, struct err *e)
-{
-	char path[4096];
-
-	snprintf(path, sizeof path, "%s/%s", dir, name);
-	struct zout *out = zout_create(path, 1, e);
-	if (out)
-		zout_write(out, buf_str(b));
-	bool ok = out && zout_commit(out, e);
-	zout_close(out);
-	buf_release(b);
-	return ok;
-}
-
 static bool
 write_trees(const struct fit *f, const struct trees *m, enum model_part part, const char *dir, struct err *e)
 {
@@ -327,7 +311,7 @@ write_trees(const struct fit *f, const struct trees *m, enum model_part part, co
 			buf_addf(&b, ",%.3f\n", (double)n->value);
 		}
 	}
-	return write_file(dir, model_files[part], &b, e);
+	return file_write(dir, model_files[part], &b, e);
 }
 
 static int
@@ -378,7 +362,7 @@ write_weights(struct fit *f, const struct weights *w, const char *dir, struct er
 	qsort(f->book.at, f->book.n, sizeof *f->book.at, by_text);
 	for (size_t i = 0; i < f->book.n; i++)
 		add_weights(&b, w, &f->book.at[i]);
-	return write_file(dir, WORDING_FILE, &b, e);
+	return file_write(dir, WORDING_FILE, &b, e);
 }
 
 /* ---- figures ----------------------------------------------------------- */

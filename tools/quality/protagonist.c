@@ -11,9 +11,9 @@
 
 #include "../../stages/common/cli.h"
 #include "../../stages/common/xalloc.h"
-#include "../../stages/common/zio.h"
 #include "../../stages/extract/protagonist.h"
 #include "corpus.h"
+#include "file.h"
 #include "logit.h"
 
 static const char usage[] =
@@ -183,20 +183,12 @@ cross(const struct ones *all)
 static bool
 write_weights(const struct clue_weights *w, const char *dir, struct err *e)
 {
-	char path[4096];
 	struct buf b = { 0 };
 
 	buf_addz(&b, "clue,weight,own_voice\n");
 	for (int i = 0; i < N_CLUES; i++)
 		buf_addf(&b, "%s,%d,%d\n", clue_name((enum clue)i), w->of[i], w->own_voice[i]);
-	snprintf(path, sizeof path, "%s/" CLUES_FILE, dir);
-	struct zout *out = zout_create(path, 1, e);
-	if (out)
-		zout_write(out, buf_str(&b));
-	bool ok = out && zout_commit(out, e);
-	zout_close(out);
-	buf_release(&b);
-	return ok;
+	return file_write(dir, CLUES_FILE, &b, e);
 }
 
 /* ---- command line ------------------------------------------------------ */
