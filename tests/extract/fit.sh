@@ -3,7 +3,7 @@
 # hostile corpora and models are refused with file and line.
 . tests/lib/tap.sh
 FIT=${BIN%/bin}/tools/quality/fit TRAPS=${BIN%/bin}/tools/quality/traps Q=$TMP/q
-ok "corpora" tools/quality/prepare "$Q" traps positives raw listicles
+ok "corpora" tools/quality/prepare "$Q" traps positives raw lists
 fit() { "$FIT" -l lexicon -n 25 "$@"; }
 mkdir "$TMP/one" "$TMP/two"
 exits 0 "a fit" fit -o "$TMP/one" "$Q/positives" "$Q/raw"
@@ -11,8 +11,8 @@ exits 0 "and once more" fit -o "$TMP/two" "$Q/positives" "$Q/raw"
 ok "give the same bytes" diff -r "$TMP/one" "$TMP/two"
 ok "words were learned" grep -q "^before 1,with," "$TMP/one/wording.weights"
 WHOSE=${BIN%/bin}/tools/quality/protagonist
-exits 0 "whose article it is" "$WHOSE" -l lexicon -o "$TMP/one" "$Q/raw" "$Q/listicles"
-exits 0 "and once more" "$WHOSE" -l lexicon -o "$TMP/two" "$Q/raw" "$Q/listicles"
+exits 0 "whose article it is" "$WHOSE" -l lexicon -o "$TMP/one" "$Q/raw" "$Q/lists"
+exits 0 "and once more" "$WHOSE" -l lexicon -o "$TMP/two" "$Q/raw" "$Q/lists"
 ok "give the same bytes" cmp "$TMP/one/protagonist.weights" "$TMP/two/protagonist.weights"
 ok "what makes a name the article's own" awk -F, '$1 == "any" { any = $2 } $1 == "title" { title = $2 } END { exit !(any < 0 && title > 0) }' "$TMP/one/protagonist.weights"
 exits 64 "no corpus to learn it from" "$WHOSE" -l lexicon
@@ -27,7 +27,7 @@ fitted=$(f1)
 model 0,0,,,,-4 1,0,prior,-1,1,0 1,1,,,,0 1,2,,,,8
 exits 0 "so does one of the priors alone" "$TRAPS" "$TMP/lexicon" 0.4 "$Q/raw"
 ok "f1 $fitted is better than that of the priors, $(f1)" awk -v x="$fitted" -v y="$(f1)" 'BEGIN { exit !(x > y && y > 0.1) }'
-exits 0 "cross-validation" fit -n 150 --cross "$Q/positives" "$Q/raw" "$Q/listicles"
+exits 0 "cross-validation" fit -n 150 --cross "$Q/positives" "$Q/raw" "$Q/lists"
 ece=$(sed -n 's/^expected calibration error .*), \([0-9.]*\) (from .*/\1/p' "$TMP/.out")
 ok "confidence is near the truth: error $ece" awk -v x="${ece:-9}" 'BEGIN { exit !(x <= 0.1) }'
 exits 0 "a fit with hidden names" fit --thin "$Q/thin" -o "$TMP/two" "$Q/positives=0.5" "$Q/raw=0.7,0.5"
