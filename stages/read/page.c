@@ -5,8 +5,8 @@
 
 #include "../common/utf8.h"
 #include "../common/xalloc.h"
+#include "layout.h"
 #include "names.h"
-#include "page.h"
 
 enum display { DISPLAY_INLINE, DISPLAY_BLOCK, DISPLAY_VOID, DISPLAY_HEAD };
 
@@ -585,55 +585,6 @@ sax_end(void *data, const xmlChar *name)
 	s->depth--;
 }
 
-/* A table is layout if it holds another or a long cell, a heading, or but one
- * row or one column.  Marks the groups in LAYOUT. */
-static void
-find_layout(const struct page *p, bool *layout, uint32_t *rows, uint32_t *columns)
-{
-	const struct article *a = p->article;
-
-	for (size_t e = 1; e < p->n_elems; e++) {
-		const struct elem *el = &p->elem[e];
-		const struct elem *up = &p->elem[el->parent];
-		if (el->tag == TAG_table && up->kind == BLOCK_CELL)
-			layout[up->group] = true;
-		if (el->tag == TAG_td || el->tag == TAG_th) {
-			if (el->row > rows[el->group])
-				rows[el->group] = el->row;
-			if (el->column > columns[el->group])
-				columns[el->group] = el->column;
-			if (el->end - el->first > 12)
-				layout[el->group] = true;
-		}
-		if (el->kind == BLOCK_HEADING && up->row && up->column)
-			layout[up->group] = true;
-	}
-	for (size_t i = 0; i < a->n_blocks; i++)
-		if (a->block[i].kind == BLOCK_CELL && p->run[i].words > 120)
-			layout[a->block[i].group] = true;
-}
-
-static void
-undo_layout(struct page *p, uint32_t groups)
-{
-	struct article *a = p->article;
-	bool *layout = xcalloc(groups + 1, sizeof *layout);
-	uint32_t *rows = xcalloc(groups + 1, sizeof *rows), *columns = xcalloc(groups + 1, sizeof *columns);
-
-	find_layout(p, layout, rows, columns);
-	for (size_t i = 0; i < a->n_blocks; i++) {
-		struct block *b = &a->block[i];
-		if (b->kind != BLOCK_CELL || !(layout[b->group] || rows[b->group] < 2 || columns[b->group] < 2))
-			continue;
-		b->kind = BLOCK_PARAGRAPH;
-		b->group = b->row = b->column = 0;
-		b->header = STR("");
-	}
-	free(layout);
-	free(rows);
-	free(columns);
-}
-
 static void
 silence(void *data, const char *format, ...)
 {
@@ -696,7 +647,7 @@ page_parse(struct page *p, struct article *a, unsigned max_depth, double limit_s
 	while (s.depth)
 		p->elem[s.stack[--s.depth].elem].end = (uint32_t)a->n_blocks;
 	p->elem[0].end = (uint32_t)a->n_blocks;
-	undo_layout(p, s.groups);
+	page_undo_layout(p, s.groups);
 	p->n_jsonld_values = 0;
 	for (size_t i = 0; i < p->filter.n_jsonld && i < PAGE_JSONLD; i++)
 		p->jsonld[p->n_jsonld_values++] = read_jsonld(a, str_sub(a->raw, p->filter.jsonld[i].from, p->filter.jsonld[i].to));
