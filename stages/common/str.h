@@ -91,6 +91,13 @@ bool str_to_double(struct str s, double *out);
 #define STR_HASH_START UINT64_C(14695981039346656037)
 static inline uint64_t str_hash_add(uint64_t h, unsigned char c) { return (h ^ c) * UINT64_C(1099511628211); }
 uint64_t str_hash(struct str s);
+/* H with MORE mixed in; their order counts. */
+static inline uint64_t
+hash_mix(uint64_t h, uint64_t more)
+{
+	h = (h + more * UINT64_C(0xd6e8feb86659fd93)) * UINT64_C(0x9e3779b97f4a7c15);
+	return h ^ h >> 29;
+}
 
 /* A growable buffer; zero is an empty one.  Appending ends the program when
  * memory is out (see xalloc.h). */

@@ -46,7 +46,14 @@ term_of_name(enum term t)
 bool
 term_of_look(enum term t)
 {
-	return t >= TERM_look_first && t <= TERM_look_adopter_sum;
+	static const bool of_look[N_TERMS] = {
+#define TERM(name, prior, meaning) [TERM_##name] = false,
+#define LOOK_TERM(name, prior, meaning) [TERM_##name] = true,
+#include "terms.def"
+#undef TERM
+	};
+
+	return of_look[t];
 }
 
 const char *
@@ -261,6 +268,15 @@ by_names(struct context *x)
 			weigh(x, &m[i], BIND_NAMED, "named");
 }
 
+/* So many of those whose article it may be are asked; what is told of a picture has no subject of the text around it. */
+static size_t
+n_guesses(const struct context *x)
+{
+	size_t most = x->b->kind == BLOCK_CAPTION ? 0 : x->f->own_voice ? MAX_GUESSES : 2;
+
+	return x->f->n_guesses < most ? x->f->n_guesses : most;
+}
+
 /* Likewise whom the text around it may be about. */
 static void
 by_context(struct context *x)
@@ -283,8 +299,7 @@ by_context(struct context *x)
 			weigh(x, &head->mention[i], BIND_CELL, "column");
 	for (size_t i = 0; i < x->n_recent && i < 3; i++)
 		weigh(x, x->recent[i].m, BIND_RECENT, "recent");
-	/* What is told of a picture has no subject of the text around it. */
-	for (size_t i = 0; i < x->f->n_guesses && (i < 2 || x->f->own_voice) && x->b->kind != BLOCK_CAPTION; i++)
+	for (size_t i = 0; i < n_guesses(x); i++)
 		weigh(x, &x->f->guess[i].m, BIND_COMPANY, "company");
 }
 

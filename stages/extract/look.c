@@ -29,13 +29,6 @@ static const enum term group_term[N_GROUPS] = { TERM_look_rival, TERM_look_fello
 struct top { uint64_t key, kind; float best, other, sum; };
 struct tops { struct top *at; size_t mask; };
 
-static uint64_t
-mix(uint64_t h, uint64_t more)
-{
-	h = (h + more * UINT64_C(0xd6e8feb86659fd93)) * UINT64_C(0x9e3779b97f4a7c15);
-	return h ^ h >> 29;
-}
-
 static struct top *
 find(const struct tops *t, uint64_t key)
 {
@@ -71,16 +64,16 @@ static uint64_t
 key_of(enum group g, const struct seen *s, uint64_t sentence)
 {
 	switch (g) {
-	case GROUP_RIVAL: return mix(s->technology, sentence);
-	case GROUP_FELLOW: return mix(s->adopter, sentence);
-	case GROUP_STATUS: return mix(s->pair, sentence);
-	case GROUP_ELSEWHERE: return mix(s->pair, s->status);
+	case GROUP_RIVAL: return hash_mix(s->technology, sentence);
+	case GROUP_FELLOW: return hash_mix(s->adopter, sentence);
+	case GROUP_STATUS: return hash_mix(s->pair, sentence);
+	case GROUP_ELSEWHERE: return hash_mix(s->pair, s->status);
 	case GROUP_CHANGED: return s->pair;
 	case GROUP_TAKEN: return s->technology;
 	case GROUP_OWN: return s->adopter;
-	case GROUP_SENTENCE: return mix(sentence, 0);
-	case GROUP_ALIKE: return mix(mix(sentence, 0), s->status);
-	case GROUP_BLOCK: return mix(mix(s->block, 0), s->status);
+	case GROUP_SENTENCE: return hash_mix(sentence, 0);
+	case GROUP_ALIKE: return hash_mix(hash_mix(sentence, 0), s->status);
+	case GROUP_BLOCK: return hash_mix(hash_mix(s->block, 0), s->status);
 	default: abort();
 	}
 }
@@ -181,7 +174,7 @@ look_apply(struct candidates *c, const double *odds)
 	t.at = xmalloc(t.mask-- * sizeof *t.at);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct candidate *x = &c->at[i];
-		s[i] = (struct seen){ x->adopter.key, x->technology.key, mix(x->adopter.key, x->technology.key), 0, x->block, x->status,
+		s[i] = (struct seen){ x->adopter.key, x->technology.key, hash_mix(x->adopter.key, x->technology.key), 0, x->block, x->status,
 			(float)(1 / (1 + exp(-odds[i]))) };
 		c->at[i].term[TERM_look_first] = (float)odds[i];
 	}

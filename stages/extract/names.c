@@ -186,7 +186,7 @@ domain_shape(const struct finder *f, size_t i)
 	static const char *const ends[] = { ".com", ".org", ".net", ".io", ".gov", ".edu", ".ai", ".co", ".app", ".dev",
 	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", ".eu", ".ch", ".ca", ".dk", ".pl", ".jp", ".xyz", ".info", ".social",
 	    ".cloud", ".zone", ".studio", ".games", ".blog", ".online", ".shop", ".tech", ".news", ".wiki", ".club", ".space", ".site",
-	    ".world", ".health", ".museum", ".coop", ".example", NULL };
+	    ".world", ".health", ".museum", ".coop", NULL };
 
 	const struct token *t = &f->b->tokens.at[i];
 	if (!(t->flags & TOKEN_DOTTED))

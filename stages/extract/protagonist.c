@@ -146,9 +146,7 @@ clues_behind(const struct finder_of_clues *g, const struct block *b, const struc
 	c |= (next & g->be) && one ? clue(CLUE_is_a) : 0;
 	c |= is_verb(b, i) && !(next & (g->be | g->have)) ? clue(CLUE_makes) : 0;
 	c |= comma && one ? clue(CLUE_apposition) : 0;
-	c |= comma && stands(g, b, i + 1, i + 5, g->staff) ? clue(CLUE_role) : 0;
 	c |= word_is(b, i, "'s") || word_is(b, i, "\u2019s") ? clue(CLUE_possessive) : 0;
-	c |= block_mark(b, i) == ':' && m->from == 0 ? clue(CLUE_speaker) : 0;
 	c |= next & g->users ? clue(CLUE_user) : 0;
 	return c;
 }
@@ -194,7 +192,7 @@ clues_of_place(const struct finder_of_clues *g, size_t i, const struct mention *
 	if (i < FIRST_TEXT_BLOCK || titled)
 		return c;
 	if (i < FIRST_TEXT_BLOCK + 2)
-		c |= clue(CLUE_opening) | (m->from == 0 ? clue(CLUE_opening_start) : 0);
+		c |= clue(CLUE_opening);
 	c |= i < FIRST_TEXT_BLOCK + 5 ? clue(CLUE_early) : 0;
 	c |= i + 3 >= g->a->n_blocks ? clue(CLUE_closing) : 0;
 	c |= i < FIRST_TEXT_BLOCK + 6 && b->tokens.n <= SHORT_LINE && m->from > 1 && block_mark(b, m->from - 1) == ':' ? clue(CLUE_label) : 0;
@@ -307,6 +305,12 @@ protagonist_standings(const struct article *a, const struct vocabulary *v, const
 	return g.all;
 }
 
+double
+protagonist_probability(const struct clue_weights *w, const struct standing *name, bool own_voice)
+{
+	return 1 / (1 + exp(-clues_sum(w, name->clues, own_voice)));
+}
+
 static void
 insert(struct frame *f, const struct standing *t, double score)
 {
@@ -329,7 +333,7 @@ protagonist_find(const struct article *a, const struct vocabulary *v, struct fra
 	struct standings all = protagonist_standings(a, v, f);
 
 	for (size_t i = 0; i < all.n; i++)
-		insert(f, &all.at[i], 1 / (1 + exp(-clues_sum(&v->clues, all.at[i].clues, f->own_voice))));
+		insert(f, &all.at[i], protagonist_probability(&v->clues, &all.at[i], f->own_voice));
 	if (f->n_guesses == 0 || f->lists_users || (f->many_adopters && !(f->own_voice && f->guess->titled)))
 		return;
 	/* A language has many articles, and uses nothing. */

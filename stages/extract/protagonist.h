@@ -20,6 +20,8 @@ struct standings { struct standing *at; size_t n; };
 
 /* The names of A that may be its protagonist, in the order of the text; they live in A's arena. */
 struct standings protagonist_standings(const struct article *a, const struct vocabulary *v, const struct frame *f);
+/* How likely NAME is the protagonist, from 0 to 1. */
+double protagonist_probability(const struct clue_weights *w, const struct standing *name, bool own_voice);
 /* Fill F's guesses and its company; the rest of F must be there. */
 void protagonist_find(const struct article *a, const struct vocabulary *v, struct frame *f);
 

@@ -344,94 +344,10 @@ set_prior(const struct vocabulary *v, struct candidate *c)
 	c->term[TERM_rule_prior] = (float)rules;
 }
 
-/* The two highest priors under a key. */
-struct best { uint64_t key; float first, second; uint32_t who; };
-struct bests { struct best *at; size_t mask; };
-
-#define NOBODY (-8.0f)          /* below any prior that counts */
-
-static struct best *
-best_of(struct bests *b, uint64_t key)
-{
-	size_t at = (key ^ key >> 29) & b->mask;
-
-	key += !key;
-	while (b->at[at].key && b->at[at].key != key)
-		at = (at + 1) & b->mask;
-	if (!b->at[at].key)
-		b->at[at] = (struct best){ key, NOBODY, NOBODY, UINT32_MAX };
-	return &b->at[at];
-}
-
-static void
-best_note(struct best *x, uint32_t who, float prior)
-{
-	if (prior > x->first)
-		*x = (struct best){ x->key, prior, x->first, who };
-	else if (prior > x->second)
-		x->second = prior;
-}
-
-static float
-best_other(const struct best *x, size_t who)
-{
-	return x->who == who ? x->second : x->first;
-}
-
-static uint64_t
-mix(uint64_t h, uint64_t v)
-{
-	h = (h ^ v) * UINT64_C(0xbf58476d1ce4e5b9);
-	return h ^ h >> 31;
-}
-
-enum { BY_ADOPTER, BY_STATUS, BY_SENTENCE, BY_TECHNOLOGY, N_RIVALRIES };
-
-/* Whom the candidate C competes with: those that share the key. */
-static void
-rivalries(const struct candidate *c, uint64_t key[N_RIVALRIES])
-{
-	uint64_t sentence = mix((uint64_t)c->block << 32 | c->start, 1), who = name_key(&c->adopter),
-	    what = name_key(&c->technology), status = (uint64_t)c->status;
-
-	key[BY_ADOPTER] = mix(mix(mix(sentence, what), status), 2);
-	key[BY_STATUS] = mix(mix(mix(sentence, what), who), 3);
-	key[BY_SENTENCE] = mix(mix(mix(status, what), who), 4);
-	key[BY_TECHNOLOGY] = mix(mix(mix(sentence, who), status), 5);
-}
-
-static void
-compare_priors(const struct article *a, struct candidates *all)
-{
-	struct bests b = { .mask = 64 };
-	struct best *(*at)[N_RIVALRIES] = arena_array(a->arena, all->n + 1, sizeof *at);
-	uint64_t key[N_RIVALRIES];
-
-	while (b.mask < all->n * N_RIVALRIES * 2)
-		b.mask *= 2;
-	b.at = arena_array(a->arena, b.mask, sizeof *b.at);
-	b.mask--;
-	for (size_t i = 0; i < all->n; i++) {
-		rivalries(&all->at[i], key);
-		for (int k = 0; k < N_RIVALRIES; k++) {
-			at[i][k] = best_of(&b, key[k]);
-			best_note(at[i][k], (uint32_t)i, all->at[i].term[TERM_prior]);
-		}
-	}
-	for (size_t i = 0; i < all->n; i++) {
-		struct candidate *c = &all->at[i];
-		c->term[TERM_lead_adopter] = c->term[TERM_prior] - best_other(at[i][BY_ADOPTER], i);
-		c->term[TERM_lead_status] = c->term[TERM_prior] - best_other(at[i][BY_STATUS], i);
-		c->term[TERM_elsewhere] = best_other(at[i][BY_SENTENCE], i);
-		c->term[TERM_neighbour] = best_other(at[i][BY_TECHNOLOGY], i);
-	}
-}
-
 void
 terms_of_all(const struct article *a, const struct vocabulary *v, struct candidates *all)
 {
 	count_pairs(a, all);
 	for (size_t i = 0; i < all->n; i++)
 		set_prior(v, &all->at[i]);
-	compare_priors(a, all);
 }

@@ -220,21 +220,14 @@ read_words(struct wording_reader *r, const struct block *b, uint32_t from, uint3
 
 /* ---- features ---------------------------------------------------------- */
 
-static uint64_t
-mix(uint64_t h, uint64_t more)
-{
-	h = (h ^ more) * UINT64_C(0x9e3779b97f4a7c15);
-	return h ^ h >> 29;
-}
-
 static wording_key
 key_of(enum place place, const struct part *const *part, size_t n)
 {
 	uint64_t h = place + 1;
 
 	for (size_t i = 0; i < n; i++)
-		h = mix(h, part[i]->hash);
-	wording_key key = (wording_key)(mix(h, n) >> 32);
+		h = hash_mix(h, part[i]->hash);
+	wording_key key = (wording_key)(hash_mix(h, n) >> 32);
 	return key ? key : 1;
 }
 

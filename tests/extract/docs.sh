@@ -5,7 +5,7 @@
 page=docs/rules.md manual=stages/extract/extract.1
 terms() {
 	printf '| term | prior | value |\n| --- | --- | --- |\n'
-	sed -n 's/^\(NAME_\)\{0,1\}TERM(\([a-z_]*\), \([-0-9.]*\), "\(.*\)")$/| `\2` | \3 | \4 |/p' stages/extract/terms.def
+	sed -n 's/^\([A-Z]*_\)\{0,1\}TERM(\([a-z_]*\), \([-0-9.]*\), "\(.*\)")$/| `\2` | \3 | \4 |/p' stages/extract/terms.def
 }
 terms >"$TMP/want"
 if [ -n "${ACCEPT:-}" ]; then

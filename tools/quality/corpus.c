@@ -236,3 +236,17 @@ text_tally(const struct corpus *c, const struct text *t, const struct model *m,
 	free(hit);
 	free(said);
 }
+
+void
+claim_show(const struct corpus *c, const struct text *t, const struct candidate *x, int right, double threshold)
+{
+	const struct block *b = &t->a.block[x->block];
+	bool above = x->confidence >= threshold;
+	struct str who = adopter_name(c->v, &x->adopter), what = technology_name(c->v, &x->technology);
+
+	if (right < 0 || above == (right == 1))
+		return;
+	fprintf(stderr, "%s\t%s\t%.2f\t%.*s\t%.*s\t%.*s\t%s\t%.*s\n", c->name, right ? "unsure" : "wrong", x->confidence, STR_ARG(t->a.source),
+	    STR_ARG(who), STR_ARG(what), status_name(x->status),
+	    STR_ARG(str_sub(b->text, x->start, x->block == x->block_to ? x->end : b->text.n)));
+}

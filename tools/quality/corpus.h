@@ -8,6 +8,8 @@
 #include "../../stages/extract/score.h"
 #include "gold.h"
 
+#define FOLDS 5         /* parts of a cross-validation, and within a fit */
+
 enum { LABEL_NONE = -1, LABEL_WRONG, LABEL_RIGHT, LABEL_SKIPPED };
 
 struct text {
@@ -50,6 +52,8 @@ typedef void (*tally_claim)(void *ctx, const struct text *t, const struct candid
  * CLAIM, if not NULL, is called for every claim, whatever its confidence. */
 void text_tally(const struct corpus *c, const struct text *t, const struct model *m,
     double threshold, struct tally *out, tally_claim claim, void *ctx);
+/* Tells on standard error of a claim that is wrong, or right and below THRESHOLD, with its sentence. */
+void claim_show(const struct corpus *c, const struct text *t, const struct candidate *x, int right, double threshold);
 static inline double
 tally_precision(const struct tally *t)
 {

@@ -24,7 +24,6 @@ static const char usage[] =
 	"  -h, --help   this text\n"
 	"  --version    the version\n";
 
-#define FOLDS 5
 static const struct logit_options options = { .l2 = 2, .texts = 3, .iterations = 200 };
 
 struct one {
@@ -129,28 +128,25 @@ struct figures { size_t texts, first, guessed, others, taken, wrong; };
 static void
 judge(struct figures *f, const struct one *o, const struct clue_weights *w)
 {
-	double best = 0, right = 0;
-	size_t at = 0, above = 0;
+	double *p = xcalloc(o->all.n + 1, sizeof *p), right = 0;
+	size_t best = 0, above = 0;
 
 	for (size_t i = 0; i < o->all.n; i++) {
-		double p = 1 / (1 + exp(-clues_sum(w, o->all.at[i].clues, o->own_voice)));
-		if (p > best) {
-			best = p;
-			at = i;
-		}
-		if (o->label[i] == LABEL_RIGHT && p > right)
-			right = p;
+		p[i] = protagonist_probability(w, &o->all.at[i], o->own_voice);
+		best = p[i] > p[best] ? i : best;
+		right = o->label[i] == LABEL_RIGHT && p[i] > right ? p[i] : right;
 	}
 	for (size_t i = 0; i < o->all.n; i++)
-		above += 1 / (1 + exp(-clues_sum(w, o->all.at[i].clues, o->own_voice))) > right;
+		above += p[i] > right;
 	f->texts += o->any;
 	f->others += !o->any;
 	f->first += o->any && above == 0;
 	f->guessed += o->any && above < MAX_GUESSES;
-	if (o->all.n && best >= COMPANY_FROM) {
+	if (p[best] >= COMPANY_FROM) {
 		f->taken++;
-		f->wrong += o->label[at] == LABEL_WRONG;
+		f->wrong += o->label[best] == LABEL_WRONG;
 	}
+	free(p);
 }
 
 static void

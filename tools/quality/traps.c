@@ -10,19 +10,14 @@
 
 #include "corpus.h"
 
-struct shown { const struct corpus *c; const struct vocabulary *v; double threshold; };
+struct shown { const struct corpus *c; double threshold; };
 
 static void
 show(void *ctx, const struct text *t, const struct candidate *x, int right)
 {
 	const struct shown *s = ctx;
 
-	if (right == 0 && x->confidence >= s->threshold)
-		fprintf(stderr, "wrong %.2f %.*s: %.*s|%.*s|%s\n", x->confidence, STR_ARG(t->a.source), STR_ARG(adopter_name(s->v, &x->adopter)),
-		    STR_ARG(technology_name(s->v, &x->technology)), status_name(x->status));
-	if (right == 1 && x->confidence < s->threshold)
-		fprintf(stderr, "unsure %.2f %.*s: %.*s|%.*s|%s\n", x->confidence, STR_ARG(t->a.source), STR_ARG(adopter_name(s->v, &x->adopter)),
-		    STR_ARG(technology_name(s->v, &x->technology)), status_name(x->status));
+	claim_show(s->c, t, x, right, s->threshold);
 }
 
 static bool
@@ -33,7 +28,7 @@ one(const char *dir, const struct vocabulary *v, const struct model *m, double t
 
 	if (!c)
 		return false;
-	struct shown s = { c, v, threshold };
+	struct shown s = { c, threshold };
 	for (size_t i = 0; i < c->n; i++)
 		text_tally(c, c->text[i], m, threshold, &all, getenv("SHOW") ? show : NULL, &s);
 	printf("%s texts %zu\n%s false_share %.4f\n%s texts_wrong %zu\n%s wrong %zu\n%s right %zu\n%s missed %zu\n"
