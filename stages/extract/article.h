@@ -36,7 +36,9 @@ enum {
 	NAME_CAPITAL        = 1 << 8,   /* an ambiguous form, capitalised where an ordinary word is not */
 	NAME_PERSON         = 1 << 6,   /* begins with a first name */
 	NAME_SITE           = 1 << 7,   /* "X Engineering", "X Tech Blog" */
-	NAME_LOWER          = 1 << 5    /* an ambiguous technology, written as an ordinary word is */
+	NAME_LOWER          = 1 << 5,   /* an ambiguous technology, written as an ordinary word is */
+	NAME_TOOL           = 1 << 10,  /* in no table, and likely a technology's (typing.h) */
+	NAME_SMALL          = 1 << 11   /* ... that is written small, and a name for that alone */
 };
 
 struct mention {
@@ -45,6 +47,7 @@ struct mention {
 	struct name name;
 	unsigned    count;      /* mentions of the name in the article, at most 255 */
 	int         base_org;   /* NAME_COMPOUND: the organisation it begins with, or -1 */
+	float       typed;      /* of a name in no table: the odds that it is a technology's (log) */
 };
 
 struct block {
@@ -68,6 +71,7 @@ struct article {
 	struct str    source, title, site, author, published;
 	struct block *block;
 	size_t        n_blocks;
+	const struct typed_names *typed;        /* the names in no table, of which typing.h tells what they are */
 	struct arena *arena;            /* where all of it lives */
 };
 

@@ -180,7 +180,7 @@ binder_subject(const struct binder *x, const struct mention *m)
 		return !binder_technology(x, m) || stands_as_subject(x, m);
 	if (m->name.tech >= 0 || (m->to < x->to && (x->b->tokens.at[m->to].flags & TOKEN_JOINED)))
 		return false;           /* "CPU-intensive" */
-	if (m->flags & NAME_PERSON)
+	if (m->flags & (NAME_PERSON | NAME_SMALL))
 		return false;
 	if (hashes_have(x->told, x->told_mask, binder_key(&m->name)))
 		return true;

@@ -168,7 +168,7 @@ believable_technology(const struct context *x, const struct mention *m)
 {
 	classes before = m->from > x->from ? frame_classes(x->v, x->b, m->from - 1) : 0;
 
-	if (name_known(&m->name) || beside_known(x, m) || looks_like_tool(x, m) || context_lists_technologies(x))
+	if (name_known(&m->name) || (m->flags & (NAME_TOOL | NAME_SMALL)) || beside_known(x, m) || looks_like_tool(x, m) || context_lists_technologies(x))
 		return true;
 	return !(m->flags & (NAME_INITIAL | NAME_PERSON)) && (before & (x->c.use | x->c.adopt | x->c.leave | x->c.tech_prep | x->c.by | x->c.verb));
 }

@@ -4,26 +4,14 @@
 
 #include "../common/rows.h"
 
-static const char *const names[N_CLUES] = {
-#define CLUE(name, meaning) #name,
-#include "clues.def"
-#undef CLUE
-};
-
-const char *
-clue_name(enum clue c)
-{
-	return names[c];
-}
-
 double
-clues_sum(const struct clue_weights *w, clues c, bool own_voice)
+clues_sum(const struct clue_weights *w, clues c, bool condition)
 {
 	int sum = 0;
 
-	for (int i = 0; i < N_CLUES; i++)
-		if (c >> i & 1)
-			sum += w->of[i] + (own_voice ? w->own_voice[i] : 0);
+	for (int i = 0; c; c >>= 1, i++)
+		if (c & 1)
+			sum += w->of[i] + (condition ? w->more[i] : 0);
 	return sum / 100.0;
 }
 
@@ -40,20 +28,20 @@ read_number(int *out, struct str s)
 
 /* NULL, or what is wrong with the row. */
 static const char *
-read_row(struct clue_weights *w, const struct row *row)
+read_row(struct clue_weights *w, const struct clue_set *set, const struct row *row)
 {
 	int i = 0;
 
-	while (i < N_CLUES && !str_eq(row->field[0], str_of(names[i])))
+	while (i < set->n && !str_eq(row->field[0], str_of(set->name[i])))
 		i++;
-	if (i == N_CLUES)
+	if (i == set->n)
 		return "unknown clue";
-	return read_number(&w->of[i], row->field[1]) && read_number(&w->own_voice[i], row->field[2]) ? NULL :
+	return read_number(&w->of[i], row->field[1]) && read_number(&w->more[i], row->field[2]) ? NULL :
 	    "a weight is no whole number, or too large";
 }
 
 bool
-clue_weights_load(struct clue_weights *w, const char *dir, struct err *e)
+clue_weights_load(struct clue_weights *w, const struct clue_set *set, const char *dir, struct err *e)
 {
 	char path[4096];
 	struct row row;
@@ -61,13 +49,13 @@ clue_weights_load(struct clue_weights *w, const char *dir, struct err *e)
 	int got = -1;
 
 	*w = (struct clue_weights){ { 0 }, { 0 } };
-	snprintf(path, sizeof path, "%s/" CLUES_FILE, dir);
+	snprintf(path, sizeof path, "%s/%s", dir, set->file);
 	struct rows *r = rows_open(path, NULL, e);
-	if (r && (rows_column(r, "clue") != 0 || rows_column(r, "weight") != 1 || rows_column(r, "own_voice") != 2))
-		err_set(e, EX_CONFIG, "%s: the columns are not clue,weight,own_voice", path);
+	if (r && (rows_column(r, "clue") != 0 || rows_column(r, "weight") != 1 || rows_column(r, set->condition) != 2))
+		err_set(e, EX_CONFIG, "%s: the columns are not clue,weight,%s", path, set->condition);
 	else
 		while (r && !wrong && (got = rows_next(r, &row, e)) > 0)
-			if ((wrong = read_row(w, &row)))
+			if ((wrong = read_row(w, set, &row)))
 				err_set(e, EX_CONFIG, "%s: line %zu: %s", path, row.line, wrong);
 	rows_close(r);
 	return got == 0;

@@ -1,9 +1,10 @@
 /*
- * clues.h -- what speaks for a name's being the article's own, and what each clue is worth.
+ * clues.h -- what speaks for or against something about a name, and what each clue is worth.
  *
- * lexicon/protagonist.weights is CSV with the columns clue,weight,own_voice: the log of
- * the odds in hundredths, and what is added to it where the article speaks as "we".
- * tools/quality/fit makes it; protagonist.h uses it.
+ * There are two sets: whose article it is (protagonist.def), and whether a name of no
+ * table is a tool's (typing.def).  The weights of a set are CSV with the columns
+ * clue,weight and the set's condition: the log of the odds in hundredths, and what
+ * is added to it where the condition holds.  tools/quality makes the files.
  */
 #ifndef USEDBY_CLUES_H
 #define USEDBY_CLUES_H
@@ -12,23 +13,20 @@
 
 #include "../common/err.h"
 
-enum clue {
-#define CLUE(name, meaning) CLUE_##name,
-#include "clues.def"
-#undef CLUE
-	N_CLUES
-};
-const char *clue_name(enum clue c);
-
 __extension__ typedef unsigned __int128 clues;  /* a bit per clue */
 
-#define CLUES_FILE "protagonist.weights"
-#define MAX_CLUE_WEIGHT 10000
-struct clue_weights { int of[N_CLUES], own_voice[N_CLUES]; };
+/* A set of N clues; the first one is there always. */
+struct clue_set { const char *file, *condition; const char *const *name; int n; };
 
+#define MAX_CLUES 128
+#define MAX_CLUE_WEIGHT 10000
+struct clue_weights { int of[MAX_CLUES], more[MAX_CLUES]; };
+
+/* The bit of the clue numbered C. */
+static inline clues clue(int c) { return (clues)1 << c; }
 /* The log of the odds of a name with these clues. */
-double clues_sum(const struct clue_weights *w, clues c, bool own_voice);
-/* Read DIR/CLUES_FILE.  False with *e set: EX_NOINPUT, or EX_CONFIG with the line. */
-bool clue_weights_load(struct clue_weights *w, const char *dir, struct err *e);
+double clues_sum(const struct clue_weights *w, clues c, bool condition);
+/* Read SET's file in DIR.  False with *e set: EX_NOINPUT, or EX_CONFIG with the line. */
+bool clue_weights_load(struct clue_weights *w, const struct clue_set *set, const char *dir, struct err *e);
 
 #endif

@@ -7,14 +7,17 @@
 
 #include "frame.h"
 
+/* How often the article's text writes a word small, and with a capital that is not its place's. */
+struct spelling { uint64_t hash; uint32_t small, capital; };
+
 struct finder {
 	struct article          *a;
 	const struct vocabulary *v;
 	struct block            *b;
 	struct mention          *out;
 	size_t                   n, cap;
-	uint64_t                *lower;         /* words that the article writes in lower case: open addressing */
-	size_t                   lower_mask;
+	struct spelling         *spelling;      /* open addressing */
+	size_t                   spelling_mask;
 	bool                     titled;        /* the block is a heading whose capitals tell nothing */
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
 	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, be, have, conjunction, site_word, person, country, tool, ordinary, talk, office, called, legal;
@@ -26,15 +29,24 @@ classes_at(const struct finder *f, size_t i)
 	return frame_classes(f->v, f->b, i);
 }
 
-/* Does the article write this word in lower case somewhere? */
+/* The slot of a word. */
+static inline struct spelling *
+spelling_of(const struct finder *f, uint64_t hash)
+{
+	size_t at = hash & f->spelling_mask;
+
+	while (f->spelling[at].hash && f->spelling[at].hash != hash)
+		at = (at + 1) & f->spelling_mask;
+	return &f->spelling[at];
+}
+
+/* Is this a word that the article writes small, more than by a slip? */
 static inline bool
 also_lower(const struct finder *f, uint64_t hash)
 {
-	size_t at = hash & f->lower_mask;
+	const struct spelling *s = spelling_of(f, hash);
 
-	while (f->lower[at] && f->lower[at] != hash)
-		at = (at + 1) & f->lower_mask;
-	return f->lower[at] != 0;
+	return s->small > 0 && s->capital < 3 * s->small;
 }
 
 static inline bool
@@ -45,6 +57,8 @@ is_capital(const struct finder *f, size_t i)
 	return (t->flags & TOKEN_WORD) && (t->flags & (TOKEN_UPPER | TOKEN_MIXED));
 }
 
+/* May only its place have given token I a capital? */
+bool sentence_start(const struct finder *f, size_t i);
 /* senses.c: mark the ambiguous names of F's article that something beside them, or
  * anywhere in it, speaks for (NAME_EVIDENCE, NAME_CAPITAL); all blocks have their mentions. */
 void senses_find(struct finder *f);

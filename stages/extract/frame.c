@@ -227,7 +227,7 @@ heading_adopter(const struct framer *r, const struct block *b)
 static bool
 used_here(const struct framer *r, const struct mention *m)
 {
-	return m->name.tech >= 0 && name_can_be_used(r->v, m);
+	return name_is_tool(m) && name_can_be_used(r->v, m);
 }
 
 /* The technologies of a heading that says whose users follow, as a run of B's
@@ -309,7 +309,7 @@ static const struct mention *
 heading_name(const struct framer *r, const struct block *b)
 {
 	for (size_t k = 0; k < b->n_mentions; k++)
-		if (name_can_adopt(r->v, &b->mention[k]) && (b->mention[k].name.org >= 0 || b->mention[k].name.tech < 0))
+		if (name_can_adopt(r->v, &b->mention[k]) && (b->mention[k].name.org >= 0 || !name_is_tool(&b->mention[k])))
 			return &b->mention[k];
 	return NULL;
 }
@@ -448,7 +448,7 @@ static void
 find_dominant(struct framer *r)
 {
 	const struct article *a = r->a;
-	unsigned *count = arena_array(a->arena, r->v->lexicon->n[LEXICON_TECHNOLOGIES] + 1, sizeof *count), all = 0;
+	unsigned *count = arena_array(a->arena, r->v->lexicon->n[LEXICON_TECHNOLOGIES] + 1, sizeof *count), all = 0, most = 0;
 	const struct mention *best = NULL;
 
 	for (size_t i = 0; i < a->n_blocks; i++)
@@ -456,12 +456,14 @@ find_dominant(struct framer *r)
 			const struct mention *m = &a->block[i].mention[k];
 			if (!used_here(r, m))
 				continue;
+			unsigned n = m->name.tech >= 0 ? ++count[m->name.tech] : m->count;
 			all++;
-			count[m->name.tech]++;
-			if (!best || count[m->name.tech] > count[best->name.tech])
+			if (n > most) {
 				best = m;
+				most = n;
+			}
 		}
-	if (best && count[best->name.tech] >= 4 && count[best->name.tech] * 5 >= all * 2)
+	if (most >= 4 && most * 5 >= all * 2)
 		r->f->dominant = best;
 }
 

@@ -88,8 +88,11 @@ print_frames(const struct article *a, const struct frame *f)
 		    STR_ARG(name_of(s->adopter)), STR_ARG(name_of(s->topic)), STR_ARG(name_of(f->entry[i].name)));
 		for (size_t k = 0; k < b->n_mentions; k++) {
 			const struct mention *m = &b->mention[k];
-			printf(" [%.*s%s%s%s]", STR_ARG(m->name.text), m->name.tech >= 0 ? " T" : "", m->name.org >= 0 ? " O" : "",
+			printf(" [%.*s%s%s%s", STR_ARG(m->name.text), m->name.tech >= 0 ? " T" : "", m->name.org >= 0 ? " O" : "",
 			    m->flags & (NAME_TECH_AMBIGUOUS | NAME_ORG_AMBIGUOUS) ? m->flags & NAME_EVIDENCE ? " sure" : " ?" : "");
+			if (!name_known(&m->name))
+				printf(" %+.1f", (double)m->typed);
+			putchar(']');
 		}
 		printf(" %.60s\n", b->text.p);
 	}

@@ -87,7 +87,7 @@ metric_words_load(const char *dir, struct err *e)
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/metric_words.csv", dir);
-	w->phrases = phrases_new();
+	w->phrases = phrases_new(0);
 	struct rows *r = rows_open(path, NULL, e);
 	bool ok = r && read_rows(w, r, path, e);
 	rows_close(r);

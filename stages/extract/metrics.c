@@ -36,7 +36,7 @@ collect_proper(struct binder *x)
 		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
 			const struct mention *m = &x->a->block[i].mention[k];
 			technologies += m->name.tech >= 0 && m->name.org < 0 && binder_technology(x, m);
-			if (!(m->flags & NAME_INITIAL) && x->a->block[i].kind != BLOCK_HEADING && !name_known(&m->name))
+			if (!(m->flags & (NAME_INITIAL | NAME_SMALL)) && x->a->block[i].kind != BLOCK_HEADING && !name_known(&m->name))
 				hashes_put(x->proper, x->proper_mask, binder_key(&m->name));
 		}
 	x->technical = technologies >= 3;

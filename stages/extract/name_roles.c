@@ -6,7 +6,7 @@ name_can_adopt(const struct vocabulary *v, const struct mention *m)
 	static const char *const never[] = { "language", "library", "web_framework", "frontend_framework", "ml_framework",
 	    "mobile_framework", "protocol_format", "testing_tool", "runtime", NULL };
 
-	if (m->flags & NAME_PERSON)
+	if (m->flags & (NAME_PERSON | NAME_SMALL))
 		return false;
 	if (m->name.org >= 0)
 		return !(m->flags & NAME_ORG_AMBIGUOUS) || (m->flags & NAME_EVIDENCE);

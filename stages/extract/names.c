@@ -1,7 +1,7 @@
 #include "names.h"
 
 #include "../common/utf8.h"
-#include "finder.h"
+#include "typing.h"
 
 static void
 push(struct finder *f, struct mention m)
@@ -98,7 +98,7 @@ read_forms(const struct finder *f, const uint32_t *values, size_t n, struct str 
 	}
 }
 
-static bool
+bool
 sentence_start(const struct finder *f, size_t i)
 {
 	if (i == 0)
@@ -156,26 +156,29 @@ find_known(struct finder *f, size_t i)
 /* ---- ordinary words ---------------------------------------------------- */
 
 static void
-collect_lower(struct finder *f)
+count_spellings(struct finder *f)
 {
 	size_t n = 16;
 
 	for (size_t i = 0; i < f->a->n_blocks; i++)
 		n += f->a->block[i].tokens.n;
-	for (f->lower_mask = 32; f->lower_mask < n * 2; f->lower_mask *= 2)
+	for (f->spelling_mask = 32; f->spelling_mask < n * 2; f->spelling_mask *= 2)
 		;
-	f->lower = arena_array(f->a->arena, f->lower_mask, sizeof *f->lower);
-	f->lower_mask--;
-	for (size_t i = 0; i < f->a->n_blocks; i++)
-		for (size_t k = 0; k < f->a->block[i].tokens.n; k++) {
-			const struct token *t = &f->a->block[i].tokens.at[k];
-			if (!(t->flags & TOKEN_WORD) || (t->flags & (TOKEN_UPPER | TOKEN_MIXED)))
+	f->spelling = arena_array(f->a->arena, f->spelling_mask, sizeof *f->spelling);
+	f->spelling_mask--;
+	for (size_t i = 0; i < f->a->n_blocks; i++) {
+		f->b = &f->a->block[i];
+		for (size_t k = 0; k < f->b->tokens.n && f->b->kind != BLOCK_CODE; k++) {
+			const struct token *t = &f->b->tokens.at[k];
+			bool capital = t->flags & (TOKEN_UPPER | TOKEN_MIXED);
+			if (!(t->flags & TOKEN_WORD) || (capital && (f->b->kind == BLOCK_HEADING || sentence_start(f, k))))
 				continue;
-			size_t at = t->hash & f->lower_mask;
-			while (f->lower[at] && f->lower[at] != t->hash)
-				at = (at + 1) & f->lower_mask;
-			f->lower[at] = t->hash;
+			struct spelling *s = spelling_of(f, t->hash);
+			s->hash = t->hash;
+			s->small += !capital;
+			s->capital += capital;
 		}
+	}
 }
 
 /* ---- names by their shape ---------------------------------------------- */
@@ -516,7 +519,7 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.tool = vocabulary_class(v, "TOOL");
 	f.country = vocabulary_class(v, "COUNTRY");
 	f.person = vocabulary_class(v, "FIRST_NAME");
-	collect_lower(&f);
+	count_spellings(&f);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		if (a->block[i].kind == BLOCK_CODE)
 			continue;
@@ -525,6 +528,7 @@ names_find(struct article *a, const struct vocabulary *v)
 			f.sure_technologies += a->block[i].mention[k].name.tech >= 0 &&
 			    !(a->block[i].mention[k].flags & NAME_TECH_AMBIGUOUS);
 	}
+	typing_find(&f);
 	senses_find(&f);
 	names_count(a);
 }

@@ -19,6 +19,8 @@ bool name_can_be_used(const struct vocabulary *v, const struct mention *m);
 void names_count(struct article *a);
 /* The key of a name as written: whatever its case and accents. */
 uint64_t name_key_of(struct str text);
+/* A technology's, by the lexicon or by what is told of it (typing.h). */
+static inline bool name_is_tool(const struct mention *m) { return m->name.tech >= 0 || (m->flags & NAME_TOOL); }
 /* Known from the lexicon, in either table. */
 static inline bool name_known(const struct name *n) { return n->tech >= 0 || n->org >= 0; }
 

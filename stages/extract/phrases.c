@@ -59,12 +59,13 @@ new_node(struct phrases *p)
 }
 
 struct phrases *
-phrases_new(void)
+phrases_new(size_t expected)
 {
 	struct phrases *p = xcalloc(1, sizeof *p);
 
 	p->first = (struct phrases_filter){ &all_words, 63 };
-	p->cap = 1024;
+	for (p->cap = 1024; p->cap * 3 < expected * 4; p->cap *= 2)
+		;
 	p->slot = xcalloc(p->cap, sizeof *p->slot);
 	p->n_values = 1;                /* 0 ends a list */
 	new_node(p);                    /* 0 is the root */

@@ -15,7 +15,8 @@
 struct phrases_filter { const uint64_t *bits; uint64_t mask; };
 struct phrases;
 
-struct phrases *phrases_new(void);
+/* With room for EXPECTED words at once; more find theirs. */
+struct phrases *phrases_new(size_t expected);
 /* Add PHRASE (split by tokens_of(), marks dropped except + # & /) with VALUE. */
 void phrases_add(struct phrases *p, struct str phrase, uint32_t value);
 size_t phrases_walk(const struct phrases *p, const struct tokens *t, size_t i, size_t end, const uint32_t **values, size_t *n);

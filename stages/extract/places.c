@@ -66,7 +66,7 @@ frames_labels(struct context *x)
 	whole_block(x);
 	const struct mention *m = block_mentions(x->b, s->adopter->to, x->to, &n);
 	for (size_t i = 0; i < n; i++) {
-		if (m[i].name.tech < 0 || !name_can_be_used(x->v, &m[i]))
+		if (!name_is_tool(&m[i]) || !name_can_be_used(x->v, &m[i]))
 			continue;
 		/* Nothing but the name and marks between label and technology. */
 		bool bare = true;
@@ -166,7 +166,7 @@ row_technology(const struct context *x)
 	bool tools = first && header_is(x, first, "HEADER_TECHNOLOGY");
 
 	for (size_t k = 0; first && k < first->n_mentions; k++)
-		if ((tools || first->mention[k].name.tech >= 0) && name_can_be_used(x->v, &first->mention[k]))
+		if ((tools || name_is_tool(&first->mention[k])) && name_can_be_used(x->v, &first->mention[k]))
 			return &first->mention[k];
 	return NULL;
 }
@@ -177,7 +177,7 @@ heading_technology(const struct context *x)
 	const struct block *h = x->b->parent ? article_block(x->a, x->b->parent) : NULL;
 
 	for (size_t k = 0; h && k < h->n_mentions; k++)
-		if (h->mention[k].name.tech >= 0 && name_can_be_used(x->v, &h->mention[k]))
+		if (name_is_tool(&h->mention[k]) && name_can_be_used(x->v, &h->mention[k]))
 			return &h->mention[k];
 	return NULL;
 }
@@ -251,7 +251,7 @@ frames_columns(struct context *x)
 	for (size_t i = 0; i < head->n_mentions; i++)
 		for (size_t k = 0; k < x->b->n_mentions; k++) {
 			struct who who = { &x->b->mention[k], BIND_CELL, "cell" };
-			if (head->mention[i].name.tech < 0 || !name_can_adopt(x->v, who.m))
+			if (!name_is_tool(&head->mention[i]) || !name_can_adopt(x->v, who.m))
 				continue;
 			struct candidate *c = context_add(x, &who, who.m, &head->mention[i], 1, STATUS_USES, &fresh);
 			if (c && fresh)

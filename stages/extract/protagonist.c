@@ -9,16 +9,16 @@ struct finder_of_clues {
 	classes at, of, staff, we, be, have, said, by, used, against, users, tail, indefinite, work, jobs;
 };
 
+static const char *const names[N_CLUES] = {
+#define CLUE(name, meaning) #name,
+#include "protagonist.def"
+#undef CLUE
+};
+const struct clue_set protagonist_clues = { "protagonist.weights", "own_voice", names, N_CLUES };
+
 #define MAX_STANDINGS 200
 #define INTRODUCTION 40         /* words within which who introduces itself says "we" */
 #define SHORT_LINE 14           /* tokens */
-
-/* The bit of C. */
-static inline clues
-clue(enum clue c)
-{
-	return (clues)1 << c;
-}
 
 /* ---- names ------------------------------------------------------------- */
 
@@ -37,7 +37,7 @@ standing_of(struct standings *t, const struct mention *m)
 static bool
 is_tool(const struct mention *m)
 {
-	return m->name.org < 0 && m->name.tech >= 0;
+	return m->name.org < 0 && name_is_tool(m);
 }
 
 /* What the name itself tells. */
@@ -333,7 +333,7 @@ protagonist_find(const struct article *a, const struct vocabulary *v, struct fra
 	struct standings all = protagonist_standings(a, v, f);
 
 	for (size_t i = 0; i < all.n; i++)
-		insert(f, &all.at[i], protagonist_probability(&v->clues, &all.at[i], f->own_voice));
+		insert(f, &all.at[i], protagonist_probability(&v->protagonist, &all.at[i], f->own_voice));
 	if (f->n_guesses == 0 || f->lists_users || (f->many_adopters && !(f->own_voice && f->guess->titled)))
 		return;
 	/* A language has many articles, and uses nothing. */

@@ -1,7 +1,7 @@
 /*
  * protagonist.h -- whose article it is: who "we" are in a post, whom a case study tells of.
  *
- * Each name of an article that may adopt has clues (clues.def).  A logistic model
+ * Each name of an article that may adopt has clues (protagonist.def).  A logistic model
  * (clues.h) tells from them how likely the article's facts that name no adopter are that
  * name's.
  */
@@ -9,6 +9,14 @@
 #define USEDBY_PROTAGONIST_H
 
 #include "frame.h"
+
+enum clue {
+#define CLUE(name, meaning) CLUE_##name,
+#include "protagonist.def"
+#undef CLUE
+	N_CLUES
+};
+extern const struct clue_set protagonist_clues;
 
 /* So likely whose article it is that facts without an adopter are theirs, and so likely that hardly anyone else's are. */
 #define COMPANY_FROM 0.4

@@ -119,7 +119,7 @@ purpose_words_load(const char *dir, const struct lexicon *lexicon, struct err *e
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/use_case_words.csv", dir);
-	w->phrases = phrases_new();
+	w->phrases = phrases_new(0);
 	add_links(&w->links);
 	struct rows *r = rows_open(path, NULL, e);
 	bool ok = r && read_rows(w, r, lexicon, path, e);

@@ -227,8 +227,8 @@ rules_load(struct vocabulary *v, const char *path, struct err *e)
 
 	if (!in)
 		return false;
-	v->words = phrases_new();
-	v->frames = phrases_new();
+	v->words = phrases_new(0);
+	v->frames = phrases_new(0);
 	bool ok = zin_all(in, &text, e);
 	zin_close(in);
 	rest = buf_str(&text);

@@ -114,7 +114,7 @@ set_names(const struct context *x, struct candidate *c, const struct mention *ad
 static bool
 may_be_topic(const struct context *x, const struct mention *m)
 {
-	return name_can_adopt(x->v, m) && (m->name.tech < 0 || m->name.org >= 0 || m->from <= x->from + 1);
+	return name_can_adopt(x->v, m) && (!name_is_tool(m) || m->name.org >= 0 || m->from <= x->from + 1);
 }
 
 static void

@@ -17,6 +17,7 @@ terms_of_adopter(const struct context *x, struct candidate *c, const struct ment
 	bool known = name_known(&m->name);
 
 	c->term[TERM_adopter_unknown] = !known;
+	c->term[TERM_adopter_typed] = m->typed;
 	c->term[TERM_adopter_unknown_once] = !known && m->count < 2;
 	c->term[TERM_adopter_initial] = !known && (m->flags & NAME_INITIAL) && m->to == m->from + 1;
 	c->term[TERM_adopter_ambiguous] = m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
@@ -63,6 +64,7 @@ terms_of_technology(const struct context *x, struct candidate *c, const struct m
 
 	c->term[TERM_technology_unknown] = !name_known(&m->name);
 	if (!name_known(&m->name)) {
+		c->term[TERM_technology_typed] = m->typed;
 		c->term[TERM_technology_unknown_listed] = beside_known(x, m);
 		c->term[TERM_technology_unknown_shape] = looks_like_tool(x, m);
 	}

@@ -5,8 +5,10 @@
 
 #include "../common/rows.h"
 #include "../common/xalloc.h"
+#include "protagonist.h"
 #include "relation.h"
 #include "rules.h"
+#include "typing.h"
 
 static const char *const status_names[N_STATUS] = { "uses", "formerly_used", "considered", "created" };
 
@@ -34,9 +36,12 @@ static void
 add_names(struct vocabulary *v)
 {
 	struct lexicon *lex = v->lexicon;
-	size_t cap = 0;
+	size_t cap = 0, forms = 0;
 
-	v->names = phrases_new();
+	for (int t = 0; t < N_LEXICON_TABLES; t++)
+		for (size_t i = 0; i < lex->n[t]; i++)
+			forms += lex->entry[t][i].n_forms;
+	v->names = phrases_new(forms + forms / 4);      /* names of several words share their first ones */
 	v->domain = arena_array(&v->arena, lex->n[LEXICON_ORGANISATIONS], sizeof *v->domain);
 	for (uint32_t i = 0; i < lex->n[LEXICON_ORGANISATIONS]; i++) {
 		v->domain[i].text = lex->entry[LEXICON_ORGANISATIONS][i].domain;
@@ -101,7 +106,8 @@ vocabulary_load(const char *dir, struct err *e)
 	v->lexicon = lexicon_load(dir, e);
 	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
 	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && add_common_words(v, dir, e) &&
-	    clue_weights_load(&v->clues, dir, e)) {
+	    clue_weights_load(&v->protagonist, &protagonist_clues, dir, e) && clue_weights_load(&v->typing, &typing_clues, dir, e)) {
+		name_shape_learn(&v->shape, v->lexicon);
 		add_names(v);
 		add_vendors(v);
 		relation_load(v);

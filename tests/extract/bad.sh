@@ -65,6 +65,7 @@ lexicon claims.rules '$a rule odd uses\n| A ODDITY T' "a rule with an unknown cl
 lexicon claims.trees '$a 999,0,,,,much' "a value that is no number"
 lexicon look.trees '$a 999,0,,,,much' "such a value in the first look"
 lexicon protagonist.weights '2s/,.*/,much,/' "a clue's weight that is none"
+lexicon typing.weights '2s/,.*/,much,/' "such a clue of a name"
 lexicon wording.weights '2s/-[0-9]*/much/' "a weight that is none"
 lexicon use_case_words.csv '2s/,[a-z_]*/,no_such_use_case/' "a word of an unknown use case"
 lexicon technologies.csv '2s/^[^,]*/Not An Id!/' "an id that is none"

@@ -17,7 +17,14 @@ ok "give the same bytes" cmp "$TMP/one/protagonist.weights" "$TMP/two/protagonis
 ok "what makes a name the article's own" awk -F, '$1 == "any" { any = $2 } $1 == "title" { title = $2 } END { exit !(any < 0 && title > 0) }' "$TMP/one/protagonist.weights"
 exits 64 "no corpus to learn it from" "$WHOSE" -l lexicon
 exits 66 "one that is not there" "$WHOSE" -l lexicon "$TMP/none"
-rm "$TMP"/*/protagonist.weights
+TYPING=${BIN%/bin}/tools/quality/typing
+exits 0 "what names of no table are" "$TYPING" -l lexicon -t "$Q/thin" -o "$TMP/one" "$Q/raw" "$Q/lists"
+exits 0 "and once more" "$TYPING" -l lexicon -t "$Q/thin" -o "$TMP/two" "$Q/raw" "$Q/lists"
+ok "give the same bytes" cmp "$TMP/one/typing.weights" "$TMP/two/typing.weights"
+ok "what makes a name a technology's" awk -F, '{ w[$1] = $2 } END { exit !(w["beside_tool"] > 0 && w["shape_8"] > w["shape_1"] && w["person"] < 0) }' "$TMP/one/typing.weights"
+exits 64 "no lexicon with fewer names" "$TYPING" -l lexicon "$Q/raw"
+exits 66 "a corpus that is not there" "$TYPING" -l lexicon -t "$Q/thin" "$TMP/none"
+rm "$TMP"/*/protagonist.weights "$TMP"/*/typing.weights
 mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon"
 model() { { echo tree,node,feature,threshold,low,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
 f1() { sed -n "s/^raw f1 //p" "$TMP/.out"; }

@@ -84,20 +84,20 @@ test_weights(const char *dir)
 	struct clue_weights w;
 	char path[4096];
 
-	snprintf(path, sizeof path, "%s/" CLUES_FILE, dir);
+	snprintf(path, sizeof path, "%s/%s", dir, protagonist_clues.file);
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
 		struct err e = { 0 };
 		FILE *f = fopen(path, "w");
 		fputs(wrong[i].rows, f);
 		fclose(f);
-		OK(!clue_weights_load(&w, dir, &e) && e.code == EX_CONFIG && strstr(e.text, wrong[i].want), "refused: %s", wrong[i].want);
+		OK(!clue_weights_load(&w, &protagonist_clues, dir, &e) && e.code == EX_CONFIG && strstr(e.text, wrong[i].want), "refused: %s", wrong[i].want);
 	}
 	struct err e = { 0 };
 	FILE *f = fopen(path, "w");
 	fputs("clue,weight,own_voice\nany,-200,\ntitle,150,50\n", f);
 	fclose(f);
-	clues c = (clues)1 << CLUE_any | (clues)1 << CLUE_title;
-	OK(clue_weights_load(&w, dir, &e), "a good file is read");
+	clues c = clue(CLUE_any) | clue(CLUE_title);
+	OK(clue_weights_load(&w, &protagonist_clues, dir, &e), "a good file is read");
 	OK((int)(100 * clues_sum(&w, c, false)) == -50 && (int)(100 * clues_sum(&w, c, true)) == 0, "own voice has weights of its own");
 	remove(path);
 }

@@ -12,13 +12,12 @@
 #include "../../stages/common/cli.h"
 #include "../../stages/common/xalloc.h"
 #include "../../stages/extract/protagonist.h"
+#include "clue_fit.h"
 #include "corpus.h"
-#include "file.h"
-#include "logit.h"
 
 static const char usage[] =
 	"usage: protagonist -l LEXICON [-o OUT] DIR...\n"
-	"Fit " CLUES_FILE ", by which extract tells whose article it is, and print how good it is in articles that it was not fitted on.\n"
+	"Fit protagonist.weights, by which extract tells whose article it is, and print how good it is in articles that it was not fitted on.\n"
 	"  -l DIR       names, rules\n"
 	"  -o DIR       where to write the file (nowhere)\n"
 	"  -h, --help   this text\n"
@@ -29,8 +28,6 @@ static const struct logit_options options = { .l2 = 2, .texts = 3, .iterations =
 struct one {
 	struct standings      all;
 	signed char          *label;    /* of each */
-	uint32_t            (*key)[2 * N_CLUES];
-	size_t               *n_keys;
 	bool                  own_voice, any;   /* any: one of them is right */
 	const char           *corpus;
 };
@@ -78,47 +75,26 @@ read_text(const struct corpus *c, const struct text *t)
 	struct one out = { .all = protagonist_standings(&t->a, c->v, t->f), .own_voice = t->f->own_voice, .corpus = c->name };
 
 	out.label = xcalloc(out.all.n + 1, sizeof *out.label);
-	out.key = xcalloc(out.all.n + 1, sizeof *out.key);
-	out.n_keys = xcalloc(out.all.n + 1, sizeof *out.n_keys);
 	for (size_t i = 0; i < out.all.n; i++) {
 		out.label[i] = label_of(c, t, &out.all.at[i]);
 		out.any |= out.label[i] == LABEL_RIGHT;
-		for (uint32_t k = 0; k < N_CLUES; k++)
-			if (out.all.at[i].clues >> k & 1) {
-				out.key[i][out.n_keys[i]++] = k + 1;
-				if (out.own_voice)
-					out.key[i][out.n_keys[i]++] = N_CLUES + k + 1;
-			}
 	}
 	return out;
 }
 
-/* From all texts but those of FOLD (-1: from all). */
-static struct clue_weights
-fit(const struct ones *all, int fold)
+/* Of all texts. */
+static struct clue_samples
+samples_of(const struct ones *all)
 {
-	struct clue_weights w = { { 0 }, { 0 } };
-	struct logit_sample *s = NULL;
-	size_t n = 0, cap = 0;
-	struct logit m;
+	struct clue_samples s = { 0 };
 
 	for (size_t i = 0; i < all->n; i++)
-		for (size_t k = 0; k < all->at[i].all.n && (int)(i % FOLDS) != fold; k++) {
+		for (size_t k = 0; k < all->at[i].all.n; k++) {
 			const struct one *o = &all->at[i];
-			if (o->label[k] == LABEL_SKIPPED)
-				continue;
-			s = xgrow(s, &cap, n + 1, sizeof *s);
-			s[n++] = (struct logit_sample){ { o->key[k] }, { o->n_keys[k] }, o->label[k] == LABEL_RIGHT, 1, i };
+			if (o->label[k] != LABEL_SKIPPED)
+				clue_samples_add(&s, (struct clue_sample){ o->all.at[k].clues, o->own_voice, o->label[k] == LABEL_RIGHT, i });
 		}
-	logit_fit(&m, s, n, &options);
-	w.of[CLUE_any] = (int)lround(m.constant * 100);
-	for (size_t i = 0; i < m.n; i++) {
-		uint32_t k = m.key[i] - 1;
-		*(k < N_CLUES ? &w.of[k] : &w.own_voice[k - N_CLUES]) += (int)lround(m.weight[i] * 100);
-	}
-	logit_release(&m);
-	free(s);
-	return w;
+	return s;
 }
 
 /* ---- figures ----------------------------------------------------------- */
@@ -158,13 +134,13 @@ print_figures(const char *name, const struct figures *f)
 }
 
 static void
-cross(const struct ones *all)
+cross(const struct ones *all, const struct clue_samples *s)
 {
 	struct figures sum = { 0 }, one = { 0 };
 	struct clue_weights w[FOLDS];
 
 	for (int fold = 0; fold < FOLDS; fold++)
-		w[fold] = fit(all, fold);
+		w[fold] = clue_fit(s, fold, &options);
 	for (size_t i = 0; i < all->n; i++) {
 		judge(&sum, &all->at[i], &w[i % FOLDS]);
 		judge(&one, &all->at[i], &w[i % FOLDS]);
@@ -174,17 +150,6 @@ cross(const struct ones *all)
 		}
 	}
 	print_figures("all", &sum);
-}
-
-static bool
-write_weights(const struct clue_weights *w, const char *dir, struct err *e)
-{
-	struct buf b = { 0 };
-
-	buf_addz(&b, "clue,weight,own_voice\n");
-	for (int i = 0; i < N_CLUES; i++)
-		buf_addf(&b, "%s,%d,%d\n", clue_name((enum clue)i), w->of[i], w->own_voice[i]);
-	return file_write(dir, CLUES_FILE, &b, e);
 }
 
 /* ---- command line ------------------------------------------------------ */
@@ -205,15 +170,14 @@ run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
 		}
 	}
 	if (ok) {
-		cross(&all);
-		struct clue_weights w = fit(&all, -1);
-		ok = !out || write_weights(&w, out, e);
+		struct clue_samples s = samples_of(&all);
+		cross(&all, &s);
+		struct clue_weights w = clue_fit(&s, -1, &options);
+		ok = !out || clue_weights_write(&w, &protagonist_clues, out, e);
+		free(s.at);
 	}
-	for (size_t i = 0; i < all.n; i++) {
+	for (size_t i = 0; i < all.n; i++)
 		free(all.at[i].label);
-		free(all.at[i].key);
-		free(all.at[i].n_keys);
-	}
 	free(all.at);
 	for (size_t i = 0; i < n; i++)
 		corpus_free(c[i]);
