@@ -117,7 +117,7 @@ refusal(const struct facts *f, const struct raw *c)
 	if (c->adopter == THING_NONE || c->technology == THING_NONE)
 		return "dropped_by_override";
 	const struct thing *a = &f->resolver->thing[c->adopter], *t = &f->resolver->thing[c->technology];
-	if (a->entry && a->entry == t->entry)
+	if (a->entry ? a->entry == t->entry : !t->entry && str_eq(a->id, t->id))
 		return "adopter_is_technology";
 	return c->confidence < f->min_confidence ? "low_confidence" : NULL;
 }

@@ -23,6 +23,8 @@ T=technologies O=organisations
 	claim one.html 6 MongoDB mongodb $T C++ cpp $T uses '' '' '' '' 0.90 user listed 'The database is made of C++.'
 	claim one.html 6 MongoDB mongodb $O C++ cpp $T uses '' '' '' '' 0.90 user listed 'The firm uses C++.'
 	claim one.html 7 Airflow airflow $T Airflow airflow $T uses '' '' '' '' 0.90 user listed 'Airflow uses Airflow.'
+	claim one.html 7 WRB '' none 'West Rivers Bureau' '' none uses '' '' '' '' 0.90 user listed 'The bureau (WRB) has users.'
+	claim one.html 7 MongoDB mongodb $T MongoDB mongodb $T uses '' '' '' '' 0.90 user listed 'MongoDB runs MongoDB.'
 	claim one.html 8 Instagram instagram $O Frobnix '' none created '' '' '' '' 0.90 user case_study 'It made Frobnix.'
 	claim two.html 9 WRB '' none Java java $T uses '' '' '' '' 0.90 user reported 'The WRB uses Java.'
 	claim two.html 9 Nestle '' none Python python $T uses '' '' '' '' 0.90 user reported 'Nestle too.'
@@ -59,6 +61,8 @@ is "a technology that uses another is an adopter" "select kind, known from adopt
 is "the firm and its database are two" "select adopter_id, kind from adopters where name = 'MongoDB' order by 1" "mongodb|company
 t_mongodb|technology"
 is "nothing uses itself" "select reason from misses where evidence like 'Airflow uses%'" "adopter_is_technology"
+is "whatever its id as an adopter" "select reason from misses where evidence = 'MongoDB runs MongoDB.'" "adopter_is_technology"
+is "... nor does what no table has, under two names" "select reason from misses where evidence like 'The bureau (WRB)%'" "adopter_is_technology"
 is "variants of a found technology are one" "select count(*), min(technology_id) from claims where technology like 'Frobnix%'" "2|x_frobnix"
 is "reported with links, or without" "select evidence_grade from claims where evidence = 'The WRB uses Java.' order by source" "reported
 unsourced"
