@@ -41,6 +41,17 @@ is_blank(char c)
 	return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+bool
+str_ends_any(struct str s, const char *const *ends, size_t before)
+{
+	for (size_t i = 0; ends[i]; i++) {
+		struct str end = str_of(ends[i]);
+		if (s.n >= end.n + before && str_ieq(str_sub(s, s.n - end.n, s.n), end))
+			return true;
+	}
+	return false;
+}
+
 struct str
 str_trim(struct str s)
 {

@@ -63,6 +63,9 @@ str_ends(struct str s, struct str suffix)
 	return s.n >= suffix.n && str_eq((struct str){ s.p + s.n - suffix.n, suffix.n }, suffix);
 }
 
+/* Does S end in one of the texts of ENDS, which NULL ends, whatever their case, with BEFORE bytes or more before it? */
+bool str_ends_any(struct str s, const char *const *ends, size_t before);
+
 /* Without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 /* The bytes [from, to) of S; both are cut to its length. */

@@ -56,3 +56,17 @@ block_mark(const struct block *b, size_t i)
 {
 	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? b->text.p[b->tokens.at[i].start] : 0;
 }
+
+bool
+block_word_is(const struct block *b, size_t i, const char *word)
+{
+	return i < b->tokens.n && str_ieq(token_text(b->text, &b->tokens.at[i]), str_of(word));
+}
+
+bool
+block_possessive(const struct block *b, size_t i)
+{
+	struct str s = i < b->tokens.n ? token_text(b->text, &b->tokens.at[i]) : STR("");
+
+	return str_eq(s, STR("'s")) || str_eq(s, STR("\u2019s"));
+}

@@ -81,6 +81,10 @@ const struct block *article_block(const struct article *a, uint32_t no);
 uint32_t block_line(const struct block *b, size_t offset);
 /* The first byte of B's token I if it is a mark, else 0. */
 char block_mark(const struct block *b, size_t i);
+/* Is B's token I, if there is one, WORD, whatever its case? */
+bool block_word_is(const struct block *b, size_t i, const char *word);
+/* Is it 's? */
+bool block_possessive(const struct block *b, size_t i);
 /* The mentions of B within the tokens [from, to): the first one and their count. */
 const struct mention *block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n);
 

@@ -4,6 +4,7 @@
 #ifndef USEDBY_BINDER_H
 #define USEDBY_BINDER_H
 
+#include "hashes.h"
 #include "metrics.h"
 #include "quantity.h"
 
@@ -30,12 +31,6 @@ struct binder {
 	size_t                   seen_mask, n_seen;
 	classes                  we, they, it, company, use, said;
 };
-
-/* Sets of hashes that are not 0: open addressing in MASK + 1 places. */
-bool hashes_have(const uint64_t *set, size_t mask, uint64_t h);
-void hashes_put(uint64_t *set, size_t mask, uint64_t h);
-/* A power of two above N. */
-size_t hashes_size(size_t n);
 
 /* A known thing by its entry, an unknown one by its name; never 0. */
 uint64_t binder_key(const struct name *n);

@@ -57,6 +57,13 @@ is_capital(const struct finder *f, size_t i)
 	return (t->flags & TOKEN_WORD) && (t->flags & (TOKEN_UPPER | TOKEN_MIXED));
 }
 
+/* "3.0", "3": a version's number, no count and no year. */
+static inline bool
+is_version(const struct token *t)
+{
+	return (t->flags & TOKEN_NUMBER) && !(t->flags & TOKEN_GLUED) && ((t->flags & TOKEN_DOTTED) || t->end - t->start <= 2);
+}
+
 /* May only its place have given token I a capital? */
 bool sentence_start(const struct finder *f, size_t i);
 /* senses.c: mark the ambiguous names of F's article that something beside them, or

@@ -40,6 +40,15 @@ frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *ar
 }
 
 bool
+frame_any_class(const struct vocabulary *v, const struct block *b, size_t from, size_t to, classes want)
+{
+	for (size_t i = from; i < to && i < b->tokens.n; i++)
+		if (frame_classes(v, b, i) & want)
+			return true;
+	return false;
+}
+
+bool
 frame_all_common(const struct vocabulary *v, const struct block *b, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)

@@ -57,6 +57,8 @@ const struct mention *frame_label(const struct vocabulary *v, const struct block
 classes frame_classes(const struct vocabulary *v, const struct block *b, size_t i);
 /* All classes of the words and phrases (class and frame of claims.rules) that begin in the tokens [from, to) of T. */
 classes frame_classes_in(const struct vocabulary *v, const struct tokens *t, size_t from, size_t to);
+/* Does one of B's tokens [from, to) belong to one of the classes WANT, as a single word? */
+bool frame_any_class(const struct vocabulary *v, const struct block *b, size_t from, size_t to, classes want);
 /* Are all words of B's tokens [from, to) in the class COMMON? */
 bool frame_all_common(const struct vocabulary *v, const struct block *b, size_t from, size_t to);
 void frame_note_classes(const struct vocabulary *v, struct block *b, struct arena *arena);

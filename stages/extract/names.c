@@ -192,13 +192,7 @@ domain_shape(const struct finder *f, size_t i)
 	    ".world", ".health", ".museum", ".coop", NULL };
 
 	const struct token *t = &f->b->tokens.at[i];
-	if (!(t->flags & TOKEN_DOTTED))
-		return false;
-	struct str s = token_text(f->b->text, t);
-	for (size_t k = 0; ends[k]; k++)
-		if (s.n > strlen(ends[k]) + 1 && str_ieq(str_sub(s, s.n - strlen(ends[k]), s.n), str_of(ends[k])))
-			return true;
-	return false;
+	return (t->flags & TOKEN_DOTTED) && str_ends_any(token_text(f->b->text, t), ends, 2);
 }
 
 /* "nuvio is a ...": a small word of nobody's that begins a paragraph is written so on purpose. */
@@ -221,10 +215,7 @@ has_word_ending(struct str word)
 	static const char *const ends[] = { "ly", "ing", "tion", "sion", "ment", "ments", "ness", "ity", "ogy", "ics", "ism",
 	    "tions", "ance", "ence", "ships", "wards", NULL };
 
-	for (size_t i = 0; ends[i]; i++)
-		if (word.n > strlen(ends[i]) + 2 && str_ends(word, str_of(ends[i])))
-			return true;
-	return false;
+	return str_ends_any(word, ends, 3);
 }
 
 /* A small word or mark that may stand inside a name: of, for, &, /. */
@@ -259,9 +250,7 @@ is_technology(const struct finder *f, size_t i)
 static bool
 is_possessive_of(const struct finder *f, size_t i)
 {
-	struct str s = token_text(f->b->text, &f->b->tokens.at[i]);
-
-	return (str_eq(s, STR("'s")) || str_eq(s, STR("\u2019s"))) && is_capital(f, i + 1) && (classes_at(f, i + 1) & f->house);
+	return block_possessive(f->b, i) && is_capital(f, i + 1) && (classes_at(f, i + 1) & f->house);
 }
 
 /* The full stop of "St. Alden". */

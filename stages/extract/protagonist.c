@@ -71,22 +71,6 @@ clues_of_name(const struct finder_of_clues *g, const struct block *b, const stru
 
 /* ---- mentions ---------------------------------------------------------- */
 
-/* Does one of B's tokens [FROM, TO) belong to WANT? */
-static bool
-stands(const struct finder_of_clues *g, const struct block *b, size_t from, size_t to, classes want)
-{
-	for (size_t i = from; i < to && i < b->tokens.n; i++)
-		if (frame_classes(g->v, b, i) & want)
-			return true;
-	return false;
-}
-
-static bool
-word_is(const struct block *b, size_t i, const char *word)
-{
-	return i < b->tokens.n && str_ieq(token_text(b->text, &b->tokens.at[i]), str_of(word));
-}
-
 static bool
 is_verb(const struct block *b, size_t i)
 {
@@ -103,16 +87,16 @@ clues_before(const struct finder_of_clues *g, const struct block *b, const struc
 	size_t i = m->from;
 	clues c = 0;
 
-	if (i > 1 && word_is(b, i - 1, "the"))
+	if (i > 1 && block_word_is(b, i - 1, "the"))
 		i--;
 	if (i == 0)
 		return 0;
 	classes before = frame_classes(g->v, b, i - 1);
 	size_t far = i > 8 ? i - 8 : 0;
-	bool staff = stands(g, b, far, i - 1, g->staff), at = before & g->at;
-	if (at && i > 1 && stands(g, b, i > 3 ? i - 3 : 0, i - 1, g->we))
+	bool staff = frame_any_class(g->v, b, far, i - 1, g->staff), at = before & g->at;
+	if (at && i > 1 && frame_any_class(g->v, b, i > 3 ? i - 3 : 0, i - 1, g->we))
 		c |= clue(CLUE_we_at);
-	if (at && stands(g, b, m->to, m->to + 3, g->we))
+	if (at && frame_any_class(g->v, b, m->to, m->to + 3, g->we))
 		c |= clue(CLUE_we_at);
 	c |= staff && at ? clue(CLUE_staff_at) : 0;
 	c |= staff && !at && (before & g->of) ? clue(CLUE_staff_of) : 0;
@@ -124,10 +108,10 @@ clues_before(const struct finder_of_clues *g, const struct block *b, const struc
 	c |= frame_classes(g->v, b, k) & g->we ? clue(CLUE_we_are) : 0;
 	c |= before & g->said ? clue(CLUE_says) : 0;
 	c |= (before & g->by) && b->tokens.n <= SHORT_LINE ? clue(CLUE_byline) : 0;
-	c |= word_is(b, i - 1, "in") || word_is(b, i - 1, "from") || word_is(b, i - 1, "near") ? clue(CLUE_place) : 0;
+	c |= block_word_is(b, i - 1, "in") || block_word_is(b, i - 1, "from") || block_word_is(b, i - 1, "near") ? clue(CLUE_place) : 0;
 	c |= before & g->used ? clue(CLUE_used) : 0;
 	c |= before & g->against ? clue(CLUE_against) : 0;
-	c |= word_is(b, i - 1, "about") && b->tokens.n <= SHORT_LINE ? clue(CLUE_about) : 0;
+	c |= block_word_is(b, i - 1, "about") && b->tokens.n <= SHORT_LINE ? clue(CLUE_about) : 0;
 	return c;
 }
 
@@ -140,13 +124,13 @@ clues_behind(const struct finder_of_clues *g, const struct block *b, const struc
 	if (i >= b->tokens.n)
 		return 0;
 	classes next = frame_classes(g->v, b, i);
-	bool comma = block_mark(b, i) == ',', one = stands(g, b, i + 1, i + 2, g->indefinite) || word_is(b, i + 1, "the");
+	bool comma = block_mark(b, i) == ',', one = frame_any_class(g->v, b, i + 1, i + 2, g->indefinite) || block_word_is(b, i + 1, "the");
 	c |= next & g->staff ? clue(CLUE_staff_behind) : 0;
 	c |= next & g->said ? clue(CLUE_says) : 0;
 	c |= (next & g->be) && one ? clue(CLUE_is_a) : 0;
 	c |= is_verb(b, i) && !(next & (g->be | g->have)) ? clue(CLUE_makes) : 0;
 	c |= comma && one ? clue(CLUE_apposition) : 0;
-	c |= word_is(b, i, "'s") || word_is(b, i, "\u2019s") ? clue(CLUE_possessive) : 0;
+	c |= block_word_is(b, i, "'s") || block_word_is(b, i, "\u2019s") ? clue(CLUE_possessive) : 0;
 	c |= next & g->users ? clue(CLUE_user) : 0;
 	return c;
 }
@@ -158,15 +142,15 @@ introduces(const struct finder_of_clues *g, const struct block *b, const struct 
 	if (b->kind != BLOCK_PARAGRAPH || m->to + 1 >= b->tokens.n || (m->from > 0 && block_mark(b, m->from - 1) != '.'))
 		return false;
 	return ((frame_classes(g->v, b, m->to) & (g->be | g->have)) || is_verb(b, m->to)) &&
-	    stands(g, b, m->to, m->to + INTRODUCTION, g->we);
+	    frame_any_class(g->v, b, m->to, m->to + INTRODUCTION, g->we);
 }
 
 /* What all names of a sentence have. */
 static clues
 clues_of_sentence(const struct finder_of_clues *g, const struct block *b, const struct sentence *s)
 {
-	return (stands(g, b, s->from, s->to, g->we) ? clue(CLUE_we_sentence) : 0) |
-	    (stands(g, b, s->from, s->to, g->jobs) ? clue(CLUE_hiring) : 0);
+	return (frame_any_class(g->v, b, s->from, s->to, g->we) ? clue(CLUE_we_sentence) : 0) |
+	    (frame_any_class(g->v, b, s->from, s->to, g->jobs) ? clue(CLUE_hiring) : 0);
 }
 
 /* Where in the article block I stands, and M in it. */
@@ -206,8 +190,8 @@ is_listed(const struct block *b, size_t k)
 	bool left = k > 0 && m->from - m[-1].to <= 2 && m->from > m[-1].to;
 	bool right = k + 1 < b->n_mentions && m[1].from - m->to <= 2 && m[1].from > m->to;
 
-	return (left && (block_mark(b, m->from - 1) == ',' || word_is(b, m->from - 1, "and"))) ||
-	    (right && (block_mark(b, m->to) == ',' || word_is(b, m->to, "and")));
+	return (left && (block_mark(b, m->from - 1) == ',' || block_word_is(b, m->from - 1, "and"))) ||
+	    (right && (block_mark(b, m->to) == ',' || block_word_is(b, m->to, "and")));
 }
 
 /* ---- the article ------------------------------------------------------- */

@@ -33,7 +33,7 @@ has_version(const struct finder *f, const struct mention *m)
 {
 	const struct token *t = m->to < f->b->tokens.n ? &f->b->tokens.at[m->to] : NULL;
 
-	return t && (t->flags & TOKEN_NUMBER) && !(t->flags & TOKEN_GLUED) && ((t->flags & TOKEN_DOTTED) || t->end - t->start <= 2) &&
+	return t && is_version(t) &&
 	    (m->to + 1 >= f->b->tokens.n || !(f->b->tokens.at[m->to + 1].flags & TOKEN_WORD) || (t->flags & TOKEN_DOTTED) ||
 	    (classes_at(f, m->to + 1) & (f->tech_prep | f->verb | f->have)));
 }

@@ -6,27 +6,6 @@
 #define MIN_SMALL 3             /* bytes of a small word that may be a name */
 #define MAX_SMALL 24
 
-/* Does one of B's tokens [FROM, TO) belong to WANT? */
-static bool
-stands(const struct typer *g, size_t from, size_t to, classes want)
-{
-	for (size_t i = from; i < to && i < g->b->tokens.n; i++)
-		if (classes_at(g->f, i) & want)
-			return true;
-	return false;
-}
-
-static bool
-ends_in(struct str s, const char *const *ends)
-{
-	for (size_t i = 0; ends[i]; i++) {
-		size_t n = strlen(ends[i]);
-		if (s.n > n && str_ieq(str_sub(s, s.n - n, s.n), str_of(ends[i])))
-			return true;
-	}
-	return false;
-}
-
 /* How much its letters are those of technologies, from 0 to 7. */
 static int
 shape_of(const struct typer *g, struct str text)
@@ -64,9 +43,9 @@ traits_of_name(const struct typer *g, const struct place *p)
 	c |= words == 1 && (flags & TOKEN_MIXED) ? clue(TRAIT_mixed) : 0;
 	c |= digit ? clue(TRAIT_digit) : 0;
 	c |= memchr(text.p, '.', text.n) ? clue(TRAIT_dotted) : 0;
-	c |= ends_in(text, scripts) ? clue(TRAIT_script) : 0;
-	c |= ends_in(text, hosts) ? clue(TRAIT_host) : 0;
-	c |= ends_in(text, parts) ? clue(TRAIT_part_tool) : 0;
+	c |= str_ends_any(text, scripts, 1) ? clue(TRAIT_script) : 0;
+	c |= str_ends_any(text, hosts, 1) ? clue(TRAIT_host) : 0;
+	c |= str_ends_any(text, parts, 1) ? clue(TRAIT_part_tool) : 0;
 	c |= words > 1 && (classes_at(g->f, p->to - 1) & (g->tool | g->code_noun)) ? clue(TRAIT_word_tool) : 0;
 	c |= words > 1 && (classes_at(g->f, p->to - 1) & (g->f->house | g->f->tail)) ? clue(TRAIT_house) : 0;
 	c |= p->m && (p->m->flags & NAME_PERSON) ? clue(TRAIT_person) : 0;
@@ -74,7 +53,7 @@ traits_of_name(const struct typer *g, const struct place *p)
 	c |= clue(TRAIT_shape_1 + shape_of(g, text));
 	c |= text.n <= 3 ? clue(TRAIT_short_word) : text.n > 9 && words == 1 ? clue(TRAIT_long_word) : 0;
 	c |= words == 1 && text.p[text.n - 1] == 's' ? clue(TRAIT_plural) : 0;
-	c |= words == 1 && ends_in(text, endings) ? clue(TRAIT_word_ending) : 0;
+	c |= words == 1 && str_ends_any(text, endings, 1) ? clue(TRAIT_word_ending) : 0;
 	return c;
 }
 
@@ -89,7 +68,7 @@ clues_before(const struct typer *g, const struct place *p)
 	if (i == 0)
 		return 0;
 	classes before = classes_at(g->f, i - 1);
-	bool article = (before & g->indefinite) || str_ieq(token_text(g->b->text, &g->b->tokens.at[i - 1]), STR("the"));
+	bool article = (before & g->indefinite) || block_word_is(g->b, i - 1, "the");
 	if (article || (before & g->ours)) {
 		c |= clue(article ? TRAIT_article_before : TRAIT_our_before);
 		if (--i == 0)
@@ -97,12 +76,12 @@ clues_before(const struct typer *g, const struct place *p)
 		before = classes_at(g->f, i - 1);
 	}
 	char mark = block_mark(g->b, i - 1);
-	bool staff = stands(g, i > 5 ? i - 5 : 0, i - 1, g->staff | g->office);
+	bool staff = frame_any_class(g->v, g->b, i > 5 ? i - 5 : 0, i - 1, g->staff | g->office);
 	c |= before & g->use ? clue(TRAIT_use_before) : 0;
 	c |= before & g->change ? clue(TRAIT_change_before) : 0;
 	c |= before & g->make ? clue(TRAIT_make_before) : 0;
-	struct str word = token_text(g->b->text, &g->b->tokens.at[i - 1]);
-	c |= str_ieq(word, STR("in")) ? clue(TRAIT_in_before) : str_ieq(word, STR("on")) ? clue(TRAIT_on_before) : before & g->into ? clue(TRAIT_into_before) : 0;
+	c |= block_word_is(g->b, i - 1, "in") ? clue(TRAIT_in_before) : block_word_is(g->b, i - 1, "on") ? clue(TRAIT_on_before) :
+	    before & g->into ? clue(TRAIT_into_before) : 0;
 	c |= (before & g->into) && i > 1 && (classes_at(g->f, i - 2) & (g->use | g->make | g->used | g->change | g->have)) ? clue(TRAIT_verb_into) : 0;
 	c |= before & g->to ? clue(TRAIT_to_before) : 0;
 	c |= before & g->from ? clue(TRAIT_from_before) : 0;
@@ -129,7 +108,7 @@ clues_of_definition(const struct typer *g, size_t i)
 
 	if (!starts || i + 1 >= g->b->tokens.n)
 		return 0;
-	if (!(classes_at(g->f, i + 1) & g->indefinite) && !str_ieq(token_text(g->b->text, &g->b->tokens.at[i + 1]), STR("the")))
+	if (!(classes_at(g->f, i + 1) & g->indefinite) && !block_word_is(g->b, i + 1, "the"))
 		return 0;
 	for (size_t k = i + 2; k < g->b->tokens.n && k < i + 2 + DEFINITION && !block_mark(g->b, k); k++)
 		if (classes_at(g->f, k) & g->tool)
@@ -148,18 +127,17 @@ clues_behind(const struct typer *g, const struct place *p)
 	const struct token *t = &g->b->tokens.at[i];
 	classes next = classes_at(g->f, i);
 	char mark = block_mark(g->b, i);
-	bool number = (t->flags & TOKEN_NUMBER) && !(t->flags & TOKEN_GLUED) && ((t->flags & TOKEN_DOTTED) || t->end - t->start <= 2);
 	c |= next & g->tool ? clue(TRAIT_tool_behind) : 0;
 	c |= next & g->code_noun ? clue(TRAIT_code_behind) : 0;
 	c |= next & g->staff ? clue(TRAIT_staff_behind) : 0;
 	c |= next & (g->use | g->change) ? clue(TRAIT_use_behind) : 0;
 	c |= next & g->make ? clue(TRAIT_make_behind) : 0;
-	c |= (next & g->used) || ((next & g->be) && stands(g, i + 1, i + 3, g->used)) ? clue(TRAIT_used_behind) : 0;
+	c |= (next & g->used) || ((next & g->be) && frame_any_class(g->v, g->b, i + 1, i + 3, g->used)) ? clue(TRAIT_used_behind) : 0;
 	c |= next & g->be ? clue(TRAIT_be_behind) : 0;
 	c |= next & g->have ? clue(TRAIT_have_behind) : 0;
 	c |= next & g->said ? clue(TRAIT_says_behind) : 0;
-	c |= str_eq(token_text(g->b->text, t), STR("'s")) || str_eq(token_text(g->b->text, t), STR("\u2019s")) ? clue(TRAIT_possessive) : 0;
-	c |= number ? clue(TRAIT_version_behind) : 0;
+	c |= block_possessive(g->b, i) ? clue(TRAIT_possessive) : 0;
+	c |= is_version(t) ? clue(TRAIT_version_behind) : 0;
 	c |= t->flags & TOKEN_JOINED ? clue(TRAIT_joined_behind) : 0;
 	c |= next & g->for_word ? clue(TRAIT_for_behind) : 0;
 	c |= next & g->to ? clue(TRAIT_to_behind) : 0;
@@ -274,18 +252,17 @@ traits_of_place(const struct typer *g, const struct place *p)
 {
 	const struct block *b = g->b;
 	bool alone = p->from == 0 && p->to >= b->tokens.n;
-	bool titled = p->block == BLOCK_TITLE || (b->kind == BLOCK_HEADING && (p->block == FIRST_TEXT_BLOCK || str_eq(b->text, g->f->a->title)));
 	classes before = p->from > 0 ? classes_at(g->f, p->from - 1) : 0;
 	clues c = 0;
 
 	if (p->block == BLOCK_SITE || (p->m && (p->m->flags & NAME_SITE)))
 		c |= clue(TRAIT_site);
-	if (titled)
+	if (g->titled)
 		c |= clue(TRAIT_title) | (p->from == 0 ? clue(TRAIT_title_start) : 0) | (before & (g->at_house | g->by) ? clue(TRAIT_title_at) : 0) |
 		    (before & (g->into | g->to | g->of | g->use) ? clue(TRAIT_title_used) : 0);
 	else if (b->kind == BLOCK_HEADING)
 		c |= clue(TRAIT_heading) | (alone ? clue(TRAIT_heading_alone) : 0);
-	c |= b->kind == BLOCK_HEADING && (frame_classes_in(g->v, &b->tokens, 0, b->tokens.n) & g->users) ? clue(TRAIT_users_heading) : 0;
+	c |= g->users_heading ? clue(TRAIT_users_heading) : 0;
 	if (b->kind == BLOCK_ITEM || b->kind == BLOCK_CELL || b->kind == BLOCK_TERM) {
 		c |= alone ? clue(TRAIT_item_alone) : 0;
 		c |= p->from == 0 && !alone && block_mark(b, p->to) ? clue(TRAIT_item_start) : 0;

@@ -4,6 +4,8 @@
 #ifndef USEDBY_TYPER_H
 #define USEDBY_TYPER_H
 
+#include "../common/map.h"
+#include "hashes.h"
 #include "typing.h"
 
 /* The article and the block that is looked at, and the word classes that are asked for. */
@@ -12,11 +14,12 @@ struct typer {
 	const struct vocabulary *v;
 	const struct block     *b;
 	struct typed_names      all;
-	uint32_t               *slot;           /* number and 1 of a name, by its key: open addressing */
-	size_t                  slot_mask;
-	uint64_t               *code;           /* words of code, likewise */
+	struct map              number;         /* in ALL, by the bytes of a name's key */
+	uint64_t               *code;           /* words of code (hashes.h) */
 	size_t                  code_mask;
 	int32_t                *at;             /* by token of the block: number and 1 of its mention, 0 */
+	bool                    titled;         /* the block is the title, or a heading in its place */
+	bool                    users_heading;  /* it is a heading that says whose users follow */
 	bool                    we;             /* of the article */
 	classes use, change, make, into, to, from, of, at_house, by, against, called, indefinite, ours, tool, code_noun, staff, said, be, have, used,
 	    based, legal, we_word, you, for_word, join, office, users;

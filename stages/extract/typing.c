@@ -12,33 +12,17 @@ const struct clue_set typing_clues = { "typing.weights", "small", names, N_TRAIT
 static struct typed_name *
 typed_find(const struct typer *g, uint64_t key)
 {
-	size_t at = (key ^ key >> 32) & g->slot_mask;
+	uint32_t no = map_get(&g->number, (struct str){ (const char *)&key, sizeof key });
 
-	while (g->slot[at] && g->all.at[g->slot[at] - 1].key != key)
-		at = (at + 1) & g->slot_mask;
-	return g->slot[at] ? &g->all.at[g->slot[at] - 1] : NULL;
+	return no == MAP_NONE ? NULL : &g->all.at[no];
 }
 
 static struct typed_name *
 typed_add(struct typer *g, uint64_t key, struct str text)
 {
-	size_t at = (key ^ key >> 32) & g->slot_mask;
-
-	while (g->slot[at])
-		at = (at + 1) & g->slot_mask;
+	map_put(&g->number, (struct str){ (const char *)&key, sizeof key }, (uint32_t)g->all.n);
 	g->all.at[g->all.n] = (struct typed_name){ .key = key, .text = text, .small = true };
-	g->slot[at] = (uint32_t)++g->all.n;
-	return &g->all.at[g->all.n - 1];
-}
-
-static bool
-in_code(const struct typer *g, uint64_t hash)
-{
-	size_t at = hash & g->code_mask;
-
-	while (g->code[at] && g->code[at] != hash)
-		at = (at + 1) & g->code_mask;
-	return g->code[at] != 0;
+	return &g->all.at[g->all.n++];
 }
 
 /* Note the place of a name. */
@@ -61,7 +45,7 @@ add_place(struct typer *g, const struct place *p)
 		one->clues |= p->m && s->small ? clue(TRAIT_also_small) : 0;
 		one->clues |= !p->m && s->capital ? clue(TRAIT_also_capital) : 0;
 		one->clues |= p->m && !s->capital ? clue(TRAIT_initial_only) : 0;
-		one->clues |= in_code(g, t[p->from].hash) ? clue(TRAIT_in_code) : 0;
+		one->clues |= hashes_have(g->code, g->code_mask, t[p->from].hash) ? clue(TRAIT_in_code) : 0;
 	}
 	if (one->blocks == 0 || one->last_block != p->block)
 		one->blocks++;
@@ -79,6 +63,8 @@ turn_to(struct typer *g, size_t i)
 	if (b->kind == BLOCK_CODE || b->tokens.n == 0)
 		return false;
 	g->b = g->f->b = &g->f->a->block[i];
+	g->titled = i == BLOCK_TITLE || (b->kind == BLOCK_HEADING && (i == FIRST_TEXT_BLOCK || str_eq(b->text, g->f->a->title)));
+	g->users_heading = b->kind == BLOCK_HEADING && (frame_classes_in(g->v, &b->tokens, 0, b->tokens.n) & g->users);
 	memset(g->at, 0, b->tokens.n * sizeof *g->at);
 	for (size_t k = 0; k < b->n_mentions; k++)
 		for (uint32_t j = b->mention[k].from; j < b->mention[k].to; j++)
@@ -187,17 +173,11 @@ note_code(struct typer *g)
 			of[i] = tokens_of(a->block[i].text, a->arena);
 			n += of[i].n;
 		}
-	for (g->code_mask = 32; g->code_mask < n * 2; g->code_mask *= 2)
-		;
-	g->code = arena_array(a->arena, g->code_mask--, sizeof *g->code);
+	g->code_mask = hashes_size(2 * n) - 1;
+	g->code = arena_array(a->arena, g->code_mask + 1, sizeof *g->code);
 	for (size_t i = 0; i < a->n_blocks; i++)
-		for (size_t k = 0; k < of[i].n; k++) {
-			uint64_t hash = of[i].at[k].hash;
-			size_t at = hash & g->code_mask;
-			while (g->code[at] && g->code[at] != hash)
-				at = (at + 1) & g->code_mask;
-			g->code[at] = hash;
-		}
+		for (size_t k = 0; k < of[i].n; k++)
+			hashes_put(g->code, g->code_mask, of[i].at[k].hash);
 }
 
 /* Room for all names that there may be: unknown mentions and small words. */
@@ -220,9 +200,6 @@ make_room(struct typer *g)
 	}
 	g->at = arena_array(a->arena, longest, sizeof *g->at);
 	g->all.at = arena_array(a->arena, n, sizeof *g->all.at);
-	for (g->slot_mask = 32; g->slot_mask < n * 2; g->slot_mask *= 2)
-		;
-	g->slot = arena_array(a->arena, g->slot_mask--, sizeof *g->slot);
 }
 
 static bool
@@ -254,6 +231,7 @@ typing_find(struct finder *f)
 	for (size_t i = 0; i < f->a->n_blocks; i++)
 		if (turn_to(&g, i))
 			tell_block(&g, &f->a->block[i]);
+	map_release(&g.number);
 	*all = g.all;
 	f->a->typed = all;
 }

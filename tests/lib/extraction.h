@@ -52,6 +52,17 @@ reader_block(struct reader *r, enum block_kind kind, uint32_t level, struct str 
 	return b;
 }
 
+/* The first mention written TEXT, or NULL. */
+static inline const struct mention *
+reader_mention(const struct reader *r, const char *text)
+{
+	for (size_t i = 0; i < r->a.n_blocks; i++)
+		for (size_t k = 0; k < r->a.block[i].n_mentions; k++)
+			if (str_eq(r->a.block[i].mention[k].name.text, str_of(text)))
+				return &r->a.block[i].mention[k];
+	return NULL;
+}
+
 /* The article has all of its blocks: names, frame, candidates. */
 static inline void
 reader_find(struct reader *r)

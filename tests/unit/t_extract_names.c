@@ -17,21 +17,10 @@ take(const char *text)
 	reader_take(&r, str_of(text));
 }
 
-/* The first mention written TEXT, or NULL. */
-static const struct mention *
-mention(const char *text)
-{
-	for (size_t i = 0; i < r.a.n_blocks; i++)
-		for (size_t k = 0; k < r.a.block[i].n_mentions; k++)
-			if (str_eq(r.a.block[i].mention[k].name.text, str_of(text)))
-				return &r.a.block[i].mention[k];
-	return NULL;
-}
-
 static bool
 used(const char *text)
 {
-	const struct mention *m = mention(text);
+	const struct mention *m = reader_mention(&r, text);
 
 	return m && m->name.tech >= 0 && name_can_be_used(v, m);
 }
@@ -39,7 +28,7 @@ used(const char *text)
 static bool
 adopts(const char *text)
 {
-	const struct mention *m = mention(text);
+	const struct mention *m = reader_mention(&r, text);
 
 	return m && name_can_adopt(v, m);
 }
@@ -108,7 +97,7 @@ unknown(void)
 	take("Brightkettle uses Kafka. Later Brightkettle added Redis.");
 	OK(adopts("Brightkettle") && claims("Brightkettle|Kafka|uses"), "a subject of a verb of use");
 	take("The pumps of Ottervale Insurance GmbH run on Kubernetes.");
-	OK(mention("Ottervale Insurance"), "a legal suffix is no part of a name");
+	OK(reader_mention(&r, "Ottervale Insurance"), "a legal suffix is no part of a name");
 	take("# Who uses Clojure?\n- Foxglove Books - orders\n- Nestwick Audio: mixing\n- Lunarbeet\n- norrland");
 	OK(claims("Foxglove Books|Clojure|uses") && claims("Nestwick Audio|Clojure|uses") && claims("Lunarbeet|Clojure|uses"),
 	    "members of a list of users");
@@ -117,9 +106,9 @@ unknown(void)
 	take("Our friends at tallowmere.com use Django for their shop.");
 	OK(adopts("tallowmere.com"), "a domain is a name");
 	take("In January and on Sunday we met about PostgreSQL.");
-	OK(!mention("January") && !mention("Sunday"), "months and days are no names");
+	OK(!reader_mention(&r, "January") && !reader_mention(&r, "Sunday"), "months and days are no names");
 	take("Google Fernbrook uses Ruby for plugins.");
-	OK(mention("Google Fernbrook") && (mention("Google Fernbrook")->flags & NAME_COMPOUND), "an organisation's name that goes on");
+	OK(reader_mention(&r, "Google Fernbrook") && (reader_mention(&r, "Google Fernbrook")->flags & NAME_COMPOUND), "an organisation's name that goes on");
 }
 
 static void

@@ -29,20 +29,10 @@ has(const char *text, enum trait t)
 	return one && (one->clues >> t & 1);
 }
 
-static const struct mention *
-mention(const char *text)
-{
-	for (size_t i = 0; i < r.a.n_blocks; i++)
-		for (size_t k = 0; k < r.a.block[i].n_mentions; k++)
-			if (str_eq(r.a.block[i].mention[k].name.text, str_of(text)))
-				return &r.a.block[i].mention[k];
-	return NULL;
-}
-
 static bool
 is_tool(const char *text)
 {
-	const struct mention *m = mention(text);
+	const struct mention *m = reader_mention(&r, text);
 
 	return m && m->name.tech < 0 && (m->flags & NAME_TOOL);
 }
@@ -75,17 +65,17 @@ test_small(void)
 	    "The site is built with Python, quopple and PostgreSQL. We use quopple for forms, and quopple has never failed us.\n"
 	    "The gribble was late. See https://quopple.example/x_gribble for more.\n"));
 	reader_find(&r);
-	OK(mention("quopple") && (mention("quopple")->flags & NAME_SMALL), "a small word in a list of technologies is a name");
-	OK(mention("quopple")->count == 3, "... wherever it stands, but in no address: %u", mention("quopple")->count);
-	OK(!name_can_adopt(v, mention("quopple")) && name_can_be_used(v, mention("quopple")), "... of what is used, and not of who uses");
-	OK(!mention("gribble"), "another small word is none");
+	OK(reader_mention(&r, "quopple") && (reader_mention(&r, "quopple")->flags & NAME_SMALL), "a small word in a list of technologies is a name");
+	OK(reader_mention(&r, "quopple")->count == 3, "... wherever it stands, but in no address: %u", reader_mention(&r, "quopple")->count);
+	OK(!name_can_adopt(v, reader_mention(&r, "quopple")) && name_can_be_used(v, reader_mention(&r, "quopple")), "... of what is used, and not of who uses");
+	OK(!reader_mention(&r, "gribble"), "another small word is none");
 	bool found = false;
 	for (size_t i = 0; i < r.claims.n; i++)
 		found |= str_eq(r.claims.at[i].technology.text, STR("quopple"));
 	OK(found, "it is a candidate");
 	reader_blocks(&r, str_of("# Who is using frobnik-learn?\n- Etsy\n- Spotify\nSpotify trains its models with frobnik-learn and Python.\n"));
 	reader_find(&r);
-	OK(mention("frobnik-learn") && r.f->title_tech, "a hyphen is part of it; the title is about it");
+	OK(reader_mention(&r, "frobnik-learn") && r.f->title_tech, "a hyphen is part of it; the title is about it");
 }
 
 static void
@@ -93,10 +83,10 @@ test_spelling(void)
 {
 	reader_blocks(&r, str_of("# News\nThe Rillet team met. Our friends at Rillet, Rillet and Rillet know how a rillet flows.\n"));
 	reader_find(&r);
-	OK(mention("Rillet"), "a slip in the case of a name makes no common word of it");
+	OK(reader_mention(&r, "Rillet"), "a slip in the case of a name makes no common word of it");
 	reader_blocks(&r, str_of("# News\nThe Pantry is a pantry. A pantry is kept, every pantry is, and Pantry shelves too.\n"));
 	reader_find(&r);
-	OK(!mention("Pantry"), "what is mostly written small is a word");
+	OK(!reader_mention(&r, "Pantry"), "what is mostly written small is a word");
 }
 
 static void
@@ -113,7 +103,7 @@ test_shape(void)
 
 /* Text that is all small words, all names, all list: linear. */
 static double
-took(const char *piece, int times)
+took(enum block_kind kind, const char *piece, int times)
 {
 	struct buf b = { 0 };
 	struct timespec from, to;
@@ -121,7 +111,7 @@ took(const char *piece, int times)
 	for (int i = 0; i < times; i++)
 		buf_addf(&b, piece, i);
 	reader_begin(&r);
-	reader_block(&r, BLOCK_PARAGRAPH, 0, buf_str(&b));
+	reader_block(&r, kind, 1, buf_str(&b));
 	buf_release(&b);
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	names_find(&r.a, v);
@@ -132,11 +122,14 @@ took(const char *piece, int times)
 static void
 test_hostile(void)
 {
-	static const char *const pieces[] = { "qwo%dx, ", "Qwo%dx, ", "qwox, ", "using qwo%dx/" };
+	static const char *const pieces[] = { "qwo%dx, ", "Qwo%dx, ", "qwox, ", "using qwo%dx/", "qwo%dx-" };
 
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-		double small = took(pieces[i], 20000), large = took(pieces[i], 160000);
-		OK(large < 30 * small + 1, "eight times the text takes no square of the time: %s", pieces[i]);
+		static const enum block_kind kinds[] = { BLOCK_PARAGRAPH, BLOCK_HEADING };
+		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+			double small = took(kinds[k], pieces[i], 20000), large = took(kinds[k], pieces[i], 160000);
+			OK(large < 30 * small + 1, "eight times the text takes no square of the time: %s", pieces[i]);
+		}
 	}
 	reader_blocks(&r, STR(""));
 	reader_find(&r);
