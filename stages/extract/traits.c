@@ -22,6 +22,7 @@ shape_of(const struct typer *g, struct str text)
 clues
 traits_of_name(const struct typer *g, const struct place *p)
 {
+	/* Endings are weighed here, so there are more of them than has_word_ending() has, which decides. */
 	static const char *const scripts[] = { ".js", ".py", ".rb", ".rs", ".net", ".io", ".ai", NULL }, *const hosts[] = { ".com", ".org", ".net", ".co", NULL },
 	    *const parts[] = { "db", "sql", "ql", "mq", "js", "kit", "lib", "script", "flow", "base", "store", "fs", "ml", "dash", NULL },
 	    *const endings[] = { "ing", "tion", "tions", "ed", "ly", "ment", "ments", "ness", "ity", "able", "ible", "er", "ers", "ism", "al", "ent", "ant",

@@ -180,12 +180,12 @@ note_code(struct typer *g)
 			hashes_put(g->code, g->code_mask, of[i].at[k].hash);
 }
 
-/* Room for all names that there may be: unknown mentions and small words. */
+/* Room for all names that there may be, unknown mentions and small words; and does the article say we? */
 static void
-make_room(struct typer *g)
+survey(struct typer *g)
 {
 	const struct article *a = g->f->a;
-	size_t n = 16, longest = 1;
+	size_t n = 16, longest = 1, we = 0;
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
@@ -195,23 +195,14 @@ make_room(struct typer *g)
 		if (b->kind == BLOCK_CODE)
 			continue;
 		g->b = g->f->b = &a->block[i];
-		for (size_t k = 0; k < b->tokens.n; k++)
+		for (size_t k = 0; k < b->tokens.n; k++) {
 			n += !classes_at(g->f, k) && (b->tokens.at[k].flags & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED)) == TOKEN_WORD;
+			we += (classes_at(g->f, k) & g->we_word) != 0;
+		}
 	}
+	g->we = we >= 3;
 	g->at = arena_array(a->arena, longest, sizeof *g->at);
 	g->all.at = arena_array(a->arena, n, sizeof *g->all.at);
-}
-
-static bool
-says_we(const struct typer *g)
-{
-	const struct article *a = g->f->a;
-	size_t n = 0;
-
-	for (size_t i = 0; i < a->n_blocks && n < 3; i++)
-		for (size_t k = 0; a->block[i].kind != BLOCK_CODE && k < a->block[i].tokens.n; k++)
-			n += (frame_classes(g->v, &a->block[i], k) & g->we_word) != 0;
-	return n >= 3;
 }
 
 void
@@ -221,9 +212,8 @@ typing_find(struct finder *f)
 	struct typed_names *all = arena_alloc(f->a->arena, sizeof *all);
 
 	traits_prepare(&g);
-	g.we = says_we(&g);
 	note_code(&g);
-	make_room(&g);
+	survey(&g);
 	for (size_t i = 0; i < f->a->n_blocks; i++)
 		if (turn_to(&g, i))
 			read_block(&g, i);

@@ -122,10 +122,21 @@ arena(void)
 	arena_free(&a);
 }
 
+static void
+endings(void)
+{
+	static const char *const ends[] = { "ing", ".js", NULL };
+
+	OK(str_ends_any(STR("Being"), ends, 2) && str_ends_any(STR("NODE.JS"), ends, 1), "an ending, whatever its case");
+	OK(!str_ends_any(STR("Being"), ends, 3) && !str_ends_any(STR("ing"), ends, 1), "... with enough before it");
+	OK(str_ends_any(STR("ing"), ends, 0) && !str_ends_any(STR(""), ends, 0) && !str_ends_any(STR("ng"), ends, 0), "all of a text, nothing, a part");
+}
+
 int
 main(void)
 {
 	numbers();
+	endings();
 	parts();
 	find();
 	utf8();
