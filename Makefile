@@ -29,7 +29,7 @@ B       := build/$(VARIANT)
 BIN     := $(B)/bin
 CC      := gcc
 PACKAGES := libxml-2.0 libzstd zlib sqlite3 nettle libutf8proc jansson uchardet
-CFLAGS.release := -O2 -g
+CFLAGS.release := -O3 -g
 CFLAGS.asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS.tiny    := $(CFLAGS.asan) -DIO_SIZE=23
 # make's $(shell) is run once, and only when something is compiled or linked.

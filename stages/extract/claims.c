@@ -43,19 +43,6 @@ term_of_name(enum term t)
 	return of_name[t];
 }
 
-bool
-term_of_look(enum term t)
-{
-	static const bool of_look[N_TERMS] = {
-#define TERM(name, prior, meaning) [TERM_##name] = false,
-#define LOOK_TERM(name, prior, meaning) [TERM_##name] = true,
-#include "terms.def"
-#undef TERM
-	};
-
-	return of_look[t];
-}
-
 const char *
 term_name(enum term t)
 {

@@ -20,9 +20,18 @@ enum term {
 	N_TERMS
 };
 #define TERMS_ROOM ((N_TERMS + 3) / 4 * 4)      /* they are handled by fours */
+/* Those of the first look (look.h) stand together. */
+enum {
+	N_LOOK_TERMS = 0
+#define TERM(name, prior, meaning)
+#define LOOK_TERM(name, prior, meaning) + 1
+#include "terms.def"
+#undef TERM
+};
+_Static_assert(TERM_look_first + N_LOOK_TERMS == N_TERMS, "the look's terms are the last ones");
 const char *term_name(enum term t);
 bool term_of_name(enum term t);         /* only beliefs (belief.h) are made of it */
-bool term_of_look(enum term t);         /* the first look (look.h) makes it */
+static inline bool term_of_look(enum term t) { return t >= TERM_look_first; }
 
 /* Rules by their index: those of claims.rules, then the frames' own. */
 #define MAX_RULES 192

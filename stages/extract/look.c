@@ -40,10 +40,8 @@ find(const struct tops *t, uint64_t key)
 }
 
 static void
-add(const struct tops *t, uint64_t key, uint64_t kind, float odds)
+add(struct top *x, uint64_t key, uint64_t kind, float odds)
 {
-	struct top *x = find(t, key);
-
 	if (!(x->sum > 0)) {
 		*x = (struct top){ key, kind, odds, 0, odds };
 		return;
@@ -112,10 +110,14 @@ number_sentences(struct seen *s, const struct candidates *c)
 {
 	uint64_t *place = xmalloc((c->n + 1) * sizeof *place);
 	size_t n = 0;
+	bool sorted = true;
 
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
 		place[i] = place_of(&c->at[i]);
-	qsort(place, c->n, sizeof *place, by_place);
+		sorted &= i == 0 || place[i] >= place[i - 1];
+	}
+	if (!sorted)
+		qsort(place, c->n, sizeof *place, by_place);
 	for (size_t i = 0; i < c->n; i++)
 		if (n == 0 || place[i] != place[n - 1])
 			place[n++] = place[i];
@@ -136,11 +138,10 @@ best_of(const struct tops *t, uint64_t key)
 	return x->sum > 0 ? x->best : 0;
 }
 
+/* X is the group G of S, which tells of C. */
 static void
-set_terms(struct candidate *c, const struct seen *s, const struct tops *t, enum group g)
+set_terms(struct candidate *c, const struct seen *s, const struct tops *t, enum group g, const struct top *x)
 {
-	const struct top *x = find(t, key_of(g, s, s->sentence));
-
 	c->term[group_term[g]] = x->kind == kind_of(g, s) ? x->other : x->best;
 	if (g == GROUP_OWN)
 		c->term[TERM_look_adopter_sum] = x->sum;
@@ -159,14 +160,14 @@ void
 look_clear(struct candidates *c)
 {
 	for (size_t i = 0; i < c->n; i++)
-		for (int t = 0; t < N_TERMS; t++)
-			c->at[i].term[t] = term_of_look((enum term)t) ? 0 : c->at[i].term[t];
+		memset(c->at[i].term + TERM_look_first, 0, N_LOOK_TERMS * sizeof *c->at[i].term);
 }
 
 void
 look_apply(struct candidates *c, const double *odds)
 {
 	struct seen *s = xcalloc(c->n + 1, sizeof *s);
+	struct top **own = xcalloc(c->n + 1, sizeof *own);
 	struct tops t = { .mask = 64 };
 
 	while (t.mask < 2 * c->n)
@@ -179,13 +180,17 @@ look_apply(struct candidates *c, const double *odds)
 		c->at[i].term[TERM_look_first] = (float)odds[i];
 	}
 	number_sentences(s, c);
-	for (int g = 0; g < N_GROUPS; g++) {
+	for (enum group g = 0; g < N_GROUPS; g++) {
 		memset(t.at, 0, (t.mask + 1) * sizeof *t.at);
+		for (size_t i = 0; i < c->n; i++) {
+			uint64_t key = key_of(g, &s[i], s[i].sentence);
+			own[i] = find(&t, key);
+			add(own[i], key, kind_of(g, &s[i]), s[i].odds);
+		}
 		for (size_t i = 0; i < c->n; i++)
-			add(&t, key_of((enum group)g, &s[i], s[i].sentence), kind_of((enum group)g, &s[i]), s[i].odds);
-		for (size_t i = 0; i < c->n; i++)
-			set_terms(&c->at[i], &s[i], &t, (enum group)g);
+			set_terms(&c->at[i], &s[i], &t, g, own[i]);
 	}
+	free(own);
 	free(t.at);
 	free(s);
 }

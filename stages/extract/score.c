@@ -52,7 +52,7 @@ struct features {
 static struct features *
 features_new(size_t room)
 {
-	struct features *f = xcalloc(1, sizeof *f);
+	struct features *f = xmalloc(sizeof *f);
 
 	f->block.number = f->number;
 	f->block.flag = f->flag;
@@ -90,19 +90,20 @@ turn(float (*number)[FOREST_BLOCK], size_t at, const float *const of[4])
 
 #define TILE 16 /* numbers of a line of the processor's cache */
 
-/* The terms of the N candidates C; behind the last one it is told again, to fill its four. */
+/* The terms of the N candidates C; behind the last one it is told again, to fill the forest's step. */
 static void
 read_terms(struct features *f, const struct candidate *const *c, size_t n)
 {
-	for (size_t i = 0; i < n; i += TILE)
+	const float *of[FOREST_BLOCK];
+	size_t filled = (n + FOREST_STEP - 1) / FOREST_STEP * FOREST_STEP;
+
+	for (size_t i = 0; i < filled; i++)
+		of[i] = c[i < n ? i : n - 1]->term;
+	for (size_t i = 0; i < filled; i += TILE)
 		for (size_t k = 0; k < TERMS_ROOM; k += TILE)
-			for (size_t j = i; j < n && j < i + TILE; j += 4) {
-				const struct candidate *last = c[n - 1];
-				const float *of[4] = { c[j]->term, (j + 1 < n ? c[j + 1] : last)->term,
-				    (j + 2 < n ? c[j + 2] : last)->term, (j + 3 < n ? c[j + 3] : last)->term };
+			for (size_t j = i; j < i + TILE; j += 4)
 				for (size_t t = k; t < TERMS_ROOM && t < k + TILE; t += 4)
-					turn(f->number + t, j, (const float *const []){ of[0] + t, of[1] + t, of[2] + t, of[3] + t });
-			}
+					turn(f->number + t, j, (const float *const []){ of[j] + t, of[j + 1] + t, of[j + 2] + t, of[j + 3] + t });
 }
 
 /* The features of the N candidates C; many of them have the same flags as the one before. */
@@ -328,8 +329,8 @@ believe_all(struct candidates *c, const struct vocabulary *v, const struct trees
 	beliefs_release(&names);
 }
 
-/* A candidate of which the first look says as little as this (less than 1 in 100) gets no second one. */
-#define HOPELESS -5
+/* A candidate of which the first look says as little as this (less than 1 in 50) gets no second one. */
+#define HOPELESS -4
 
 /* SUM[i] is what T tells of the candidate WHICH[i] of C. */
 static void
