@@ -245,7 +245,7 @@ static bool
 ends_title(struct str t, struct str title)
 {
 	char x[LINE], y[LINE];
-	size_t n = label_fold(t, x, sizeof x), m, mark;
+	size_t n = label_fold(t, x, sizeof x), m, mark = 0;
 	ptrdiff_t at = separator(title, title.n, &mark);
 
 	if (at <= 0 || n == 0 || count_words(str_sub(title, 0, (size_t)at)) < 2)
