@@ -68,5 +68,5 @@ block_possessive(const struct block *b, size_t i)
 {
 	struct str s = i < b->tokens.n ? token_text(b->text, &b->tokens.at[i]) : STR("");
 
-	return str_eq(s, STR("'s")) || str_eq(s, STR("\u2019s"));
+	return str_ieq(s, STR("'s")) || str_ieq(s, STR("\u2019s"));
 }

@@ -38,7 +38,9 @@ enum {
 	NAME_SITE           = 1 << 7,   /* "X Engineering", "X Tech Blog" */
 	NAME_LOWER          = 1 << 5,   /* an ambiguous technology, written as an ordinary word is */
 	NAME_TOOL           = 1 << 10,  /* in no table, and likely a technology's (typing.h) */
-	NAME_SMALL          = 1 << 11   /* ... that is written small, and a name for that alone */
+	NAME_SMALL          = 1 << 11,  /* ... that is written small, and a name for that alone */
+	NAME_PLACE          = 1 << 12,  /* in no table, and somewhere behind in, near, across */
+	NAME_PRESS          = 1 << 13   /* ends as the names of newspapers do */
 };
 
 struct mention {
@@ -72,6 +74,7 @@ struct article {
 	struct block *block;
 	size_t        n_blocks;
 	const struct typed_names *typed;        /* the names in no table, of which typing.h tells what they are */
+	const struct short_names *shortened;    /* names that it tells in full elsewhere (short_names.h) */
 	struct arena *arena;            /* where all of it lives */
 };
 

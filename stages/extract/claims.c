@@ -123,11 +123,11 @@ by_rules(struct context *x)
 
 void
 context_claim(struct context *x, const struct mention *adopter, enum binding binding, const struct mention *technology,
-    int rule)
+    enum status status, int rule)
 {
 	struct who who = { adopter, binding, frame_rule_names[rule] };
 	bool fresh;
-	struct candidate *c = context_add(x, &who, adopter, technology, 1, STATUS_USES, &fresh);
+	struct candidate *c = context_add(x, &who, adopter, technology, 1, status, &fresh);
 
 	if (c)
 		rule_set_add(&c->rules, x->v->n_rule_names + (size_t)rule);
@@ -181,14 +181,18 @@ note_statuses(struct context *x)
 	uint64_t made = SIGN_BIT(create) | SIGN_BIT(created_at) | SIGN_BIT(maker) | SIGN_BIT(offer) | SIGN_BIT(possessive) |
 	    SIGN_BIT(our) | SIGN_BIT(build);
 	classes hints = x->out->n <= MAX_CANDIDATES ? x->all : 0;
+	/* What heads a list tells of all that stands in it. */
+	bool listed = x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL || x->b->kind == BLOCK_TERM;
+	uint64_t told = all | (listed ? x->heading : 0);
+	hints |= listed ? x->head_classes : 0;
 
 	x->possible[STATUS_USES] = true;
 	x->possible[STATUS_FORMERLY] = ((all | beside) & left) || (all & (SIGN_BIT(past) | SIGN_BIT(not) | SIGN_BIT(ended))) || (hints & x->c.over);
 	x->possible[STATUS_CONSIDERED] = ((all | beside) & SIGN_BIT(consider)) || (all & SIGN_BIT(rejected)) || (hints & x->c.weighed);
 	/* Of whom the words do not speak only what they plainly say. */
 	x->likely[STATUS_USES] = true;
-	x->likely[STATUS_FORMERLY] = (all & (left | SIGN_BIT(past) | SIGN_BIT(ended))) || (hints & x->c.over);
-	x->likely[STATUS_CONSIDERED] = (all & (SIGN_BIT(consider) | SIGN_BIT(rejected))) || (hints & x->c.weighed);
+	x->likely[STATUS_FORMERLY] = (told & (left | SIGN_BIT(past) | SIGN_BIT(ended))) || (hints & x->c.over);
+	x->likely[STATUS_CONSIDERED] = (told & (SIGN_BIT(consider) | SIGN_BIT(rejected))) || (hints & x->c.weighed);
 	x->possible[STATUS_CREATED] = (all & (made | SIGN_BIT(by))) || (hints & x->c.made) || ((x->b->kind == BLOCK_ITEM || x->b->kind == BLOCK_CELL) &&
 	    ((all | (x->b->kind == BLOCK_CELL ? x->heading : 0)) & (SIGN_BIT(from) | SIGN_BIT(by))));
 }
@@ -468,15 +472,14 @@ note_column(struct context *x)
 		x->head[x->b->column] = x->b;
 }
 
-/* The signs of the heading above the block. */
+/* What the heading above the block says. */
 static void
 note_heading(struct context *x)
 {
 	const struct block *h = x->b->parent ? article_block(x->a, x->b->parent) : NULL;
 
-	x->heading = 0;
-	for (size_t k = 0; h && k < h->n_sentences; k++)
-		x->heading |= word_signs(x, h, &h->sentence[k]);
+	x->head_classes = h ? frame_classes_in(x->v, &h->tokens, 0, h->tokens.n) : 0;
+	x->heading = relation_signs(x->v, x->head_classes);
 	const struct block *row = context_row(x);
 	if (x->b->kind == BLOCK_CELL)
 		x->heading |= signs_of_text(x, x->b->header) | (row ? signs_of_text(x, row->text) : 0);

@@ -72,7 +72,8 @@ struct context {
 	bool                     likely[N_STATUS];      /* ... if the sentence does not name the adopter */
 	unsigned char            listed[MAX_MENTIONS];  /* of the sentence's names: 0 not used, 1 alone, 2 in a list */
 	size_t                   sentence;              /* index in its block */
-	uint64_t                 before, after, heading;        /* signs of the sentences beside it, of the heading above */
+	uint64_t                 before, after, heading;        /* signs of the sentences beside it, of the heading above ... */
+	classes                  head_classes;                  /* ... and what that is told by */
 	unsigned                 n_technologies, n_adopters;    /* mentions of the article */
 	size_t                   n_words;               /* likewise */
 	float                    first_person;          /* part of its sentences */
@@ -136,11 +137,11 @@ const struct block *context_row(const struct context *x);
 
 /* candidate.c: the sentence's candidate for the pair and status, made when it is
  * new (*FRESH); NULL where adopter and technology are one.  context_claim() adds
- * a `uses` by the frame RULE (FRAME_LIST ...). */
+ * it by the frame RULE (FRAME_LIST ...). */
 struct candidate *context_add(struct context *x, const struct who *who, const struct mention *adopter,
     const struct mention *technology, size_t listed, enum status status, bool *fresh);
 void context_claim(struct context *x, const struct mention *adopter, enum binding binding,
-    const struct mention *technology, int rule);
+    const struct mention *technology, enum status status, int rule);
 
 /* places.c: what lists, labels and tables say without a sentence. */
 void frames_lists(struct context *x);

@@ -7,8 +7,9 @@
 
 #include "frame.h"
 
-/* How often the article's text writes a word small, and with a capital that is not its place's. */
-struct spelling { uint64_t hash; uint32_t small, capital; };
+/* How often the article's text writes a word small, and with a capital that is not its place's; and
+ * with a capital anywhere, and of that with 's, or another capitalised word, behind it. */
+struct spelling { uint64_t hash; uint32_t small, capital, all, possessive, goes_on; };
 
 struct finder {
 	struct article          *a;
@@ -20,7 +21,7 @@ struct finder {
 	size_t                   spelling_mask;
 	bool                     titled;        /* the block is a heading whose capitals tell nothing */
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
-	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, be, have, conjunction, site_word, person, country, tool, ordinary, talk, office, called, legal;
+	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, be, have, conjunction, site_word, person, country, tool, ordinary, talk, office, called, legal, press, firm, numeral, menu;
 };
 
 static inline classes

@@ -1,11 +1,14 @@
 #include "protagonist.h"
 
+#define MAX_LEVELS 8
+
 struct framer {
 	const struct article    *a;
 	const struct vocabulary *v;
 	struct frame            *f;
 	bool listing_page;      /* a heading so far said whose users are listed */
-	classes start, verbs, users, listing, we, narrator, you, at;
+	bool names[MAX_LEVELS]; /* most headings of the level are names and nothing else */
+	classes start, verbs, users, listing, we, narrator, you, at, object;
 };
 
 static classes
@@ -205,15 +208,47 @@ lists_names(const struct framer *r, size_t i)
 	return items >= 2 ? names * 10 >= items * 6 : known > 0;
 }
 
+/* "Leaving Acme", "from Acme to Zed": a heading tells what is done with it, not what it does. */
+static bool
+is_object(const struct framer *r, const struct block *b, const struct mention *m)
+{
+	return m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->object);
+}
+
+/* "TallyMoon", "Sokoline", "Vetkaart": one of several headings that are names, each its section's. */
+static bool
+names_only(const struct framer *r, const struct block *b)
+{
+	return b->level < MAX_LEVELS && r->names[b->level];
+}
+
+static void
+note_names(struct framer *r)
+{
+	unsigned headings[MAX_LEVELS] = { 0 }, names[MAX_LEVELS] = { 0 };
+
+	for (size_t i = FIRST_TEXT_BLOCK; i < r->a->n_blocks; i++) {
+		const struct block *b = &r->a->block[i];
+		if (b->kind != BLOCK_HEADING || b->level >= MAX_LEVELS)
+			continue;
+		const struct mention *m = frame_label(r->v, b);
+		headings[b->level]++;
+		names[b->level] += m && m->to >= b->tokens.n && b->n_mentions == 1 && !name_is_tool(m) && name_can_adopt(r->v, m) && !(m->flags & NAME_COMMON);
+	}
+	for (size_t k = 0; k < MAX_LEVELS; k++)
+		r->names[k] = names[k] >= 3 && names[k] * 5 >= headings[k] * 3;
+}
+
 /* The adopter that a heading names: one that is all of it, or the only
- * organisation in it. */
+ * organisation in it, if no other name stands there that the article goes on about. */
 static const struct mention *
 heading_adopter(const struct framer *r, const struct block *b)
 {
 	const struct mention *label = frame_label(r->v, b), *found = NULL;
+	bool other = false;
 	size_t i = skip_number(b);
 
-	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(label));
+	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(label) || names_only(r, b));
 	if (believed && label->to >= b->tokens.n)
 		return label;
 	if (believed && (label->name.org >= 0 || i > 0))
@@ -224,13 +259,16 @@ heading_adopter(const struct framer *r, const struct block *b)
 		/* "Python at Acme" names Acme, known or not. */
 		if (!name_known(&m->name) && m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->at))
 			adopter = true;
+		if (is_object(r, b, m))
+			continue;
+		other |= !adopter && !name_is_tool(m) && name_can_adopt(r->v, m) && told_elsewhere(m) && !(m->flags & NAME_COMMON);
 		if (!adopter)
 			continue;
 		if (found && found->name.key != m->name.key)
 			return NULL;
 		found = m;
 	}
-	return found;
+	return other ? NULL : found;
 }
 
 static bool
@@ -552,9 +590,13 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	r.narrator = vocabulary_class(v, "NARRATOR");
 	r.you = vocabulary_class(v, "YOU");
 	r.at = vocabulary_class(v, "AT");
+	r.object = ((vocabulary_class(v, "INTO") | vocabulary_class(v, "OBLIQUE")) &
+	    ~(r.at | vocabulary_class(v, "BYAT") | vocabulary_class(v, "OF"))) | vocabulary_class(v, "USE") | vocabulary_class(v, "ADOPT") |
+	    vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") | vocabulary_class(v, "MOVE");
 	r.f->scope = arena_array(a->arena, a->n_blocks + 1, sizeof *r.f->scope);
 	find_dominant(&r);
 	count_voices(&r);
+	note_names(&r);
 	set_scopes(&r);
 	note_lists(&r);
 	note_cards(&r);

@@ -1,13 +1,21 @@
 #include "names.h"
 
 #include "../common/utf8.h"
+#include "short_names.h"
 #include "typing.h"
+
+/* What the words [from, to) tell of the name that they are. */
+static uint32_t
+flags_of_words(const struct finder *f, size_t from, size_t to)
+{
+	return (frame_all_common(f->v, f->b, from, to) ? NAME_COMMON : 0u) |
+	    (to > from + 1 && (classes_at(f, to - 1) & f->press) ? NAME_PRESS : 0u);
+}
 
 static void
 push(struct finder *f, struct mention m)
 {
-	if (frame_all_common(f->v, f->b, m.from, m.to))
-		m.flags |= NAME_COMMON;
+	m.flags |= flags_of_words(f, m.from, m.to);
 	if (f->n == f->cap) {
 		size_t cap = f->cap ? f->cap * 2 : 2;
 		struct mention *more = arena_array(f->a->arena, cap, sizeof *more);
@@ -109,6 +117,23 @@ sentence_start(const struct finder *f, size_t i)
 	return strchr(".!?:\"(-|*", f->b->text.p[before->start]) || (unsigned char)f->b->text.p[before->start] >= 0x80;
 }
 
+/* Does an unmistakable technology begin here? */
+static bool
+is_technology(const struct finder *f, size_t i)
+{
+	const uint32_t *values;
+	size_t n;
+
+	if (!phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n))
+		return false;
+	for (size_t k = 0; k < n; k++) {
+		const struct form_ref *r = &f->v->form[values[k]];
+		if (r->table == LEXICON_TECHNOLOGIES && !vocabulary_form(f->v, r)->ambiguous)
+			return true;
+	}
+	return false;
+}
+
 static size_t
 find_known(struct finder *f, size_t i)
 {
@@ -138,6 +163,13 @@ find_known(struct finder *f, size_t i)
 	/* "But we ..." is no shop. */
 	if (length == 1 && (r[LEXICON_ORGANISATIONS].ambiguous || r[LEXICON_TECHNOLOGIES].ambiguous) && sentence_start(f, i) &&
 	    (classes_at(f, i) & f->conjunction) && !(f->b->tokens.at[i].flags & TOKEN_CAPS))
+		return 0;
+	/* "M-Pesa" is not M. */
+	if (length == 1 && r[LEXICON_TECHNOLOGIES].ambiguous && text.n <= 2 && i + 1 < f->b->tokens.n && (f->b->tokens.at[i + 1].flags & TOKEN_JOINED) && is_capital(f, i + 1))
+		return 0;
+	/* "Cedar & Vale" is one house, whatever a tool is called. */
+	if (length == 1 && r[LEXICON_TECHNOLOGIES].ambiguous && r[LEXICON_ORGANISATIONS].entry < 0 && block_mark(f->b, i + 1) == '&' &&
+	    i + 2 < f->b->tokens.n && is_capital(f, i + 2) && !is_technology(f, i + 2) && has_upper(text))
 		return 0;
 	struct mention m = { .from = (uint32_t)i, .to = (uint32_t)(i + length), .base_org = -1 };
 	m.name = (struct name){ text, name_key_of(text), r[LEXICON_TECHNOLOGIES].entry, r[LEXICON_ORGANISATIONS].entry };
@@ -171,12 +203,16 @@ count_spellings(struct finder *f)
 		for (size_t k = 0; k < f->b->tokens.n && f->b->kind != BLOCK_CODE; k++) {
 			const struct token *t = &f->b->tokens.at[k];
 			bool capital = t->flags & (TOKEN_UPPER | TOKEN_MIXED);
-			if (!(t->flags & TOKEN_WORD) || (capital && (f->b->kind == BLOCK_HEADING || sentence_start(f, k))))
+			if (!(t->flags & TOKEN_WORD))
 				continue;
 			struct spelling *s = spelling_of(f, t->hash);
 			s->hash = t->hash;
+			s->all += capital;
+			s->possessive += capital && block_possessive(f->b, k + 1);
+			s->goes_on += capital && k + 1 < f->b->tokens.n && is_capital(f, k + 1);
+			bool by_place = capital && (f->b->kind == BLOCK_HEADING || sentence_start(f, k));
 			s->small += !capital;
-			s->capital += capital;
+			s->capital += capital && !by_place;
 		}
 	}
 }
@@ -187,7 +223,8 @@ static bool
 domain_shape(const struct finder *f, size_t i)
 {
 	static const char *const ends[] = { ".com", ".org", ".net", ".io", ".gov", ".edu", ".ai", ".co", ".app", ".dev",
-	    ".de", ".uk", ".fr", ".nl", ".tv", ".me", ".fm", ".js", ".eu", ".ch", ".ca", ".dk", ".pl", ".jp", ".xyz", ".info", ".social",
+	    ".de", ".uk", ".fr", ".nl", ".se", ".no", ".fi", ".at", ".be", ".it", ".es", ".pt", ".cz", ".sk", ".hu", ".ro", ".gr", ".ie", ".lt", ".lv", ".ee",
+	    ".br", ".mx", ".ar", ".cl", ".cn", ".kr", ".za", ".nz", ".au", ".us", ".gg", ".sh", ".tv", ".me", ".fm", ".js", ".eu", ".ch", ".ca", ".dk", ".pl", ".jp", ".xyz", ".info", ".social",
 	    ".cloud", ".zone", ".studio", ".games", ".blog", ".online", ".shop", ".tech", ".news", ".wiki", ".club", ".space", ".site",
 	    ".world", ".health", ".museum", ".coop", NULL };
 
@@ -229,28 +266,23 @@ is_infix(const struct finder *f, size_t i)
 	return (classes_at(f, i) & f->infix) != 0;
 }
 
-/* Does an unmistakable technology begin here? */
+/* "Brannigan's Larder", "Brannigan's": a word that the article never writes without 's. */
 static bool
-is_technology(const struct finder *f, size_t i)
+bears_possessive(const struct finder *f, size_t i)
 {
-	const uint32_t *values;
-	size_t n;
+	const struct spelling *s = spelling_of(f, f->b->tokens.at[i].hash);
 
-	if (!phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n))
-		return false;
-	for (size_t k = 0; k < n; k++) {
-		const struct form_ref *r = &f->v->form[values[k]];
-		if (r->table == LEXICON_TECHNOLOGIES && !vocabulary_form(f->v, r)->ambiguous)
-			return true;
-	}
-	return false;
+	return s->all >= 2 && s->possessive == s->all;
 }
 
-/* "St Brannock's Hospital": 's, and then what such names end with. */
+/* "St Brannock's Hospital", "St Brannock's Children's Hospital": 's, and then what such names end with. */
 static bool
 is_possessive_of(const struct finder *f, size_t i)
 {
-	return block_possessive(f->b, i) && is_capital(f, i + 1) && (classes_at(f, i + 1) & f->house);
+	if (i + 1 >= f->b->tokens.n || !block_possessive(f->b, i) || !is_capital(f, i + 1))
+		return false;
+	bool house = (classes_at(f, i + 1) & f->house) || (i + 3 < f->b->tokens.n && is_possessive_of(f, i + 2));
+	return house || (!(classes_at(f, i + 1) & (f->start_word | f->not_name | f->ordinary)) && !is_technology(f, i + 1) && bears_possessive(f, i - 1));
 }
 
 /* The full stop of "St. Alden". */
@@ -272,17 +304,20 @@ run_end(const struct finder *f, size_t i)
 		    t->at[end].end - t->at[end].start < 4)) {
 			if ((classes_at(f, end) & f->not_name) && !(t->at[end].flags & TOKEN_CAPS))
 				break;
-			if (f->titled && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
-			    ((classes_at(f, end) & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
+			classes c = classes_at(f, end);
+			bool mixed = t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS);
+			/* "Prudent Shires Building Society" */
+			bool goes_on = (c & f->house) || (end + 1 < t->n && is_capital(f, end + 1) && (classes_at(f, end + 1) & f->house));
+			if (f->titled && !mixed && !goes_on && ((c & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
 				break;
-			if (is_technology(f, end) || (!f->titled && (classes_at(f, end) & f->start_word) &&
-			    !(classes_at(f, end) & (f->tail | f->house)) && !(t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS))))
+			if (is_technology(f, end) || (!f->titled && (c & f->start_word) && !(c & f->tail) && !mixed && !goes_on))
 				break;
 			end++;
 		} else if (end + 1 < t->n && (is_possessive_of(f, end) || is_saint(f, end)))
 			end += 2;
-		else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name))
-			end += 2;
+		else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name) &&
+		    !(end > i + 1 && (classes_at(f, i) & f->person) && block_mark(f->b, end) != '&'))
+			end += 2;       /* "Jane Harlow of Lakeside Clinic" are two */
 		else
 			break;
 	}
@@ -302,7 +337,7 @@ trim_run(const struct finder *f, size_t *from, size_t *to)
 }
 
 /* "Predictive Analytics", "Virtual Machines": capitals on words that are no
- * name, for their class or because the article writes them small as well. */
+ * name, for their class or because the article writes them small more often. */
 static bool
 all_ordinary(const struct finder *f, size_t from, size_t to)
 {
@@ -310,8 +345,9 @@ all_ordinary(const struct finder *f, size_t from, size_t to)
 		const struct token *t = &f->b->tokens.at[i];
 		if (!(t->flags & TOKEN_WORD))
 			continue;
+		const struct spelling *s = spelling_of(f, t->hash);
 		if ((t->flags & (TOKEN_MIXED | TOKEN_CAPS)) || domain_shape(f, i) ||
-		    !((classes_at(f, i) & (f->ordinary | f->start_word | f->infix)) || also_lower(f, t->hash)))
+		    !((classes_at(f, i) & (f->ordinary | f->start_word | f->infix)) || s->small > s->capital || (s->small && f->titled)))
 			return false;
 	}
 	return to > from + 1;
@@ -347,6 +383,29 @@ names_house(const struct finder *f, size_t i)
 	return house && end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name);
 }
 
+/* Does a name of the lexicon begin here? */
+static bool
+begins_known(const struct finder *f, size_t i)
+{
+	const uint32_t *values;
+	size_t n;
+
+	return phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n) > 0;
+}
+
+/* Are the words [from, to) a country or town of more words than one: "New Zealand"? */
+static bool
+is_country(const struct finder *f, size_t from, size_t to)
+{
+	const uint32_t *values;
+	size_t n, length = to > from + 1 ? phrases_longest(f->v->words, &f->b->tokens, from, to, &values, &n) : 0;
+	classes bits = 0;
+
+	for (size_t k = 0; length && k < n; k++)
+		bits |= (classes)1 << values[k];
+	return length == to - from && (bits & f->country);
+}
+
 static size_t
 find_unknown(struct finder *f, size_t i)
 {
@@ -367,22 +426,33 @@ find_unknown(struct finder *f, size_t i)
 	/* "40 TB", "08:15 CEST" */
 	if (i > 0 && (f->b->tokens.at[i - 1].flags & TOKEN_NUMBER) && (t->flags & TOKEN_CAPS) && word.n <= 4)
 		return 0;
-	bool anywhere = (initial || f->titled) && !names_house(f, i);
-	if (initial && has_word_ending(word) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
+	bool house = names_house(f, i), anywhere = (initial || f->titled) && !house;
+	if (initial && !house && has_word_ending(word) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
 	    !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
 		return 0;
 	if ((c & f->country) && !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
 		return 0;
-	if (anywhere && !small && !domain_shape(f, i) && ((c & (f->start_word | f->verb)) || also_lower(f, t->hash)) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
+	/* A word that the article writes small too may still begin a longer name. */
+	bool begins = !f->titled && i + 1 < f->b->tokens.n && is_capital(f, i + 1) && !(classes_at(f, i + 1) & f->start_word);
+	bool numbered = begins && (c & f->numeral) && !begins_known(f, i + 1);
+	if (anywhere && !small && !domain_shape(f, i) && (((c & (f->start_word | f->verb)) && !numbered) || (also_lower(f, t->hash) && !begins)) &&
+	    !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
+	/* "Neighbouring Glen Orrin Water" */
+	if (initial && !f->titled && !house && to > i + 2 && has_word_ending(word) && spelling_of(f, t->hash)->capital == 0)
+		from++;
 	trim_run(f, &from, &to);
+	if (is_country(f, from, to))
+		return to - i;
 	struct str text = span(f, from, to);
 	bool plain = to == from + 1 && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS));
-	if (plain && (c & f->ordinary) && !domain_shape(f, i))
+	if (plain && (c & (f->ordinary | f->menu)) && !domain_shape(f, i))
 		return to - i;
 	if (text.n <= 3 && text.p[0] >= '0' && text.p[0] <= '9')
 		return to - i;          /* "3D", "4G" */
+	if (to == from + 1 && (c & f->legal))
+		return to - i;          /* "Inc. 500" */
 	if (text.n < 2 || text.n > 80 || (to == from + 1 && (c & f->start_word) && !(t->flags & TOKEN_MIXED)) ||
 	    (plain && !small && !domain_shape(f, i) && also_lower(f, t->hash)))
 		return to - i;
@@ -403,15 +473,31 @@ find_unknown(struct finder *f, size_t i)
 	return to - i;
 }
 
+/* "Kestrel Mail", "Pelican Drop Games", "Salt Orchard" where there is no Salt alone: no tool, but a
+ * house that is called so. */
+static bool
+begins_house(const struct finder *f, const struct mention *m)
+{
+	size_t next = m->to;
+
+	if (m->name.org >= 0 || !(m->flags & NAME_TECH_AMBIGUOUS) || (m->flags & NAME_LOWER) || next >= f->b->tokens.n)
+		return false;
+	if (classes_at(f, next) & f->house)
+		return true;
+	if (f->titled || !is_capital(f, next) || (classes_at(f, next) & (f->start_word | f->not_name | f->ordinary)))
+		return false;
+	const struct spelling *s = spelling_of(f, f->b->tokens.at[m->to - 1].hash);
+	size_t end = run_end(f, next);
+	return end - next >= 2 || (classes_at(f, end - 1) & (f->press | f->firm)) || (s->all >= 2 && s->goes_on == s->all);
+}
+
 /* "Google SketchUp", "Amazon Prime Video": an organisation's name that goes on. */
 static void
 extend_known(struct finder *f)
 {
 	struct mention *m = &f->out[f->n - 1];
 	size_t next = m->to, end;
-	/* "Kestrel Mail": no tool, but a house that is called so. */
-	bool house = m->name.org < 0 && (m->flags & NAME_TECH_AMBIGUOUS) && !(m->flags & NAME_LOWER) && next < f->b->tokens.n &&
-	    (classes_at(f, next) & f->house);
+	bool house = begins_house(f, m);
 
 	if ((m->name.org < 0 && !house) || next >= f->b->tokens.n || !is_capital(f, next) ||
 	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal)) ||
@@ -427,6 +513,10 @@ extend_known(struct finder *f)
 	end = run_end(f, next);
 	size_t from = m->from;
 	trim_run(f, &from, &end);
+	while (end > next && (classes_at(f, end - 1) & f->site_word)) {
+		end--;
+		m->flags |= NAME_SITE;
+	}
 	if (end <= next)
 		return;
 	/* "Foxglove Books": what begins with a word that is also a name is no part
@@ -434,8 +524,7 @@ extend_known(struct finder *f)
 	bool owned = !house && !(m->flags & NAME_ORG_AMBIGUOUS);
 	m->base_org = owned ? m->name.org : -1;
 	m->to = (uint32_t)end;
-	m->flags = (m->flags & NAME_INITIAL) | (owned ? NAME_COMPOUND : 0u) |
-	    (frame_all_common(f->v, f->b, m->from, end) ? NAME_COMMON : 0u);
+	m->flags = (m->flags & (NAME_INITIAL | NAME_SITE)) | (owned ? NAME_COMPOUND : 0u) | flags_of_words(f, m->from, end);
 	struct str text = span(f, m->from, end);
 	m->name = (struct name){ text, name_key_of(text), -1, -1 };
 }
@@ -494,6 +583,10 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.tech_prep = vocabulary_class(v, "TECH_PREP");
 	f.use = vocabulary_class(v, "USE");
 	f.legal = vocabulary_class(v, "LEGAL");
+	f.press = vocabulary_class(v, "PRESS");
+	f.firm = vocabulary_class(v, "FIRM");
+	f.menu = vocabulary_class(v, "MENU");
+	f.numeral = vocabulary_class(v, "NUMERAL");
 	f.verb = f.use | vocabulary_class(v, "ADOPT") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "BUILD") |
 	    vocabulary_class(v, "POWER") | vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") |
 	    vocabulary_class(v, "CREATE") | vocabulary_class(v, "BE");
@@ -517,6 +610,7 @@ names_find(struct article *a, const struct vocabulary *v)
 			f.sure_technologies += a->block[i].mention[k].name.tech >= 0 &&
 			    !(a->block[i].mention[k].flags & NAME_TECH_AMBIGUOUS);
 	}
+	short_names_find(&f);
 	typing_find(&f);
 	senses_find(&f);
 	names_count(a);

@@ -4,6 +4,7 @@
 
 #include "../common/arena.h"
 #include "../common/xalloc.h"
+#include "short_names.h"
 
 static struct sheet *
 create(const char *dir, enum table_id id, struct err *e)
@@ -242,53 +243,46 @@ output_metrics(struct output *o, const struct article *a, const struct metrics *
 	account_add(o->account, "metrics_out", m->n);
 }
 
-/* "Consumer Financial Protection Bureau (CFPB)", "eXtensible Markup Language
- * (XML)": the first capitals of the words of the name, small words left out. */
-static bool
-is_acronym(struct str name, struct str acronym)
-{
-	size_t k = 0, word = 0;
-
-	for (size_t i = 0; i < name.n; i++) {
-		if (name.p[i] == ' ' || name.p[i] == '-') {
-			word = i + 1;
-			continue;
-		}
-		if (i - word > 1 || name.p[i] < 'A' || name.p[i] > 'Z' || (i > word && name.p[word] < 'a'))
-			continue;
-		if (k >= acronym.n || name.p[i] != acronym.p[k++])
-			return false;
-	}
-	return k == acronym.n && k >= 2;
-}
-
 static void
-put_name(struct output *o, const struct article *a, const struct block *b, const struct mention *name,
-    const struct mention *acronym)
+put_name(struct output *o, const struct article *a, struct str name, struct str alias, const char *relation, const struct block *b, uint32_t token)
 {
 	struct str row[found_names__n];
 
 	row[found_names__source] = a->source;
-	row[found_names__name] = name->name.text;
-	row[found_names__alias] = acronym->name.text;
-	row[found_names__relation] = STR("acronym");
-	row[found_names__line] = unsigned_str(a->arena, block_line(b, b->tokens.at[name->from].start));
+	row[found_names__name] = name;
+	row[found_names__alias] = alias;
+	row[found_names__relation] = str_of(relation);
+	row[found_names__line] = unsigned_str(a->arena, block_line(b, b->tokens.at[token].start));
 	sheet_put(o->names, row);
+}
+
+/* NAME and what stands in brackets behind it, if that is short for it, and not told yet. */
+static void
+put_introduced(struct output *o, const struct article *a, const struct block *b, const struct mention *name, const struct mention *alias)
+{
+	if (!is_acronym(name->name.text, alias->name.text))
+		return;
+	for (size_t i = 0; i < a->shortened->n; i++)
+		if (str_eq(a->shortened->at[i].alias, alias->name.text))
+			return;
+	put_name(o, a, name->name.text, alias->name.text, "acronym", b, name->from);
 }
 
 void
 output_names(struct output *o, const struct article *a)
 {
+	for (size_t i = 0; i < a->shortened->n; i++) {
+		const struct short_name *s = &a->shortened->at[i];
+		put_name(o, a, s->name, s->alias, s->relation, &a->block[s->block], s->token);
+	}
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
 		for (size_t k = 0; k + 1 < b->n_mentions; k++) {
 			const struct mention *x = &b->mention[k], *y = &b->mention[k + 1];
-			if (y->from != x->to + 1 || !str_eq(token_text(b->text, &b->tokens.at[x->to]), STR("(")))
+			if (y->from != x->to + 1 || block_mark(b, x->to) != '(')
 				continue;
-			if (is_acronym(x->name.text, y->name.text))
-				put_name(o, a, b, x, y);
-			else if (is_acronym(y->name.text, x->name.text))
-				put_name(o, a, b, y, x);
+			put_introduced(o, a, b, x, y);
+			put_introduced(o, a, b, y, x);
 		}
 	}
 }

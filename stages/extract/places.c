@@ -1,5 +1,13 @@
 #include "context.h"
 
+/* What a list tells of those in it, by the heading above: "No longer using X". */
+static enum status
+listed_status(const struct context *x)
+{
+	return x->heading & (SIGN_BIT(leave) | SIGN_BIT(ended) | SIGN_BIT(past)) ? STATUS_FORMERLY :
+	    x->heading & SIGN_BIT(consider) ? STATUS_CONSIDERED : STATUS_USES;
+}
+
 static void
 whole_block(struct context *x)
 {
@@ -40,16 +48,16 @@ frames_lists(struct context *x)
 		label = s->from == SCOPE_LABEL && s->adopter_block == x->b ? s->adopter : NULL;
 		bool direct = x->b->parent == s->topic_block->no || s->topic_block->kind != BLOCK_HEADING || x->f->lists_users;
 		if (label && x->b->level <= 1 && (direct || (label->name.org >= 0 && !(label->flags & NAME_ORG_AMBIGUOUS))))
-			context_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
+			context_claim(x, label, BIND_NAMED, s->topic, listed_status(x), FRAME_LIST);
 	} else if (x->b->kind == BLOCK_HEADING) {
 		label = frame_label(x->v, x->b);
 		if (label && label->to >= x->b->tokens.n && section_tells(x, label, s->topic))
-			context_claim(x, label, BIND_NAMED, s->topic, FRAME_SECTION);
+			context_claim(x, label, BIND_NAMED, s->topic, listed_status(x), FRAME_SECTION);
 	} else if (x->b->kind == BLOCK_PARAGRAPH && x->b->tokens.n <= 8) {
 		/* A bare list without bullets. */
 		label = frame_label(x->v, x->b);
 		if (label && label->to >= x->b->tokens.n && name_known(&label->name))
-			context_claim(x, label, BIND_NAMED, s->topic, FRAME_LIST);
+			context_claim(x, label, BIND_NAMED, s->topic, listed_status(x), FRAME_LIST);
 	}
 }
 
@@ -77,7 +85,7 @@ frames_labels(struct context *x)
 			bare = inside || (x->b->tokens.at[k].flags & TOKEN_MARK) || (frame_classes(x->v, x->b, k) & x->c.join);
 		}
 		if (bare)
-			context_claim(x, s->adopter, BIND_LABEL, &m[i], FRAME_LABEL);
+			context_claim(x, s->adopter, BIND_LABEL, &m[i], STATUS_USES, FRAME_LABEL);
 	}
 }
 
@@ -125,12 +133,12 @@ frames_tables(struct context *x)
 			continue;
 		for (size_t k = 0; k < all[i].n_mentions; k++)
 			if (name_can_be_used(x->v, &all[i].mention[k])) {
-				context_claim(x, adopter, BIND_CELL, &all[i].mention[k], FRAME_TABLE);
+				context_claim(x, adopter, BIND_CELL, &all[i].mention[k], STATUS_USES, FRAME_TABLE);
 				any = true;
 			}
 	}
 	if (!any && context_scope(x)->topic)
-		context_claim(x, adopter, BIND_CELL, context_scope(x)->topic, FRAME_TABLE);
+		context_claim(x, adopter, BIND_CELL, context_scope(x)->topic, listed_status(x), FRAME_TABLE);
 }
 
 void
@@ -150,7 +158,7 @@ frames_entries(struct context *x)
 			again |= topic[k] && topic[i] && same_name(&topic[k]->name, &topic[i]->name);
 		if (!topic[i] || again)
 			continue;
-		struct candidate *c = context_add(x, &who, who.m, topic[i], 1, STATUS_USES, &fresh);
+		struct candidate *c = context_add(x, &who, who.m, topic[i], 1, listed_status(x), &fresh);
 		if (c && fresh)
 			rule_set_add(&c->rules, x->v->n_rule_names + FRAME_ENTRY);
 		if (c)
@@ -253,7 +261,7 @@ frames_columns(struct context *x)
 			struct who who = { &x->b->mention[k], BIND_CELL, "cell" };
 			if (!name_is_tool(&head->mention[i]) || !name_can_adopt(x->v, who.m))
 				continue;
-			struct candidate *c = context_add(x, &who, who.m, &head->mention[i], 1, STATUS_USES, &fresh);
+			struct candidate *c = context_add(x, &who, who.m, &head->mention[i], 1, listed_status(x), &fresh);
 			if (c && fresh)
 				rule_set_add(&c->rules, x->v->n_rule_names + FRAME_ENTRY);
 		}

@@ -6,7 +6,7 @@ struct finder_of_clues {
 	const struct article    *a;
 	const struct vocabulary *v;
 	struct standings         all;
-	classes at, of, staff, we, be, have, said, by, used, against, users, tail, indefinite, work, jobs;
+	classes at, of, staff, we, be, have, said, by, used, against, users, tail, indefinite, work, jobs, site;
 };
 
 static const char *const names[N_CLUES] = {
@@ -60,6 +60,8 @@ clues_of_name(const struct finder_of_clues *g, const struct block *b, const stru
 	c |= is_tool(m) ? clue(CLUE_tool) : 0;
 	c |= m->flags & (NAME_ORG_AMBIGUOUS | NAME_TECH_AMBIGUOUS) ? clue(CLUE_ambiguous) : 0;
 	c |= m->flags & NAME_COMMON ? clue(CLUE_common) : 0;
+	c |= m->flags & NAME_PRESS ? clue(CLUE_press) : 0;
+	c |= m->flags & NAME_PERSON ? clue(CLUE_person) : 0;
 	c |= name_known(&m->name) ? 0 : clue(CLUE_unknown);
 	c |= s.n && s.p[0] >= 'a' && s.p[0] <= 'z' ? clue(CLUE_lower) : 0;
 	c |= small ? 0 : clue(CLUE_capitals);
@@ -130,8 +132,9 @@ clues_behind(const struct finder_of_clues *g, const struct block *b, const struc
 	c |= (next & g->be) && one ? clue(CLUE_is_a) : 0;
 	c |= is_verb(b, i) && !(next & (g->be | g->have)) ? clue(CLUE_makes) : 0;
 	c |= comma && one ? clue(CLUE_apposition) : 0;
-	c |= block_word_is(b, i, "'s") || block_word_is(b, i, "\u2019s") ? clue(CLUE_possessive) : 0;
+	c |= block_possessive(b, i) ? clue(CLUE_possessive) : 0;
 	c |= next & g->users ? clue(CLUE_user) : 0;
+	c |= block_word_is(b, i, "blog") || ((next & g->site) && block_word_is(b, i + 1, "blog")) ? clue(CLUE_blog) : 0;
 	return c;
 }
 
@@ -281,6 +284,7 @@ protagonist_standings(const struct article *a, const struct vocabulary *v, const
 	g.users = vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "MOVE") | vocabulary_class(v, "BUILD");
 	g.tail = vocabulary_class(v, "HOUSE") | vocabulary_class(v, "NAME_TAIL");
 	g.indefinite = vocabulary_class(v, "INDEFINITE");
+	g.site = vocabulary_class(v, "SITE_WORD");
 	g.work = vocabulary_class(v, "EMPLOYED");
 	g.jobs = vocabulary_class(v, "HIRING");
 	for (size_t i = 0; i < a->n_blocks; i++)

@@ -62,6 +62,8 @@ near_evidence(struct finder *f, const struct mention *m)
 		return true;
 	if (m->to < t->n && (t->at[m->to].flags & TOKEN_JOINED) && tech)
 		return true;            /* "Go-based" */
+	if (tech && m->from >= 2 && block_mark(f->b, m->from - 1) == ':' && (classes_at(f, m->from - 2) & (f->tool | f->tech_noun)))
+		return true;            /* "Language: Rust" */
 	if (m->name.org >= 0 && m->to < t->n && (classes_at(f, m->to) & f->use) && !(m->flags & NAME_TECH_AMBIGUOUS))
 		return true;
 	if (tech && !(m->flags & NAME_INITIAL) && is_capital(f, m->from) && m->from > 0 && !beside_capital(f, m) &&

@@ -10,6 +10,25 @@ classes_between(const struct context *x, int from, int to)
 	return bits;
 }
 
+static bool
+in_sentence(const struct context *x, const struct mention *m)
+{
+	return m >= x->b->mention && m < x->b->mention + x->b->n_mentions && m->from >= x->from && m->to <= x->to;
+}
+
+/* "a Leeds travel firm", "the Rotterdam carrier": the name says which one, and is not its own. */
+static bool
+is_modifier(const struct context *x, const struct mention *m)
+{
+	classes verbs = x->c.use | x->c.built | x->c.adopt | x->c.moveto | x->c.leave | x->c.made | x->c.verb | x->c.join | x->c.brk | x->c.modal;
+	const struct token *next = &x->b->tokens.at[m->to];
+
+	if (!in_sentence(x, m) || m->from == x->from || m->to >= x->to ||
+	    !((frame_classes(x->v, x->b, m->from - 1) & x->c.indefinite) || block_word_is(x->b, m->from - 1, "the")))
+		return false;
+	return (next->flags & TOKEN_WORD) && !(next->flags & (TOKEN_UPPER | TOKEN_MIXED)) && !(frame_classes(x->v, x->b, m->to) & verbs);
+}
+
 void
 terms_of_adopter(const struct context *x, struct candidate *c, const struct mention *m)
 {
@@ -21,6 +40,9 @@ terms_of_adopter(const struct context *x, struct candidate *c, const struct ment
 	c->term[TERM_adopter_unknown_once] = !known && m->count < 2;
 	c->term[TERM_adopter_initial] = !known && (m->flags & NAME_INITIAL) && m->to == m->from + 1;
 	c->term[TERM_adopter_ambiguous] = m->name.org >= 0 && (m->flags & NAME_ORG_AMBIGUOUS) && !(m->flags & NAME_EVIDENCE);
+	c->term[TERM_adopter_modifier] = is_modifier(x, m);
+	c->term[TERM_adopter_place] = (m->flags & NAME_PLACE) != 0;
+	c->term[TERM_adopter_press] = (m->flags & NAME_PRESS) != 0;
 	c->term[TERM_adopter_product] = m->name.org < 0 && m->name.tech >= 0;
 	c->term[TERM_adopter_also_technology] = m->name.org >= 0 && m->name.tech >= 0;
 	c->term[TERM_adopter_compound] = (m->flags & NAME_COMPOUND) != 0;
@@ -159,12 +181,6 @@ words_between(const struct mention *x, const struct mention *y)
 }
 
 static bool
-in_sentence(const struct context *x, const struct mention *m)
-{
-	return m >= x->b->mention && m < x->b->mention + x->b->n_mentions && m->from >= x->from && m->to <= x->to;
-}
-
-static bool
 is_definition(const struct context *x, const struct mention *m)
 {
 	uint32_t i = m->to;
@@ -237,6 +253,22 @@ terms_of_status(const struct context *x, struct candidate *c)
 	c->term[TERM_considered] = c->status == STATUS_CONSIDERED;
 }
 
+/* Does one that is not ADOPTER, and no tool, stand before the technology, or anywhere where that is not named? */
+static bool
+has_other_subject(const struct context *x, const struct name *adopter, const struct mention *technology)
+{
+	uint32_t end = in_sentence(x, technology) ? technology->from : x->to;
+
+	for (size_t i = 0; i < x->n_items && x->item[i].from < end; i++) {
+		if ((x->item[i].flags & (ITEM_ADOPTER | ITEM_PRONOUN | ITEM_OBLIQUE)) != ITEM_ADOPTER)
+			continue;
+		const struct mention *m = &x->b->mention[x->item[i].first];
+		if (!name_is_tool(m) && !same_name(&m->name, adopter) && context_believable(m))
+			return true;
+	}
+	return false;
+}
+
 void
 terms_of_pair(const struct context *x, struct candidate *c, const struct mention *adopter, const struct mention *technology)
 {
@@ -249,6 +281,7 @@ terms_of_pair(const struct context *x, struct candidate *c, const struct mention
 		c->term[TERM_distance] = distance > 40 ? 4 : (float)distance / 10;
 		c->term[TERM_adopter_first] = adopter->from < technology->from;
 	}
+	c->term[TERM_subject_other] = !named && has_other_subject(x, &adopter->name, technology);
 	for (size_t i = 0; i < x->n_items; i++)
 		if ((x->item[i].flags & ITEM_ADOPTER) && !(x->item[i].flags & ITEM_TECHNOLOGY)) {
 			const struct mention *m = &x->b->mention[x->item[i].first];

@@ -91,6 +91,8 @@ clues_before(const struct typer *g, const struct place *p)
 	c |= before & g->by ? clue(TRAIT_by_before) : 0;
 	c |= before & g->against ? clue(TRAIT_against_before) : 0;
 	c |= before & g->called ? clue(TRAIT_called_before) : 0;
+	c |= (before & g->called) && frame_any_class(g->v, g->b, i > 5 ? i - 5 : 0, i - 1, g->tool | g->code_noun) ? clue(TRAIT_called_tool) : 0;
+	c |= mark == ',' && i > 1 && (classes_at(g->f, i - 2) & (g->tool | g->code_noun)) ? clue(TRAIT_tool_comma) : 0;
 	c |= before & (g->tool | g->code_noun) ? clue(TRAIT_tool_before) : 0;
 	c |= staff && ((before & (g->at_house | g->of)) || mark == ',') ? clue(TRAIT_staff_before) : 0;
 	c |= before & g->said ? clue(TRAIT_says_before) : 0;
@@ -306,7 +308,7 @@ traits_prepare(struct typer *g)
 	g->called = vocabulary_class(v, "CALLED");
 	g->indefinite = vocabulary_class(v, "INDEFINITE");
 	g->ours = vocabulary_class(v, "OURS");
-	g->tool = vocabulary_class(v, "TOOL") | vocabulary_class(v, "TECH_NOUN");
+	g->tool = vocabulary_class(v, "TOOL") | vocabulary_class(v, "TECH_NOUN") | vocabulary_class(v, "SOFTWARE");
 	g->code_noun = vocabulary_class(v, "CODE");
 	g->staff = vocabulary_class(v, "STAFF");
 	g->office = vocabulary_class(v, "OFFICE");

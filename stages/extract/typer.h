@@ -20,7 +20,6 @@ struct typer {
 	int32_t                *at;             /* by token of the block: number and 1 of its mention, 0 */
 	bool                    titled;         /* the block is the title, or a heading in its place */
 	bool                    users_heading;  /* it is a heading that says whose users follow */
-	bool                    we;             /* of the article */
 	classes use, change, make, into, to, from, of, at_house, by, against, called, indefinite, ours, tool, code_noun, staff, said, be, have, used,
 	    based, legal, we_word, you, for_word, join, office, users;
 };

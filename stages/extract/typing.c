@@ -107,7 +107,6 @@ weigh(struct typer *g)
 		one->clues |= clue(one->count == 1 ? TRAIT_once : one->count == 2 ? TRAIT_twice : TRAIT_often);
 		one->clues |= one->blocks >= 3 ? clue(TRAIT_spread) : 0;
 		one->clues |= g->f->sure_technologies >= 5 ? clue(TRAIT_tools_article) : g->f->sure_technologies == 0 ? clue(TRAIT_no_tools_article) : 0;
-		one->clues |= g->we ? clue(TRAIT_own_voice) : 0;
 		one->odds = (float)clues_sum(&g->v->typing, one->clues, one->small);
 	}
 }
@@ -180,12 +179,12 @@ note_code(struct typer *g)
 			hashes_put(g->code, g->code_mask, of[i].at[k].hash);
 }
 
-/* Room for all names that there may be, unknown mentions and small words; and does the article say we? */
+/* Room for all names that there may be: unknown mentions and small words. */
 static void
-survey(struct typer *g)
+make_room(struct typer *g)
 {
 	const struct article *a = g->f->a;
-	size_t n = 16, longest = 1, we = 0;
+	size_t n = 16, longest = 1;
 
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
@@ -195,12 +194,9 @@ survey(struct typer *g)
 		if (b->kind == BLOCK_CODE)
 			continue;
 		g->b = g->f->b = &a->block[i];
-		for (size_t k = 0; k < b->tokens.n; k++) {
+		for (size_t k = 0; k < b->tokens.n; k++)
 			n += !classes_at(g->f, k) && (b->tokens.at[k].flags & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED)) == TOKEN_WORD;
-			we += (classes_at(g->f, k) & g->we_word) != 0;
-		}
 	}
-	g->we = we >= 3;
 	g->at = arena_array(a->arena, longest, sizeof *g->at);
 	g->all.at = arena_array(a->arena, n, sizeof *g->all.at);
 }
@@ -213,7 +209,7 @@ typing_find(struct finder *f)
 
 	traits_prepare(&g);
 	note_code(&g);
-	survey(&g);
+	make_room(&g);
 	for (size_t i = 0; i < f->a->n_blocks; i++)
 		if (turn_to(&g, i))
 			read_block(&g, i);

@@ -57,6 +57,10 @@ ambiguous(void)
 		{ "There is rust on the door.", "rust", false },
 		{ "It was swift to answer.", "swift", false },
 		{ "The app is written in Swift.", "Swift", true },
+		{ "Language: Rust since 2021", "Rust", true },
+		{ "Colour: rust since 2021", "rust", false },
+		{ "The part is held by a C-Zumbrel of steel.", "C", false },
+		{ "A C-based system was written at Monzo.", "C", true },
 		{ "The React code is shared.", "React", true },
 		{ "They react to events.", "react", false },
 	};
@@ -109,6 +113,42 @@ unknown(void)
 	OK(!reader_mention(&r, "January") && !reader_mention(&r, "Sunday"), "months and days are no names");
 	take("Google Fernbrook uses Ruby for plugins.");
 	OK(reader_mention(&r, "Google Fernbrook") && (reader_mention(&r, "Google Fernbrook")->flags & NAME_COMPOUND), "an organisation's name that goes on");
+}
+
+/* Where a name begins and ends. */
+static void
+bounds(void)
+{
+	static const struct { const char *text, *name; bool is; } cases[] = {
+		{ "The Royal Institute of Tidal Studies uses Python.", "Royal Institute of Tidal Studies", true },
+		{ "They met at St. Brannoc's Children's Hospital on Sunday.", "St. Brannoc's Children's Hospital", true },
+		{ "The retailer Tamsin's Larder uses Kafka. At Tamsin's, much is new. We like Tamsin's.", "Tamsin's Larder", true },
+		{ "We met Wexlow. Then Wexlow's Larder was shown.", "Wexlow's Larder", false },
+		{ "Jane Wexlow of Lakeside Clinic spoke.", "Lakeside Clinic", true },
+		{ "Jane Wexlow of Lakeside Clinic spoke.", "Jane Wexlow of Lakeside Clinic", false },
+		{ "Municipality of Oosterdam has a site.", "Municipality of Oosterdam", true },
+		{ "Nine Lanterns is a studio.", "Nine Lanterns", true },
+		{ "Nine Spotify engineers came.", "Nine Spotify", false },
+		{ "We are Pelican Drop Games, a studio.", "Pelican Drop Games", true },
+		{ "It is kept at Cedar & Vale for now.", "Cedar & Vale", true },
+		{ "At Wexlow Inc., Inc. 500 winner, we write Go.", "Inc", false },
+		{ "The site nordpuppe.se is made with Django.", "nordpuppe.se", true },
+		{ "There were Belgian and Swiss guests from Rotterdam.", "Belgian", false },
+		{ "There were Belgian and Swiss guests from Rotterdam.", "Rotterdam", false },
+		{ "Colleagues at the Prudent Shires Building Society write COBOL.", "Prudent Shires Building Society", true },
+		{ "Neighbouring Glen Orrin Water was not hit.", "Glen Orrin Water", true },
+		{ "An office in New Zealand was opened.", "New Zealand", false },
+		{ "The New Zealand Post Museum was opened.", "New Zealand Post Museum", true },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		take(cases[i].text);
+		OK(!!reader_mention(&r, cases[i].name) == cases[i].is, "%s: %s%s", cases[i].text, cases[i].is ? "" : "not ", cases[i].name);
+	}
+	take("# Two voices\nRagna: What do you run?\nOdile: We run Kafka in all of our shops.\nRagna: And what else?\nOdile: For the rest there is Redis.");
+	OK(!adopts("Odile"), "who speaks is a person");
+	take("The Riverside Weekly wrote about Kafka. They met in Haverbrook, and Haverbrook likes Python.");
+	OK((reader_mention(&r, "Riverside Weekly")->flags & NAME_PRESS) && (reader_mention(&r, "Haverbrook")->flags & NAME_PLACE), "newspapers and places are told");
 }
 
 static void
@@ -231,6 +271,7 @@ main(void)
 		return tap_status();
 	ambiguous();
 	unknown();
+	bounds();
 	machines();
 	linear();
 	reader_release(&r);

@@ -19,10 +19,34 @@ technology_name(const struct vocabulary *v, const struct name *n)
 	    n->org >= 0 ? v->lexicon->entry[LEXICON_ORGANISATIONS][n->org].name : n->text;
 }
 
+size_t
+name_forms(const struct article *a, struct str name, struct str out[MAX_FORMS])
+{
+	size_t n = 0;
+
+	out[n++] = name;
+	for (size_t i = 0; i < a->shortened->n && n < MAX_FORMS; i++) {
+		const struct short_name *s = &a->shortened->at[i];
+		if (str_eq(s->alias, name))
+			out[n++] = s->name;
+		else if (str_eq(s->name, name))
+			out[n++] = s->alias;
+	}
+	return n;
+}
+
 static int
 fact_of(const struct corpus *c, const struct text *t, const struct vocabulary *v, const struct candidate *x)
 {
-	return gold_find(&c->gold, t->a.source, adopter_name(v, &x->adopter), technology_name(v, &x->technology), (int)x->status);
+	struct str adopter[MAX_FORMS], technology[MAX_FORMS];
+	size_t n = name_forms(&t->a, adopter_name(v, &x->adopter), adopter);
+	size_t m = name_forms(&t->a, technology_name(v, &x->technology), technology);
+	int found = -1;
+
+	for (size_t i = 0; i < n && found < 0; i++)
+		for (size_t k = 0; k < m && found < 0; k++)
+			found = gold_find(&c->gold, t->a.source, adopter[i], technology[k], (int)x->status);
+	return found;
 }
 
 /* Appends S with its white space as single blanks. */

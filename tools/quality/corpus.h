@@ -6,6 +6,7 @@
 
 #include "../../stages/extract/input.h"
 #include "../../stages/extract/score.h"
+#include "../../stages/extract/short_names.h"
 #include "gold.h"
 
 #define FOLDS 5         /* parts of a cross-validation, and within a fit */
@@ -70,6 +71,9 @@ tally_f1(const struct tally *t)
 	return t->right ? 2.0 * (double)t->right / (double)(2 * t->right + t->wrong + t->missed) : 0;
 }
 
+/* NAME and the other forms that A has for it (short_names.h); how many. */
+#define MAX_FORMS 8
+size_t name_forms(const struct article *a, struct str name, struct str out[MAX_FORMS]);
 /* The name under which N counts: the lexicon's, else as written. */
 struct str adopter_name(const struct vocabulary *v, const struct name *n);
 struct str technology_name(const struct vocabulary *v, const struct name *n);

@@ -35,33 +35,52 @@ struct ones { struct one *at; size_t n, cap; };
 
 /* ---- what is right ----------------------------------------------------- */
 
+/* Does the evidence name the adopter, or hold one of the N forms? */
 static bool
-is_named(const struct fact *f, const struct standing *t)
+is_named(const struct fact *f, const struct str *form, size_t n)
 {
-	return str_find(f->evidence, f->adopter, 0) >= 0 || str_find(f->evidence, t->m.name.text, 0) >= 0;
+	bool named = str_find(f->evidence, f->adopter, 0) >= 0;
+
+	for (size_t i = 0; i < n; i++)
+		named |= str_find(f->evidence, form[i], 0) >= 0;
+	return named;
+}
+
+/* Is the fact about one of the N names? */
+static bool
+is_about(const struct corpus *c, const struct fact *f, const struct str *name, size_t n)
+{
+	struct buf own = { 0 }, other = { 0 };
+	bool is = false;
+
+	aliases_fold(&c->gold.aliases, &other, f->adopter);
+	for (size_t i = 0; i < n && !is; i++) {
+		buf_reset(&own);
+		aliases_fold(&c->gold.aliases, &own, name[i]);
+		is = str_eq(buf_str(&own), buf_str(&other));
+	}
+	buf_release(&own);
+	buf_release(&other);
+	return is;
 }
 
 static signed char
 label_of(const struct corpus *c, const struct text *t, const struct standing *name)
 {
-	struct buf own = { 0 }, other = { 0 };
+	struct str known[MAX_FORMS], form[MAX_FORMS];
+	size_t n = name_forms(&t->a, adopter_name(c->v, &name->m.name), known), m = name_forms(&t->a, name->m.name.text, form);
 	size_t facts = 0, theirs = 0, unnamed = 0;
 
-	aliases_fold(&c->gold.aliases, &own, adopter_name(c->v, &name->m.name));
 	for (size_t i = 0; i < c->gold.n; i++) {
 		const struct fact *f = &c->gold.at[i];
 		if (!str_eq(f->source, t->a.source))
 			continue;
 		facts++;
-		buf_reset(&other);
-		aliases_fold(&c->gold.aliases, &other, f->adopter);
-		if (!str_eq(buf_str(&own), buf_str(&other)))
+		if (!is_about(c, f, known, n))
 			continue;
 		theirs++;
-		unnamed += !is_named(f, name);
+		unnamed += !is_named(f, form, m);
 	}
-	buf_release(&own);
-	buf_release(&other);
 	if (unnamed >= 2 && unnamed * 4 >= facts)
 		return LABEL_RIGHT;
 	return theirs ? LABEL_SKIPPED : LABEL_WRONG;
