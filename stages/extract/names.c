@@ -281,8 +281,9 @@ is_possessive_of(const struct finder *f, size_t i)
 {
 	if (i + 1 >= f->b->tokens.n || !block_possessive(f->b, i) || !is_capital(f, i + 1))
 		return false;
-	bool house = (classes_at(f, i + 1) & f->house) || (i + 3 < f->b->tokens.n && is_possessive_of(f, i + 2));
-	return house || (!(classes_at(f, i + 1) & (f->start_word | f->not_name | f->ordinary)) && !is_technology(f, i + 1) && bears_possessive(f, i - 1));
+	bool house = classes_at(f, i + 1) & f->house;
+	bool houses = i + 3 < f->b->tokens.n && block_possessive(f->b, i + 2) && is_capital(f, i + 3) && (classes_at(f, i + 3) & f->house);
+	return house || houses || (!(classes_at(f, i + 1) & (f->start_word | f->not_name | f->ordinary)) && !is_technology(f, i + 1) && bears_possessive(f, i - 1));
 }
 
 /* The full stop of "St. Alden". */

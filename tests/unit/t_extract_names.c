@@ -204,6 +204,7 @@ static void all_known(size_t n) { in_one_block("Spotify Python Netflix Java ", n
 static void one_list(size_t n) { in_one_block("Kafka, Redis, ", n); }
 static void many_claims(size_t n) { in_one_block("Spotify uses Python. ", n); }
 static void one_word(size_t n) { in_one_block("Ab", n); }
+static void possessives(size_t n) { in_one_block("Zorvan's Zorvan's ", n); }
 static void ambiguous_words(size_t n) { in_one_block("Go Spark Target Square ", n); }
 
 /* Blocks straight into the array: reader_block() copies all blocks each time. */
@@ -251,7 +252,7 @@ linear(void)
 	static const struct { const char *name; maker *make; size_t n; } cases[] = {
 		{ "no full stop", no_full_stop, 3000 }, { "plain words", plain_words, 20000 }, { "all names", all_known, 5000 },
 		{ "one list", one_list, 10000 }, { "many claims", many_claims, 4000 }, { "one word", one_word, 500000 },
-		{ "names that are words", ambiguous_words, 8000 }, { "items of unknown names", unknown_items, 3000 },
+		{ "names that are words", ambiguous_words, 8000 }, { "names of names", possessives, 8000 }, { "items of unknown names", unknown_items, 3000 },
 		{ "unknown users", unknown_users, 3000 }, { "unknown users of unknown things", unknown_both, 3000 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
