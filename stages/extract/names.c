@@ -466,7 +466,9 @@ find_unknown(struct finder *f, size_t i)
 		m.to--;
 		m.flags |= NAME_SITE;
 	}
-	if (m.to - m.from >= 2 && m.to - m.from <= 3 && ((classes_at(f, m.from) & f->person) || speaks(f, m.to)))
+	/* "Jane Harlow", but "Jane Logistics" */
+	if (m.to - m.from >= 2 && m.to - m.from <= 3 && !(classes_at(f, m.to - 1) & (f->house | f->firm)) &&
+	    ((classes_at(f, m.from) & f->person) || speaks(f, m.to)))
 		m.flags |= NAME_PERSON;
 	text = span(f, m.from, m.to);
 	m.name = (struct name){ text, name_key_of(text), -1, -1 };

@@ -147,6 +147,8 @@ bounds(void)
 	}
 	take("# Two voices\nRagna: What do you run?\nOdile: We run Kafka in all of our shops.\nRagna: And what else?\nOdile: For the rest there is Redis.");
 	OK(!adopts("Odile"), "who speaks is a person");
+	take("Ingrid Wexlow came. Ingrid Logistics uses Kafka.");
+	OK(!adopts("Ingrid Wexlow") && adopts("Ingrid Logistics"), "who has a first name is a person, but no house");
 	take("The Riverside Weekly wrote about Kafka. They met in Haverbrook, and Haverbrook likes Python.");
 	OK((reader_mention(&r, "Riverside Weekly")->flags & NAME_PRESS) && (reader_mention(&r, "Haverbrook")->flags & NAME_PLACE), "newspapers and places are told");
 }
