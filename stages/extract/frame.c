@@ -7,7 +7,7 @@ struct framer {
 	const struct vocabulary *v;
 	struct frame            *f;
 	bool listing_page;      /* a heading so far said whose users are listed */
-	bool names[MAX_LEVELS]; /* most headings of the level are names and nothing else */
+	bool name_level[MAX_LEVELS]; /* most headings of the level are names and nothing else */
 	classes start, verbs, users, listing, we, narrator, you, at, object;
 };
 
@@ -215,15 +215,15 @@ is_object(const struct framer *r, const struct block *b, const struct mention *m
 	return m->from > 0 && (frame_classes(r->v, b, m->from - 1) & r->object);
 }
 
-/* "TallyMoon", "Sokoline", "Vetkaart": one of several headings that are names, each its section's. */
+/* "Orvanta", "Pellagrin", "Wexlow": one of several headings that are names, each its section's. */
 static bool
-names_only(const struct framer *r, const struct block *b)
+is_name_heading(const struct framer *r, const struct block *b)
 {
-	return b->level < MAX_LEVELS && r->names[b->level];
+	return b->level < MAX_LEVELS && r->name_level[b->level];
 }
 
 static void
-note_names(struct framer *r)
+note_name_headings(struct framer *r)
 {
 	unsigned headings[MAX_LEVELS] = { 0 }, names[MAX_LEVELS] = { 0 };
 
@@ -236,7 +236,7 @@ note_names(struct framer *r)
 		names[b->level] += m && m->to >= b->tokens.n && b->n_mentions == 1 && !name_is_tool(m) && name_can_adopt(r->v, m) && !(m->flags & NAME_COMMON);
 	}
 	for (size_t k = 0; k < MAX_LEVELS; k++)
-		r->names[k] = names[k] >= 3 && names[k] * 5 >= headings[k] * 3;
+		r->name_level[k] = names[k] >= 3 && names[k] * 5 >= headings[k] * 3;
 }
 
 /* The adopter that a heading names: one that is all of it, or the only
@@ -248,7 +248,7 @@ heading_adopter(const struct framer *r, const struct block *b)
 	bool other = false;
 	size_t i = skip_number(b);
 
-	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(label) || names_only(r, b));
+	bool believed = label && (name_known(&label->name) || r->listing_page || i > 0 || told_elsewhere(label) || is_name_heading(r, b));
 	if (believed && label->to >= b->tokens.n)
 		return label;
 	if (believed && (label->name.org >= 0 || i > 0))
@@ -596,7 +596,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	r.f->scope = arena_array(a->arena, a->n_blocks + 1, sizeof *r.f->scope);
 	find_dominant(&r);
 	count_voices(&r);
-	note_names(&r);
+	note_name_headings(&r);
 	set_scopes(&r);
 	note_lists(&r);
 	note_cards(&r);

@@ -266,7 +266,7 @@ is_infix(const struct finder *f, size_t i)
 	return (classes_at(f, i) & f->infix) != 0;
 }
 
-/* "Brannigan's Larder", "Brannigan's": a word that the article never writes without 's. */
+/* "Tamsin's Larder", "Tamsin's": a word that the article never writes without 's. */
 static bool
 bears_possessive(const struct finder *f, size_t i)
 {
@@ -307,7 +307,7 @@ run_end(const struct finder *f, size_t i)
 				break;
 			classes c = classes_at(f, end);
 			bool mixed = t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS);
-			/* "Prudent Shires Building Society" */
+			/* "Amber Dales Building Society" */
 			bool goes_on = (c & f->house) || (end + 1 < t->n && is_capital(f, end + 1) && (classes_at(f, end + 1) & f->house));
 			if (f->titled && !mixed && !goes_on && ((c & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
 				break;
@@ -440,7 +440,7 @@ find_unknown(struct finder *f, size_t i)
 	    !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
-	/* "Neighbouring Glen Orrin Water" */
+	/* "Neighbouring Strath Ullen Water" */
 	if (initial && !f->titled && !house && to > i + 2 && has_word_ending(word) && spelling_of(f, t->hash)->capital == 0)
 		from++;
 	trim_run(f, &from, &to);
@@ -476,7 +476,7 @@ find_unknown(struct finder *f, size_t i)
 	return to - i;
 }
 
-/* "Kestrel Mail", "Pelican Drop Games", "Salt Orchard" where there is no Salt alone: no tool, but a
+/* "Kestrel Mail", "Storm Cellar Games", "Storm Meadow" where there is no Storm alone: no tool, but a
  * house that is called so. */
 static bool
 begins_house(const struct finder *f, const struct mention *m)
@@ -506,10 +506,8 @@ extend_known(struct finder *f)
 	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal)) ||
 	    (!house && (classes_at(f, next) & f->start_word)))
 		return;
-	const uint32_t *values;
-	size_t n;
 	/* A technology behind it is a name of its own: "Spotify Python team". */
-	if (phrases_longest(f->v->names, &f->b->tokens, next, f->b->tokens.n, &values, &n))
+	if (begins_known(f, next))
 		return;
 	if (!house && f->b->kind == BLOCK_HEADING && !(classes_at(f, next) & f->country) && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
 		return;

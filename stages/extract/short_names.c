@@ -3,15 +3,14 @@
 #include "../common/map.h"
 #include "names.h"
 
-#define MAX_NAME_WORDS 9
+#define MAX_NAME_TOKENS 9
 #define NO_NAME UINT32_MAX
 #define TWO_NAMES (UINT32_MAX - 1)
 
 /* A name of the article that may be short for another, or another for it. */
-struct told {
+struct form {
 	const struct mention *m;        /* where it stands first */
 	uint32_t block;
-	uint32_t words;
 	uint32_t first;                 /* which mention it is first, titles left out; UINT32_MAX: none */
 	uint32_t longer;                /* what it is short for, NO_NAME or TWO_NAMES */
 	uint32_t labels;                /* so often it begins a paragraph, with a colon behind it: who speaks */
@@ -21,7 +20,7 @@ struct told {
 
 struct shortener {
 	struct finder *f;
-	struct told   *at;
+	struct form   *at;
 	size_t         n;
 	struct map     number;          /* in AT, by the bytes of a name's key */
 	classes        firm, product;
@@ -43,16 +42,6 @@ find(const struct shortener *s, uint64_t key)
 }
 
 /* ---- what there is ----------------------------------------------------- */
-
-static uint32_t
-count_words(struct str text)
-{
-	uint32_t n = 1;
-
-	for (size_t i = 0; i < text.n; i++)
-		n += text.p[i] == ' ';
-	return n;
-}
 
 /* May M be told shorter, or be short for something? */
 static bool
@@ -87,7 +76,7 @@ note(struct shortener *s, uint32_t block, const struct mention *m, uint32_t orde
 
 	if (no == NO_NAME) {
 		no = (uint32_t)s->n++;
-		s->at[no] = (struct told){ .m = m, .block = block, .words = count_words(m->name.text), .first = UINT32_MAX, .longer = NO_NAME };
+		s->at[no] = (struct form){ .m = m, .block = block, .first = UINT32_MAX, .longer = NO_NAME };
 		map_put(&s->number, key_bytes(&m->name.key), no);
 	}
 	if (s->at[no].first == UINT32_MAX && !s->titled)
@@ -141,7 +130,7 @@ is_acronym(struct str name, struct str acronym)
 }
 
 static bool
-may_be_short(const struct told *x)
+may_be_short(const struct form *x)
 {
 	return !name_known(&x->m->name) && !(x->m->flags & (NAME_COMMON | NAME_COMPOUND)) && x->m->name.text.n >= 3 && !x->place;
 }
@@ -150,7 +139,7 @@ may_be_short(const struct told *x)
 static void
 link(struct shortener *s, uint32_t shorter, uint32_t longer)
 {
-	struct told *x = &s->at[shorter];
+	struct form *x = &s->at[shorter];
 
 	if (shorter == longer || s->at[longer].first >= x->first)
 		return;
@@ -222,9 +211,9 @@ link_all(struct shortener *s)
 {
 	struct buf b = { 0 };
 
-	for (uint32_t words = MAX_NAME_WORDS; words > 1; words--)
+	for (uint32_t tokens = MAX_NAME_TOKENS; tokens > 1; tokens--)
 		for (uint32_t i = 0; i < s->n; i++)
-			if (s->at[i].words == words) {
+			if (s->at[i].m->to - s->at[i].m->from == tokens) {
 				s->f->b = &s->f->a->block[s->at[i].block];
 				shorten(s, i);
 				abbreviate(s, i, &b);
@@ -274,7 +263,7 @@ short_names_find(struct finder *f)
 	link_all(&s);
 	*all = (struct short_names){ arena_array(a->arena, s.n + 1, sizeof *all->at), 0 };
 	for (uint32_t i = 0; i < s.n; i++) {
-		const struct told *x = &s.at[i], *longer = &s.at[whole(&s, i)];
+		const struct form *x = &s.at[i], *longer = &s.at[whole(&s, i)];
 		if (longer != x && !name_known(&longer->m->name))
 			all->at[all->n++] = (struct short_name){ x->m->name.text, longer->m->name.text,
 			    is_acronym(longer->m->name.text, x->m->name.text) ? "acronym" : "short", x->block, x->m->from };

@@ -119,10 +119,22 @@ clues_of_definition(const struct typer *g, size_t i)
 	return clue(TRAIT_defined);
 }
 
+/* Where it goes on behind "X, an open-source database,", or else behind X, at I. */
+static size_t
+behind_apposition(const struct typer *g, size_t i)
+{
+	if (block_mark(g->b, i) != ',' || i + 2 >= g->b->tokens.n || !(classes_at(g->f, i + 1) & g->indefinite))
+		return i;
+	for (size_t k = i + 2; k + 1 < g->b->tokens.n && k < i + 2 + DEFINITION; k++)
+		if (block_mark(g->b, k))
+			return block_mark(g->b, k) == ',' ? k + 1 : i;
+	return i;
+}
+
 static clues
 clues_behind(const struct typer *g, const struct place *p)
 {
-	size_t i = p->to;
+	size_t i = p->to, verb = behind_apposition(g, i);
 	clues c = 0;
 
 	if (i >= g->b->tokens.n)
@@ -135,7 +147,7 @@ clues_behind(const struct typer *g, const struct place *p)
 	c |= next & g->staff ? clue(TRAIT_staff_behind) : 0;
 	c |= next & (g->use | g->change) ? clue(TRAIT_use_behind) : 0;
 	c |= next & g->make ? clue(TRAIT_make_behind) : 0;
-	c |= (next & g->used) || ((next & g->be) && frame_any_class(g->v, g->b, i + 1, i + 3, g->used)) ? clue(TRAIT_used_behind) : 0;
+	c |= (next & g->used) || ((classes_at(g->f, verb) & g->be) && frame_any_class(g->v, g->b, verb + 1, verb + 3, g->used)) ? clue(TRAIT_used_behind) : 0;
 	c |= next & g->be ? clue(TRAIT_be_behind) : 0;
 	c |= next & g->have ? clue(TRAIT_have_behind) : 0;
 	c |= next & g->said ? clue(TRAIT_says_behind) : 0;

@@ -43,7 +43,7 @@ test_clues(void)
 	/* The second block would be the page's site. */
 	reader_blocks(&r, str_of("# How we left Zumbrel\nIt has been a year.\n"
 	    "We run our queue on Zumbrel. At Orvanta Foods, engineers write Python, Zumbrel and Go.\n"
-	    "Wexlow, an open-source database, is used by Orvanta Foods. Pellagrin's engineers use Wexlow 2.1 for reports.\n"
+	    "Wexlow, an open-source database, is used by Orvanta Foods. Pellagrin's engineers like Wexlow 2.1 for reports.\n"
 	    "Tamsin Oakhurst, CTO of Pellagrin, says so.\n"));
 	reader_find(&r);
 	OK(has("Zumbrel", TRAIT_on_before) && has("Zumbrel", TRAIT_into_end), "on X, with a full stop behind it");
