@@ -17,6 +17,14 @@ article_block(const struct article *a, uint32_t no)
 	return NULL;
 }
 
+bool
+article_titles(const struct article *a, size_t i)
+{
+	const struct block *b = &a->block[i];
+
+	return i == BLOCK_TITLE || (b->kind == BLOCK_HEADING && (i == FIRST_TEXT_BLOCK || str_eq(b->text, a->title)));
+}
+
 uint32_t
 block_line(const struct block *b, size_t offset)
 {

@@ -80,6 +80,8 @@ struct article {
 
 /* The block numbered NO, or NULL. */
 const struct block *article_block(const struct article *a, uint32_t no);
+/* Is block I the title, or a heading in its place? */
+bool article_titles(const struct article *a, size_t i);
 /* The line of the file on which byte OFFSET of B's text stands. */
 uint32_t block_line(const struct block *b, size_t offset);
 /* The first byte of B's token I if it is a mark, else 0. */

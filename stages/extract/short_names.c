@@ -97,7 +97,7 @@ note_all(struct shortener *s)
 	s->at = arena_array(a->arena, n + 1, sizeof *s->at);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		s->f->b = &a->block[i];
-		s->titled = i < FIRST_TEXT_BLOCK || (s->f->b->kind == BLOCK_HEADING && (i == FIRST_TEXT_BLOCK || str_eq(s->f->b->text, a->title)));
+		s->titled = i == BLOCK_SITE || article_titles(a, i);
 		for (size_t k = 0; k < a->block[i].n_mentions; k++, order++)
 			if (takes_part(&a->block[i].mention[k]))
 				note(s, (uint32_t)i, &a->block[i].mention[k], order);

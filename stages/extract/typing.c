@@ -63,7 +63,7 @@ turn_to(struct typer *g, size_t i)
 	if (b->kind == BLOCK_CODE || b->tokens.n == 0)
 		return false;
 	g->b = g->f->b = &g->f->a->block[i];
-	g->titled = i == BLOCK_TITLE || (b->kind == BLOCK_HEADING && (i == FIRST_TEXT_BLOCK || str_eq(b->text, g->f->a->title)));
+	g->titled = article_titles(g->f->a, i);
 	g->users_heading = b->kind == BLOCK_HEADING && (frame_classes_in(g->v, &b->tokens, 0, b->tokens.n) & g->users);
 	memset(g->at, 0, b->tokens.n * sizeof *g->at);
 	for (size_t k = 0; k < b->n_mentions; k++)
