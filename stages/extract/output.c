@@ -256,16 +256,12 @@ put_name(struct output *o, const struct article *a, struct str name, struct str 
 	sheet_put(o->names, row);
 }
 
-/* NAME and what stands in brackets behind it, if that is short for it, and not told yet. */
+/* NAME and what stands in brackets behind it, if that is short for it, and not known to be already. */
 static void
 put_introduced(struct output *o, const struct article *a, const struct block *b, const struct mention *name, const struct mention *alias)
 {
-	if (!is_acronym(name->name.text, alias->name.text))
-		return;
-	for (size_t i = 0; i < a->shortened->n; i++)
-		if (str_eq(a->shortened->at[i].alias, alias->name.text))
-			return;
-	put_name(o, a, name->name.text, alias->name.text, "acronym", b, name->from);
+	if (name->name.key != alias->name.key && is_acronym(name->name.text, alias->name.text))
+		put_name(o, a, name->name.text, alias->name.text, "acronym", b, name->from);
 }
 
 void

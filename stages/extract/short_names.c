@@ -235,7 +235,7 @@ whole(const struct shortener *s, uint32_t no)
 static void
 settle(const struct shortener *s, struct mention *m)
 {
-	uint32_t no = takes_part(m) ? find(s, m->name.key) : NO_NAME, for_what = no == NO_NAME ? no : whole(s, no);
+	uint32_t no = takes_part(m) ? find(s, m->name.key) : NO_NAME;
 
 	if (no == NO_NAME)
 		return;
@@ -244,9 +244,9 @@ settle(const struct shortener *s, struct mention *m)
 		/* A dialogue is of persons. */
 		m->flags |= s->at[no].speaker || s->at[no].labels >= 2 ? NAME_PERSON : 0;
 	}
-	if (for_what == no)
+	if (s->at[no].longer >= TWO_NAMES)
 		return;
-	const struct mention *longer = s->at[for_what].m;
+	const struct mention *longer = s->at[whole(s, no)].m;
 	m->name.key = longer->name.key;
 	m->name.org = longer->name.org;
 	m->flags |= longer->flags & NAME_PERSON;

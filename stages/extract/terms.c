@@ -21,12 +21,12 @@ static bool
 is_modifier(const struct context *x, const struct mention *m)
 {
 	classes verbs = x->c.use | x->c.built | x->c.adopt | x->c.moveto | x->c.leave | x->c.made | x->c.verb | x->c.join | x->c.brk | x->c.modal;
-	const struct token *next = &x->b->tokens.at[m->to];
 
 	if (!in_sentence(x, m) || m->from == x->from || m->to >= x->to ||
 	    !((frame_classes(x->v, x->b, m->from - 1) & x->c.indefinite) || block_word_is(x->b, m->from - 1, "the")))
 		return false;
-	return (next->flags & TOKEN_WORD) && !(next->flags & (TOKEN_UPPER | TOKEN_MIXED)) && !(frame_classes(x->v, x->b, m->to) & verbs);
+	uint32_t next = x->b->tokens.at[m->to].flags;
+	return (next & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED)) == TOKEN_WORD && !(frame_classes(x->v, x->b, m->to) & verbs);
 }
 
 void
