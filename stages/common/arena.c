@@ -7,6 +7,16 @@
 
 #define BLOCK_BYTES (64u << 10)
 
+/* Under the address sanitiser a read behind what was handed out is an error, as it is with malloc(). */
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define GAP 16
+#else
+#define GAP 0
+#define ASAN_POISON_MEMORY_REGION(at, n) ((void)(at), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(at, n) ((void)(at), (void)(n))
+#endif
+
 struct arena_block {
 	struct arena_block *next;
 	size_t              size;       /* of the bytes behind this head */
@@ -28,6 +38,7 @@ add_block(struct arena *a, size_t need)
 	a->blocks = b;
 	a->at = b->bytes;
 	a->end = b->bytes + size;
+	ASAN_POISON_MEMORY_REGION(b->bytes, size);
 }
 
 /* As arena_alloc(), not zeroed. */
@@ -36,13 +47,14 @@ take(struct arena *a, size_t n)
 {
 	size_t align = _Alignof(max_align_t);
 
-	if (n > SIZE_MAX - align)
+	if (n > SIZE_MAX - align - GAP)
 		xalloc_die();
-	n = (n + align - 1) / align * align;
-	if (!a->blocks || (size_t)(a->end - a->at) < n)
-		add_block(a, n);
+	size_t room = (n + GAP + align - 1) / align * align;
+	if (!a->blocks || (size_t)(a->end - a->at) < room)
+		add_block(a, room);
 	void *p = a->at;
-	a->at += n;
+	a->at += room;
+	ASAN_UNPOISON_MEMORY_REGION(p, n);
 	return p;
 }
 
@@ -77,10 +89,12 @@ arena_strf(struct arena *a, const char *format, ...)
 	va_list list, again;
 	char *at = a->at;       /* where it lies if it fits */
 
+	ASAN_UNPOISON_MEMORY_REGION(at, (size_t)(a->end - at));
 	va_start(list, format);
 	va_copy(again, list);
-	int n = vsnprintf(at, (size_t)(a->end - at), format, list);
+	int n = vsnprintf(at, (size_t)((size_t)(a->end - at)), format, list);
 	va_end(list);
+	ASAN_POISON_MEMORY_REGION(at, (size_t)(a->end - at));
 	char *p = take(a, (size_t)(n < 0 ? 0 : n) + 1);
 	if (p != at || n < 0)
 		*p = 0;
@@ -104,6 +118,7 @@ arena_reset(struct arena *a)
 	keep->next = NULL;
 	a->at = keep->bytes;
 	a->end = keep->bytes + keep->size;
+	ASAN_POISON_MEMORY_REGION(keep->bytes, keep->size);
 }
 
 void
@@ -114,4 +129,14 @@ arena_free(struct arena *a)
 		free(b);
 	}
 	*a = (struct arena){ 0 };
+}
+
+size_t
+arena_room(const struct arena *a)
+{
+	size_t n = 0;
+
+	for (const struct arena_block *b = a->blocks; b; b = b->next)
+		n += b->size;
+	return n;
 }

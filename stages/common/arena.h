@@ -25,5 +25,7 @@ struct str arena_strf(struct arena *a, const char *format, ...) __attribute__((f
 /* Everything handed out is gone; the largest block is kept. */
 void arena_reset(struct arena *a);
 void arena_free(struct arena *a);
+/* Bytes that A has taken from the system. */
+size_t arena_room(const struct arena *a);
 
 #endif

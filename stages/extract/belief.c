@@ -151,29 +151,68 @@ beliefs_release(struct beliefs *b)
 
 /* ---- what they tell ---------------------------------------------------- */
 
-void
-beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees *t, enum belief which)
+/* ODDS[i] is what T tells of the names whose features are VALUE[i]. */
+static void
+sum_up(double *odds, const float *const *value, size_t n, size_t n_features, const struct trees *t)
 {
-	enum term term = which == BELIEF_ADOPTER ? TERM_adopter_belief : TERM_technology_belief;
-	double sum[FOREST_BLOCK], *odds = xcalloc(b->n + FOREST_BLOCK, sizeof *odds);
-	struct forest_block block = { .number = xmalloc((b->n_features + 1) * sizeof *block.number),
+	double sum[FOREST_BLOCK];
+	struct forest_block block = { .number = xmalloc((n_features + 1) * sizeof *block.number),
 		.room = xcalloc(forest_room(t->forest), sizeof *block.room) };
 
-	for (size_t i = 0; i < b->n; i += FOREST_BLOCK) {
-		block.n = b->n - i < FOREST_BLOCK ? b->n - i : FOREST_BLOCK;
+	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
+		block.n = n - i < FOREST_BLOCK ? n - i : FOREST_BLOCK;
 		for (size_t f = 0; f < t->n_numbers; f++) {
 			float *number = block.number[t->number[f]];
 			for (size_t k = 0; k < block.n; k++)
-				number[k] = b->value[(i + k) * b->n_features + t->number[f]];
+				number[k] = value[i + k][t->number[f]];
 			for (size_t k = block.n; k % FOREST_STEP; k++)
 				number[k] = 0;
 		}
 		forest_sums(t->forest, &block, sum);
 		memcpy(odds + i, sum, block.n * sizeof *sum);
 	}
-	for (size_t i = 0; i < c->n; i++)
-		c->at[i].term[term] = (float)odds[b->name[i]];
 	free(block.number);
 	free(block.room);
+}
+
+/* Sets the term of WHICH of the candidates of the N articles C, whose names are B. */
+static void
+apply(const struct beliefs *b, struct candidates *const *c, size_t n, const struct trees *t, enum belief which)
+{
+	enum term term = which == BELIEF_ADOPTER ? TERM_adopter_belief : TERM_technology_belief;
+	size_t n_names = 0, at = 0;
+
+	for (size_t i = 0; i < n; i++)
+		n_names += b[i].n;
+	const float **value = xcalloc(n_names + 1, sizeof *value);
+	double *odds = xcalloc(n_names + 1, sizeof *odds);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < b[i].n; k++)
+			value[at++] = b[i].value + k * b[i].n_features;
+	sum_up(odds, value, n_names, n ? b->n_features : 0, t);
+	at = 0;
+	for (size_t i = 0; i < n; at += b[i++].n)
+		for (size_t k = 0; k < c[i]->n; k++)
+			c[i]->at[k].term[term] = (float)odds[at + b[i].name[k]];
+	free(value);
 	free(odds);
+}
+
+void
+beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees *t, enum belief which)
+{
+	apply(b, &c, 1, t, which);
+}
+
+void
+beliefs_set(struct candidates *const *c, size_t n, const struct vocabulary *v, const struct trees *t, enum belief which)
+{
+	struct beliefs *b = xcalloc(n + 1, sizeof *b);
+
+	for (size_t i = 0; i < n; i++)
+		beliefs_find(&b[i], c[i], v, which);
+	apply(b, c, n, t, which);
+	for (size_t i = 0; i < n; i++)
+		beliefs_release(&b[i]);
+	free(b);
 }

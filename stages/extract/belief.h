@@ -31,5 +31,7 @@ void beliefs_find(struct beliefs *out, const struct candidates *c, const struct 
 /* Set the term of WHICH of every candidate, from which *B was made, by T. */
 void beliefs_apply(const struct beliefs *b, struct candidates *c, const struct trees *t, enum belief which);
 void beliefs_release(struct beliefs *b);
+/* Both for the candidates of the N articles C, each with names of its own. */
+void beliefs_set(struct candidates *const *c, size_t n, const struct vocabulary *v, const struct trees *t, enum belief which);
 
 #endif

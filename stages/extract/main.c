@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "../common/cli.h"
+#include "../common/xalloc.h"
 #include "input.h"
 #include "output.h"
 
@@ -98,59 +99,51 @@ print_frames(const struct article *a, const struct frame *f)
 	}
 }
 
-struct work {
-	struct arena      arena;
-	struct candidates claims;
-	struct misses     misses;
-	struct metrics    metrics;
-};
+/* What is only shown needs no score. */
+static void
+print_reading(const struct reading *r, const struct vocabulary *v, const struct opts *opt)
+{
+	if (opt->frames)
+		print_frames(&r->a, r->f);
+	else
+		print_candidates(&r->a, v, &r->claims);
+}
 
 static void
-one_article(struct article *a, const struct vocabulary *v, const struct model *m, struct work *k,
-    struct output *o, const struct opts *opt)
+finish(struct batch *b, const struct vocabulary *v, const struct model *m, struct output *o)
 {
-	names_find(a, v);
-	struct frame *f = frame_of(a, v);
-	if (opt->frames) {
-		print_frames(a, f);
-		return;
-	}
-	claims_find(a, f, v, &k->claims, &k->misses);
-	if (opt->candidates) {
-		print_candidates(a, v, &k->claims);
-		return;
-	}
-	score_candidates(&k->claims, v, m);
-	claims_detail(a, v, &k->claims, OUTPUT_FLOOR);
-	score_join(&k->claims, v);
-	metrics_find(a, f, v, &k->claims, &k->metrics);
-	output_claims(o, a, f, &k->claims);
-	output_weak(&k->claims, &k->misses);
-	output_misses(o, a, &k->misses);
-	output_metrics(o, a, &k->metrics);
-	output_names(o, a);
+	batch_score(b, v, m, OUTPUT_FLOOR);
+	output_readings(o, b->at, b->n);
+	batch_clear(b);
 }
 
 static bool
 loop(const struct opts *opt, const struct vocabulary *v, const struct model *m, struct input *in,
     struct output *o, struct err *e)
 {
-	struct work k = { 0 };
-	struct article a;
+	struct batch *b = xcalloc(1, sizeof *b);
+	bool shown = opt->frames || opt->candidates;
 	int got;
 	size_t n = 0;
 
-	while ((got = input_next(in, &a, &k.arena, e)) > 0) {
-		one_article(&a, v, m, &k, o, opt);
+	for (struct reading *r = b->at; (got = input_next(in, &r->a, &r->arena, e)) > 0; r = batch_next(b)) {
+		reading_search(r, v);
+		if (shown)
+			print_reading(r, v, opt);
+		else {
+			batch_add(b);
+			if (batch_full(b))
+				finish(b, v, m, o);
+		}
 		if (++n % 1000 == 0)
 			log_progress("%zu articles", n);
 	}
+	if (got == 0 && b->n)
+		finish(b, v, m, o);
 	if (o->account)
 		account_add(o->account, "articles_in", n);
-	arena_free(&k.arena);
-	candidates_release(&k.claims);
-	free(k.misses.at);
-	free(k.metrics.at);
+	batch_release(b);
+	free(b);
 	return got == 0;
 }
 

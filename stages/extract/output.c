@@ -1,6 +1,7 @@
 #include "output.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "../common/arena.h"
 #include "../common/xalloc.h"
@@ -133,8 +134,9 @@ reason_of(const struct candidate *c)
 	    c->term[TERM_only_place] > 0 ? "no rule binds the two" : "too weak";
 }
 
-void
-output_weak(const struct candidates *c, struct misses *m)
+/* Sentences all of whose candidates are too weak to be written. */
+static void
+add_weak(const struct candidates *c, struct misses *m)
 {
 	/* Candidates stand in the order of their sentences. */
 	for (size_t i = 0, j; i < c->n; i = j) {
@@ -149,17 +151,12 @@ output_weak(const struct candidates *c, struct misses *m)
 	}
 }
 
-void
-output_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidates *c)
+/* The N claims TOLD, of A, moved by TERMS. */
+static void
+put_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidate *const *told, const struct str *terms, size_t n)
 {
-	struct str row[found_claims__n], *terms = arena_array(a->arena, c->n + 1, sizeof *terms);
-	const struct candidate **told = arena_array(a->arena, c->n + 1, sizeof *told);
-	size_t n = 0;
+	struct str row[found_claims__n];
 
-	for (size_t i = 0; i < c->n; i++)
-		if (c->at[i].confidence >= OUTPUT_FLOOR)
-			told[n++] = &c->at[i];
-	score_explain(terms, told, n, o->v, o->m, a->arena);
 	for (size_t i = 0; i < n; i++) {
 		const struct candidate *one = told[i];
 		const struct block *b = &a->block[one->block];
@@ -190,8 +187,32 @@ output_claims(struct output *o, const struct article *a, const struct frame *f, 
 	account_add(o->account, "claims_out", n);
 }
 
-void
-output_misses(struct output *o, const struct article *a, const struct misses *m)
+/* The claims of N articles, which are explained together as they were scored. */
+static void
+put_all_claims(struct output *o, const struct reading *r, size_t n)
+{
+	size_t most = 0, n_told = 0, of[BATCH_ARTICLES + 1];
+
+	for (size_t i = 0; i < n; i++)
+		most += r[i].claims.n;
+	struct str *terms = xcalloc(most + 1, sizeof *terms);
+	const struct candidate **told = xcalloc(most + 1, sizeof *told);
+	for (size_t i = 0; i < n; i++) {
+		of[i] = n_told;
+		for (size_t k = 0; k < r[i].claims.n; k++)
+			if (r[i].claims.at[k].confidence >= OUTPUT_FLOOR)
+				told[n_told++] = &r[i].claims.at[k];
+	}
+	of[n] = n_told;
+	score_explain(terms, told, n_told, o->v, o->m, r->a.arena);
+	for (size_t i = 0; i < n; i++)
+		put_claims(o, &r[i].a, r[i].f, told + of[i], terms + of[i], of[i + 1] - of[i]);
+	free(told);
+	free(terms);
+}
+
+static void
+put_misses(struct output *o, const struct article *a, const struct misses *m)
 {
 	struct str row[misses__n];
 
@@ -210,8 +231,8 @@ output_misses(struct output *o, const struct article *a, const struct misses *m)
 	account_add(o->account, "misses_out", m->n);
 }
 
-void
-output_metrics(struct output *o, const struct article *a, const struct metrics *m)
+static void
+put_metrics(struct output *o, const struct article *a, const struct metrics *m)
 {
 	struct str row[found_metrics__n];
 
@@ -264,8 +285,8 @@ put_introduced(struct output *o, const struct article *a, const struct block *b,
 		put_name(o, a, name->name.text, alias->name.text, "acronym", b, name->from);
 }
 
-void
-output_names(struct output *o, const struct article *a)
+static void
+put_names(struct output *o, const struct article *a)
 {
 	for (size_t i = 0; i < a->shortened->n; i++) {
 		const struct short_name *s = &a->shortened->at[i];
@@ -280,5 +301,19 @@ output_names(struct output *o, const struct article *a)
 			put_introduced(o, a, b, x, y);
 			put_introduced(o, a, b, y, x);
 		}
+	}
+}
+
+void
+output_readings(struct output *o, struct reading *r, size_t n)
+{
+	if (n == 0)
+		return;
+	put_all_claims(o, r, n);
+	for (size_t i = 0; i < n; i++) {
+		add_weak(&r[i].claims, &r[i].misses);
+		put_misses(o, &r[i].a, &r[i].misses);
+		put_metrics(o, &r[i].a, &r[i].metrics);
+		put_names(o, &r[i].a);
 	}
 }

@@ -6,8 +6,7 @@
 
 #include "../common/account.h"
 #include "../common/sheet.h"
-#include "metrics.h"
-#include "score.h"
+#include "batch.h"
 
 /* Below this a candidate is no claim under any setting; it goes to the ledger instead. */
 #define OUTPUT_FLOOR 0.05
@@ -21,12 +20,9 @@ struct output {
 
 /* Create the four files in DIR.  False with *e set. */
 bool output_open(struct output *o, const char *dir, struct err *e);
-void output_claims(struct output *o, const struct article *a, const struct frame *f, const struct candidates *c);
-/* Add to M the sentences all of whose candidates are too weak to be written. */
-void output_weak(const struct candidates *c, struct misses *m);
-void output_misses(struct output *o, const struct article *a, const struct misses *m);
-void output_metrics(struct output *o, const struct article *a, const struct metrics *m);
-void output_names(struct output *o, const struct article *a);
+/* Write what was found in the N articles R of a batch, which is scored; sentences all of whose candidates are too weak to be
+ * written join their misses. */
+void output_readings(struct output *o, struct reading *r, size_t n);
 bool output_commit(struct output *o, struct err *e) __attribute__((warn_unused_result));
 void output_close(struct output *o);
 

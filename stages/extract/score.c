@@ -319,14 +319,23 @@ score_clear(struct candidates *c)
 	look_clear(c);
 }
 
-static void
-believe_all(struct candidates *c, const struct vocabulary *v, const struct trees *t, enum belief b)
-{
-	struct beliefs names;
+/* Candidates of all articles of a batch, one behind the other. */
+struct all { const struct candidate **at; double *sum; size_t n; };
 
-	beliefs_find(&names, c, v, b);
-	beliefs_apply(&names, c, t, b);
-	beliefs_release(&names);
+static struct all
+all_of(struct candidates *const *c, size_t n)
+{
+	struct all all = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		all.n += c[i]->n;
+	all.at = xcalloc(all.n + 1, sizeof *all.at);
+	all.sum = xcalloc(all.n + 1, sizeof *all.sum);
+	all.n = 0;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < c[i]->n; k++)
+			all.at[all.n++] = &c[i]->at[k];
+	return all;
 }
 
 /* A candidate of which the first look says as little as this (less than 1 in 50) gets no second one. */
@@ -334,7 +343,7 @@ believe_all(struct candidates *c, const struct vocabulary *v, const struct trees
 
 /* SUM[i] is what T tells of the candidate WHICH[i] of C. */
 static void
-sum_up(double *sum, const struct trees *t, const struct vocabulary *v, const struct candidates *c, const uint32_t *which, size_t n)
+sum_up(const struct all *c, const struct trees *t, const struct vocabulary *v, const uint32_t *which, size_t n)
 {
 	const struct candidate *block[FOREST_BLOCK];
 	struct features *f = features_new(forest_room(t->forest));
@@ -343,47 +352,71 @@ sum_up(double *sum, const struct trees *t, const struct vocabulary *v, const str
 	for (size_t i = 0; i < n; i += FOREST_BLOCK) {
 		size_t m = n - i < FOREST_BLOCK ? n - i : FOREST_BLOCK;
 		for (size_t k = 0; k < m; k++)
-			block[k] = &c->at[which[i + k]];
+			block[k] = c->at[which[i + k]];
 		read_features(f, v, block, m);
 		forest_sums(t->forest, &f->block, part);
 		for (size_t k = 0; k < m; k++)
-			sum[which[i + k]] = part[k];
+			c->sum[which[i + k]] = part[k];
 	}
 	features_free(f);
+}
+
+/* The first look at all of them; WHICH, room for as many numbers, gets those that are worth a second one. */
+static size_t
+first_look(const struct all *all, struct candidates *const *c, size_t n, const struct vocabulary *v, const struct trees *t, uint32_t *which)
+{
+	size_t left = 0, at = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		which[i] = (uint32_t)i;
+	sum_up(all, t, v, which, all->n);
+	for (size_t i = 0; i < n; at += c[i++]->n)
+		look_apply(c[i], all->sum + at);
+	for (size_t i = 0; i < all->n; i++)
+		if (all->sum[i] > HOPELESS)
+			which[left++] = (uint32_t)i;
+	return left;
 }
 
 void
 score_look(struct candidates *c, const struct vocabulary *v, const struct trees *t, double *sum)
 {
-	uint32_t *all = xcalloc(c->n + 1, sizeof *all);
+	struct all all = all_of(&c, 1);
+	uint32_t *which = xcalloc(all.n + 1, sizeof *which);
 
-	for (size_t i = 0; i < c->n; i++)
-		all[i] = (uint32_t)i;
-	sum_up(sum, t, v, c, all, c->n);
-	look_apply(c, sum);
-	free(all);
+	first_look(&all, &c, 1, v, t, which);
+	memcpy(sum, all.sum, all.n * sizeof *sum);
+	free(which);
+	free(all.sum);
+	free(all.at);
+}
+
+void
+score_batch(struct candidates *const *c, size_t n, const struct vocabulary *v, const struct model *m)
+{
+	struct all all = all_of(c, n);
+	uint32_t *which = xcalloc(all.n + 1, sizeof *which);
+
+	for (size_t i = 0; i < n; i++) {
+		score_clear(c[i]);
+		weights_apply(&m->words, c[i]);
+	}
+	for (int b = 0; b < N_BELIEFS; b++)
+		beliefs_set(c, n, v, &m->part[b], (enum belief)b);
+	size_t left = first_look(&all, c, n, v, &m->part[MODEL_LOOK], which);
+	sum_up(&all, &m->part[MODEL_CLAIM], v, which, left);
+	for (size_t i = 0, at = 0; i < n; i++)
+		for (size_t k = 0; k < c[i]->n; k++)
+			c[i]->at[k].confidence = 1 / (1 + exp(-all.sum[at++]));
+	free(which);
+	free(all.sum);
+	free(all.at);
 }
 
 void
 score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m)
 {
-	uint32_t *which = xcalloc(c->n + 1, sizeof *which);
-	double *sum = xcalloc(c->n + 1, sizeof *sum);
-	size_t left = 0;
-
-	score_clear(c);
-	weights_apply(&m->words, c);
-	for (int b = 0; b < N_BELIEFS; b++)
-		believe_all(c, v, &m->part[b], (enum belief)b);
-	score_look(c, v, &m->part[MODEL_LOOK], sum);
-	for (size_t i = 0; i < c->n; i++)
-		if (sum[i] > HOPELESS)
-			which[left++] = (uint32_t)i;
-	sum_up(sum, &m->part[MODEL_CLAIM], v, c, which, left);
-	for (size_t i = 0; i < c->n; i++)
-		c->at[i].confidence = 1 / (1 + exp(-sum[i]));
-	free(sum);
-	free(which);
+	score_batch(&c, 1, v, m);
 }
 
 /* Makes one claim of the N candidates AT that tell it, the surest first. */

@@ -47,7 +47,10 @@ void score_clear(struct candidates *c);
 /* The first look (look.h): set the look's terms of every candidate, whose terms of words and of belief are set, by T;
  * SUM, room for as many numbers as there are candidates, gets the log of the odds. */
 void score_look(struct candidates *c, const struct vocabulary *v, const struct trees *t, double *sum);
-/* Set every candidate's confidence, and its terms of words, of belief and of the look. */
+/* Set the confidence of every candidate of the N articles C, and its terms of words, of belief and of the look.
+ * An article's are what they are alone; together they fill the forests' blocks (forest.h), which is faster. */
+void score_batch(struct candidates *const *c, size_t n, const struct vocabulary *v, const struct model *m);
+/* ... of one article. */
 void score_candidates(struct candidates *c, const struct vocabulary *v, const struct model *m);
 /* Keep, of those that tell one claim (adopter, technology, status), the surest,
  * with the purposes of all of them.  The order is that of the first block of

@@ -72,9 +72,9 @@ beside_known(const struct context *x, const struct mention *m)
 bool
 looks_like_tool(const struct context *x, const struct mention *m)
 {
-	const struct token *t = &x->b->tokens.at[m->from];
-
-	if (m->to == m->from + 1 && ((t->flags & TOKEN_MIXED) || str_ends(m->name.text, STR(".js"))))
+	if (!in_sentence(x, m))         /* its words are those of another block */
+		return str_ends(m->name.text, STR(".js"));
+	if (m->to == m->from + 1 && ((x->b->tokens.at[m->from].flags & TOKEN_MIXED) || str_ends(m->name.text, STR(".js"))))
 		return true;
 	return m->to < x->b->tokens.n && (frame_classes(x->v, x->b, m->to) & (x->c.tool | x->c.code)) != 0;
 }

@@ -24,19 +24,19 @@ struct reader {
 	struct misses            misses;
 };
 
+/* An article without blocks, in ARENA, which is reset. */
 static inline void
-reader_begin(struct reader *r)
+article_begin(struct article *a, struct arena *arena)
 {
-	arena_reset(&r->arena);
-	r->a = (struct article){ .source = STR("test"), .title = STR(""), .site = STR(""), .author = STR(""),
-	    .published = STR(""), .arena = &r->arena };
+	arena_reset(arena);
+	*a = (struct article){ .source = STR("test"), .title = STR(""), .site = STR(""), .author = STR(""),
+	    .published = STR(""), .arena = arena };
 }
 
 /* One more block; TEXT is copied. */
 static inline struct block *
-reader_block(struct reader *r, enum block_kind kind, uint32_t level, struct str text)
+text_block(struct article *a, enum block_kind kind, uint32_t level, struct str text)
 {
-	struct article *a = &r->a;
 	size_t n = a->n_blocks;
 	struct block *all = n & (n - 1) ? a->block : arena_array(a->arena, n ? 2 * n : 1, sizeof *all), *b = all + n;
 
@@ -50,6 +50,39 @@ reader_block(struct reader *r, enum block_kind kind, uint32_t level, struct str 
 	if (kind != BLOCK_CODE)
 		block_split(b, a->arena);
 	return b;
+}
+
+/* An article of the lines of TEXT: "# " begins a heading, "- " an item, "> " a
+ * quotation, anything else is a paragraph; empty lines only part them. */
+static inline void
+article_of_lines(struct article *a, struct arena *arena, struct str text)
+{
+	struct str line;
+
+	article_begin(a, arena);
+	while (str_split(&text, '\n', &line)) {
+		line = str_trim(line);
+		if (str_starts(line, STR("# ")))
+			text_block(a, BLOCK_HEADING, 1, str_sub(line, 2, line.n));
+		else if (str_starts(line, STR("- ")))
+			text_block(a, BLOCK_ITEM, 1, str_sub(line, 2, line.n));
+		else if (str_starts(line, STR("> ")))
+			text_block(a, BLOCK_QUOTE, 0, str_sub(line, 2, line.n));
+		else if (line.n)
+			text_block(a, BLOCK_PARAGRAPH, 0, line);
+	}
+}
+
+static inline void
+reader_begin(struct reader *r)
+{
+	article_begin(&r->a, &r->arena);
+}
+
+static inline struct block *
+reader_block(struct reader *r, enum block_kind kind, uint32_t level, struct str text)
+{
+	return text_block(&r->a, kind, level, text);
 }
 
 /* The first mention written TEXT, or NULL. */
@@ -80,25 +113,10 @@ reader_end(struct reader *r)
 	claims_detail(&r->a, r->v, &r->claims, 0);
 }
 
-/* An article of the lines of TEXT: "# " begins a heading, "- " an item, "> " a
- * quotation, anything else is a paragraph; empty lines only part them. */
 static inline void
 reader_blocks(struct reader *r, struct str text)
 {
-	struct str line;
-
-	reader_begin(r);
-	while (str_split(&text, '\n', &line)) {
-		line = str_trim(line);
-		if (str_starts(line, STR("# ")))
-			reader_block(r, BLOCK_HEADING, 1, str_sub(line, 2, line.n));
-		else if (str_starts(line, STR("- ")))
-			reader_block(r, BLOCK_ITEM, 1, str_sub(line, 2, line.n));
-		else if (str_starts(line, STR("> ")))
-			reader_block(r, BLOCK_QUOTE, 0, str_sub(line, 2, line.n));
-		else if (line.n)
-			reader_block(r, BLOCK_PARAGRAPH, 0, line);
-	}
+	article_of_lines(&r->a, &r->arena, text);
 }
 
 static inline void
