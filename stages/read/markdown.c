@@ -12,6 +12,7 @@
 struct nest {
 	unsigned lists, in_item, quote, code, heading;
 	bool     cell, header;
+	bool     set_in;                /* a list that is set in so far that it is code by the rules */
 };
 
 struct state {
@@ -80,6 +81,81 @@ enter_cell(struct state *s, bool header)
 	s->column++;
 }
 
+static bool
+letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* The next line behind what was told last that is not blank, without what marks a quotation or sets it in. */
+static struct str
+line_ahead(const struct state *s)
+{
+	struct str rest = str_sub(s->a->raw, s->last_end, s->a->raw.n), line;
+	bool first = true;
+
+	while (str_split(&rest, '\n', &line)) {
+		size_t i = 0;
+		while (i < line.n && strchr(" \t>\r", line.p[i]))
+			i++;
+		size_t k = i;
+		while (k < line.n && strchr("-= \t\r", line.p[k]))
+			k++;
+		/* What underlines a heading is no line of its own. */
+		if (!first && k < line.n)
+			return str_sub(line, i, line.n);
+		first = false;
+	}
+	return STR("");
+}
+
+/* "* N: Acme", "- Acme": a list, and no code. */
+static bool
+is_bullet(struct str line)
+{
+	return line.n > 3 && strchr("*-+", line.p[0]) && line.p[1] == ' ' && letter(line.p[2]) &&
+	    !memchr(line.p, ';', line.n) && !memchr(line.p, '{', line.n);
+}
+
+#define MAX_LABEL 50            /* bytes */
+
+/* "**Company:** Acme", "**What for?** Routing", and if PLAIN, "Company: Acme": how a line begins that has a label. */
+static bool
+is_labelled(struct str line, bool plain)
+{
+	bool bold = str_starts(line, STR("**")) || str_starts(line, STR("__"));
+	struct str head = str_sub(line, 0, MAX_LABEL);
+	size_t i = 0, words = 1;
+
+	if (bold && (str_find(head, STR(":**"), 2) > 0 || str_find(head, STR("**:"), 2) > 0 || str_find(head, STR("?**"), 2) > 0 || str_find(head, STR(":__"), 2) > 0))
+		return true;
+	while (i < head.n && (letter(head.p[i]) || head.p[i] == ' '))
+		words += head.p[i++] == ' ';
+	return plain && !bold && i > 0 && i + 1 < head.n && head.p[i] == ':' && head.p[i + 1] == ' ' && words <= 3 && head.p[0] >= 'A' && head.p[0] <= 'Z';
+}
+
+/* The line that ends where what was told last ends. */
+static struct str
+line_behind(const struct state *s)
+{
+	size_t from = s->last_end;
+
+	while (from > 0 && s->a->raw.p[from - 1] != '\n')
+		from--;
+	while (from < s->last_end && strchr(" \t>*-", s->a->raw.p[from]) && !str_starts(str_sub(s->a->raw, from, s->a->raw.n), STR("**")))
+		from++;
+	return str_sub(s->a->raw, from, s->last_end);
+}
+
+/* Lines that begin with labels are no running text: each is a block. */
+static bool
+begins_label(const struct state *s)
+{
+	struct str next = line_ahead(s);
+
+	return is_labelled(next, false) || (is_labelled(next, true) && is_labelled(line_behind(s), true));
+}
+
 static int
 enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 {
@@ -91,7 +167,12 @@ enter_block(MD_BLOCKTYPE type, void *detail, void *data)
 	case MD_BLOCK_UL: case MD_BLOCK_OL: enter_list(s); break;
 	case MD_BLOCK_LI: s->in.in_item++; break;
 	case MD_BLOCK_QUOTE: s->in.quote++; break;
-	case MD_BLOCK_CODE: s->in.code++; break;
+	case MD_BLOCK_CODE:
+		s->in.set_in = ((MD_BLOCK_CODE_DETAIL *)detail)->fence_char == 0 && is_bullet(line_ahead(s));
+		s->in.code += !s->in.set_in;
+		if (s->in.set_in)
+			enter_list(s);
+		break;
 	case MD_BLOCK_H: s->in.heading = ((MD_BLOCK_H_DETAIL *)detail)->level; break;
 	case MD_BLOCK_TABLE: enter_table(s); break;
 	case MD_BLOCK_TR: enter_row(s); break;
@@ -116,7 +197,13 @@ leave_block(MD_BLOCKTYPE type, void *detail, void *data)
 	case MD_BLOCK_UL: case MD_BLOCK_OL: s->in.lists--; break;
 	case MD_BLOCK_LI: s->in.in_item--; break;
 	case MD_BLOCK_QUOTE: s->in.quote--; break;
-	case MD_BLOCK_CODE: s->in.code--; break;
+	case MD_BLOCK_CODE:
+		if (s->in.set_in)
+			s->in.lists--, s->in.in_item = 0;
+		else
+			s->in.code--;
+		s->in.set_in = false;
+		break;
 	case MD_BLOCK_H: s->in.heading = 0; break;
 	case MD_BLOCK_TH: case MD_BLOCK_TD: s->in.cell = false; break;
 	case MD_BLOCK_HTML:
@@ -147,12 +234,6 @@ leave_span(MD_SPANTYPE type, void *detail, void *data)
 }
 
 /* ---- HTML in Markdown ------------------------------------------------------ */
-
-static bool
-letter(char c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
 
 static struct str
 tag_name(struct str s)
@@ -268,6 +349,28 @@ own_text(struct state *s, struct str t)
 		s->last_end++;
 }
 
+/* A line of a list that is set in, or the end of one. */
+static void
+set_in_text(struct state *s, struct str t)
+{
+	size_t at = 0;
+
+	if (t.p < s->body.p || t.p >= s->body.p + s->body.n) {
+		if (str_eq(t, STR("\n"))) {
+			close_block(s);
+			s->last_end += s->last_end < s->a->raw.n && s->a->raw.p[s->last_end] == '\n';
+		}
+		return;
+	}
+	uint32_t raw = (uint32_t)(s->from + (size_t)(t.p - s->body.p));
+	while (at < t.n && str_blank(t.p[at]))
+		at++;
+	s->in.in_item = is_bullet(str_sub(t, at, t.n));
+	at += s->in.in_item ? 2 : 0;
+	flow_add(s->a, str_sub(t, at, t.n), raw + (uint32_t)at);
+	s->last_end = raw + (uint32_t)t.n;
+}
+
 static int
 text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data)
 {
@@ -276,7 +379,14 @@ text(MD_TEXTTYPE type, const MD_CHAR *p, MD_SIZE n, void *data)
 	struct buf is = { 0 };
 
 	if (type == MD_TEXT_BR || type == MD_TEXT_SOFTBR) {
-		flow_blank(s->a);
+		if (!s->in.cell && !s->in.heading && begins_label(s))
+			close_block(s);
+		else
+			flow_blank(s->a);
+		return 0;
+	}
+	if (s->in.set_in) {
+		set_in_text(s, t);
 		return 0;
 	}
 	if (p < s->body.p || p >= s->body.p + s->body.n) {

@@ -622,7 +622,23 @@ is_forum(struct search *s)
 	return false;
 }
 
-/* "Colophon - Greylag Hosting": what the page's title has behind the article's is the site's name. */
+/* What is no site's name though it stands where one would. */
+static bool
+is_label(struct str t)
+{
+	static const char *const labels[] = { "home", "homepage", "start", "blog", "the blog", "news", "docs", "documentation", "customers", "customer stories", "case studies",
+	    "stories", "articles", "posts", "about", "about us", "guest post", "press", "all posts", "back", "skip to content", "main page", "index", "website", "menu", "learn", "learn more" };
+	char low[LINE];
+	size_t n = label_fold(t, low, sizeof low);
+
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (n == strlen(labels[i]) && !memcmp(low, labels[i], n))
+			return true;
+	return n < 2;
+}
+
+/* "Colophon - Greylag Hosting": what the page's title has behind its last separator is the site's
+ * name, unless the article's own title has it too. */
 static struct str
 rest_of_title(struct search *s)
 {
@@ -630,10 +646,55 @@ rest_of_title(struct search *s)
 	size_t n = 0;
 	ptrdiff_t at = separator(page, page.n, &n);
 
-	if (at <= 0 || !same_name(str_trim(str_sub(page, 0, (size_t)at)), s->m->title.value))
+	if (at <= 0 || borne_whole(s->m->title.value, page))
 		return none;
 	struct str rest = str_trim(str_sub(page, (size_t)at + n, page.n));
-	return count_words(rest) <= 5 ? rest : none;
+	bool whole = same_name(str_trim(str_sub(page, 0, (size_t)at)), s->m->title.value);
+	return count_words(rest) <= (whole ? 7 : 5) && (whole || !same_name(rest, s->m->title.value)) && !is_label(rest) ? rest : none;
+}
+
+/* What the first link to the front page says: "Netloft", but not "Home". */
+static struct str
+home_link(struct search *s)
+{
+	for (size_t i = 0; i < s->p->n_spots; i++) {
+		const struct located *l = &s->p->spot[i];
+		struct str t = fold(s, spot_text(l));
+		if (str_eq(spot_key(l), STR("home")) && t.n && !is_label(t) && count_words(t) <= 6 && (unsigned char)t.p[0] < 0xe2)
+			return t;
+	}
+	return (struct str){ "", 0 };
+}
+
+/* "© 2011-2018 Greylag Hosting. All rights reserved": whose the page is. */
+static struct str
+copyright_holder(struct search *s)
+{
+	static const char *const ends[] = { ". ", " | ", " · ", " • ", ", ", "; ", " – ", " — ", " - ", " All ", " all rights", " (", NULL };
+
+	for (size_t i = s->a->n_blocks; i-- > 0;) {
+		const struct block *b = &s->a->block[i];
+		struct str t = str_sub(buf_str(&s->a->text), b->from, b->to < b->from + 300 ? b->to : b->from + 300);
+		ptrdiff_t at = str_find(str_sub(t, 0, 60), STR("©"), 0);
+		if (at < 0)
+			continue;
+		t = fold(s, t);
+		at = str_find(t, STR("©"), 0);
+		size_t from = (size_t)at + strlen("©");
+		while (from < t.n && (strchr(" 0123456789-,.", t.p[from]) || (unsigned char)t.p[from] == 0xe2 || (unsigned char)t.p[from] == 0x80 || (unsigned char)t.p[from] == 0x93))
+			from++;
+		t = str_sub(t, from, t.n);
+		if (str_starts(t, STR("by ")))
+			t = str_sub(t, 3, t.n);
+		for (const char *const *end = ends; *end; end++)
+			if ((at = str_find(t, str_of(*end), 0)) >= 0)
+				t = str_sub(t, 0, (size_t)at);
+		while (t.n && strchr(".,;|", t.p[t.n - 1]))
+			t.n--;
+		if (t.n > 1 && count_words(t) <= 6 && !is_label(t))
+			return t;
+	}
+	return (struct str){ "", 0 };
 }
 
 void
@@ -653,6 +714,8 @@ meta_find(struct page *p)
 	set_language(&s, tag_value(&s, "og:locale"), "og:locale");
 	set_language(&s, s.schema.language, "json-ld");
 	set(&s, &s.m->site, rest_of_title(&s), "title");
+	set(&s, &s.m->site, home_link(&s), "home-link");
+	set(&s, &s.m->site, copyright_holder(&s), "copyright");
 	set(&s, &s.m->site, host_of(s.m->url.value), "host");
 	p->forum = s.schema.forum || is_forum(&s);
 	p->body = s.schema.body;

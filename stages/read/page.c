@@ -436,8 +436,20 @@ close_spot(struct parse *s)
 	s->spot_open = 0;
 }
 
-/* What may hold an author, a date or a headline is kept with its names and the
- * words before it: "tag itemprop rel class < words", a line break, its text. */
+/* A link to the site's front page. */
+static bool
+leads_home(struct str href)
+{
+	ptrdiff_t host = str_find(href, STR("://"), 0), path = host < 0 ? 0 : str_find(href, STR("/"), (size_t)host + 3);
+
+	if (path < 0)
+		return true;            /* "https://example.org" */
+	href = str_sub(href, (size_t)path, href.n);
+	return str_eq(href, STR("/")) || (host < 0 && (str_eq(href, STR("./")) || str_eq(href, STR("/index.html"))));
+}
+
+/* What may hold an author, a date, a headline or the site's name is kept with its names and
+ * the words before it: "tag itemprop rel class < words", a line break, its text. */
 static void
 open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uint32_t elem)
 {
@@ -450,7 +462,8 @@ open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uin
 		add_tag(s, datetime.n ? STR("time") : prop, datetime.n ? datetime : content);
 	if (attribute(atts, "created-timestamp").n)
 		add_tag(s, STR("created-timestamp"), attribute(atts, "created-timestamp"));
-	if (p->n_spots >= 200 || !((why & WHY_BYLINE) || date || tag == TAG_h1))
+	bool home = tag == TAG_a && leads_home(attribute(atts, "href"));
+	if (p->n_spots >= 200 || !((why & WHY_BYLINE) || date || tag == TAG_h1 || home))
 		return;
 	/* A date inside a byline is told for itself. */
 	if (s->spot_open && (date || tag == TAG_h1))
@@ -462,6 +475,10 @@ open_spot(struct parse *s, uint32_t why, enum tag tag, const xmlChar **atts, uin
 	s->spot_open = p->n_spots;
 	s->spot_depth = s->depth;
 	buf_reset(&s->spot);
+	if (home && !(why & WHY_BYLINE)) {
+		buf_addz(&s->spot, "home\n");
+		return;
+	}
 	buf_addf(&s->spot, "%s %.*s %.*s %.*s < ", tags[tag].name, STR_ARG(str_sub(prop, 0, 20)), STR_ARG(str_sub(rel, 0, 10)), STR_ARG(str_sub(class, 0, 60)));
 	size_t tail = s->a->text.n - s->a->flow_from, from = s->a->text.n - (tail < 20 ? tail : 20);
 	if (tail == 0 && s->a->n_blocks) {

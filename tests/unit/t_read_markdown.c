@@ -46,6 +46,20 @@ metadata(void)
 	OK(str_eq(a.meta.title.value, STR("Heading as title")), "else the first heading");
 }
 
+/* Lines that are no running text. */
+static void
+lines(void)
+{
+	take(STR("# Adopters\n\n> **Company:** Netloft\n> **Country:** Norway\n> **What for?** Ship routing.\n\nName: Kelpworks\nUse: fish prices\n\nWe like it,\nand **they** like: it.\n"));
+	OK(find("Company: Netloft")->kind == BLOCK_QUOTE && find("Country: Norway")->kind == BLOCK_QUOTE && find("What for? Ship routing.")->kind == BLOCK_QUOTE, "a line with a label is a block");
+	OK(find("Name: Kelpworks")->kind == BLOCK_PARAGRAPH && find("Use: fish prices")->kind == BLOCK_PARAGRAPH, "two plain ones as well");
+	OK(find("We like it, and they like: it.")->kind == BLOCK_PARAGRAPH, "running text is not cut");
+	take(STR("Users\n-----\n\n    * N: Netloft\n      D: Ship routing\n\n    * N: Kelpworks\n\nText.\n\n    run(a, b);\n    stop();\n"));
+	OK(find("N: Netloft")->kind == BLOCK_ITEM && find("D: Ship routing")->kind == BLOCK_PARAGRAPH && find("N: Kelpworks")->kind == BLOCK_ITEM, "a list that is set in is a list");
+	OK(article_line(&a, find("N: Kelpworks")->start) == 7, "with its lines");
+	OK(find("run(a, b);\nstop();")->kind == BLOCK_CODE, "but code is code");
+}
+
 static void
 structure(void)
 {
@@ -91,6 +105,7 @@ main(void)
 {
 	metadata();
 	structure();
+	lines();
 	html();
 	end_of_input();
 	article_release(&a);

@@ -186,6 +186,14 @@ metadata(void)
 	OK(str_eq(m->author.value, STR("A. Author")) && !strcmp(m->author.from, "json-ld"), "the author by reference in the graph");
 	OK(str_eq(m->published.value, STR("2021-03-04")) && str_eq(m->modified.value, STR("2021-05-06")), "both dates, past a trailing comma");
 	OK(str_eq(m->language.value, STR("en")) && str_eq(m->url.value, STR("https://example.org/why-go")), "language and URL");
+	take("<html><head><title>How we count herring</title></head><body><nav><a href=/>Home</a> <a class=logo href='https://netloft.example/'>Netloft Labs</a></nav><h1>How we count herring</h1>" PROSE PROSE "</body></html>");
+	OK(str_eq(m->site.value, STR("Netloft Labs")) && !strcmp(m->site.from, "home-link"), "the site by its link to the front page");
+	take("<html><body><h1>How we count herring</h1>" PROSE PROSE "<footer><p>\xc2\xa9 2016-2021 Netloft Labs \xc2\xb7 Made on the quay</p></footer></body></html>");
+	OK(str_eq(m->site.value, STR("Netloft Labs")) && !strcmp(m->site.from, "copyright"), "... by the copyright");
+	take("<html><head><title>Farewell, nets - why we went digital</title></head><body><h1>Farewell, nets - why we went digital</h1>" PROSE PROSE "</body></html>");
+	OK(m->site.value.n == 0, "a title of two parts has no site");
+	take("<html><head><title>Counting - Case study | Netloft Labs</title></head><body><h1>Herring, by number</h1>" PROSE PROSE "</body></html>");
+	OK(str_eq(m->site.value, STR("Netloft Labs")), "what stands last in the page's title is the site, whatever the headline");
 	take("<html><body><h1>News</h1><div class=byline>By <a rel=author href=/x>Jane Roe</a></div><time datetime=2019-02-03>3 Feb</time>" PROSE PROSE "</body></html>");
 	OK(str_eq(m->author.value, STR("Jane Roe")) && str_eq(m->published.value, STR("2019-02-03")), "byline and <time>");
 }
