@@ -8,8 +8,14 @@
 #include "frame.h"
 
 /* How often the article's text writes a word small, and with a capital that is not its place's; and
- * with a capital anywhere, and of that with 's, or another capitalised word, behind it. */
-struct spelling { uint64_t hash; uint32_t small, capital, all, possessive, goes_on; };
+ * with a capital anywhere, and of that with 's, or another capitalised word, behind it.  The others are coined.c's. */
+struct spelling {
+	uint64_t hash;
+	uint32_t small, capital, all, possessive, goes_on;
+	uint8_t  coined, bare, common;  /* places that speak for a name, and for a noun */
+	bool     digits, is_coined;
+	bool     is_noun;               /* or any other word of a class, as the common ones are */
+};
 
 struct finder {
 	struct article          *a;
@@ -21,7 +27,7 @@ struct finder {
 	size_t                   spelling_mask;
 	bool                     titled;        /* the block is a heading whose capitals tell nothing */
 	size_t                   sure_technologies;     /* mentions that can be nothing else */
-	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, be, have, conjunction, site_word, person, country, tool, ordinary, talk, office, called, legal, press, firm, numeral, menu;
+	classes                  start_word, tail, house, infix, not_name, tech_noun, tech_prep, use, verb, be, have, conjunction, site_word, person, country, tool, ordinary, talk, office, called, legal, press, firm, numeral, menu, at, circle, name_head, alone, person_key;
 };
 
 static inline classes
@@ -41,13 +47,14 @@ spelling_of(const struct finder *f, uint64_t hash)
 	return &f->spelling[at];
 }
 
-/* Is this a word that the article writes small, more than by a slip? */
+/* Is this a word that the article writes small, more than by a slip?  What is no word of everybody's, and mostly has
+ * its capital, is a name that is a command, a list or a user, too. */
 static inline bool
 also_lower(const struct finder *f, uint64_t hash)
 {
 	const struct spelling *s = spelling_of(f, hash);
 
-	return s->small > 0 && s->capital < 3 * s->small;
+	return s->small > 0 && !s->is_coined && (s->is_noun ? s->capital < 3 * s->small : s->all <= s->small);
 }
 
 static inline bool

@@ -1,7 +1,10 @@
 #include "names.h"
 
 #include "../common/utf8.h"
+#include "coined.h"
+#include "name_run.h"
 #include "short_names.h"
+#include "told_names.h"
 #include "typing.h"
 
 /* What the words [from, to) tell of the name that they are. */
@@ -36,14 +39,6 @@ name_key_of(struct str text)
 	uint64_t key = token_hash(buf_str(&folded));
 	buf_release(&folded);
 	return key;
-}
-
-static struct str
-span(const struct finder *f, size_t from, size_t to)
-{
-	const struct token *t = f->b->tokens.at;
-
-	return str_sub(f->b->text, t[from].start, t[to - 1].end);
 }
 
 /* ---- known names ------------------------------------------------------- */
@@ -117,23 +112,6 @@ sentence_start(const struct finder *f, size_t i)
 	return strchr(".!?:\"(-|*", f->b->text.p[before->start]) || (unsigned char)f->b->text.p[before->start] >= 0x80;
 }
 
-/* Does an unmistakable technology begin here? */
-static bool
-is_technology(const struct finder *f, size_t i)
-{
-	const uint32_t *values;
-	size_t n;
-
-	if (!phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n))
-		return false;
-	for (size_t k = 0; k < n; k++) {
-		const struct form_ref *r = &f->v->form[values[k]];
-		if (r->table == LEXICON_TECHNOLOGIES && !vocabulary_form(f->v, r)->ambiguous)
-			return true;
-	}
-	return false;
-}
-
 static size_t
 find_known(struct finder *f, size_t i)
 {
@@ -168,7 +146,8 @@ find_known(struct finder *f, size_t i)
 	if (length == 1 && r[LEXICON_TECHNOLOGIES].ambiguous && text.n <= 2 && i + 1 < f->b->tokens.n && (f->b->tokens.at[i + 1].flags & TOKEN_JOINED) && is_capital(f, i + 1))
 		return 0;
 	/* "Cedar & Vale" is one house, whatever a tool is called. */
-	if (length == 1 && r[LEXICON_TECHNOLOGIES].ambiguous && r[LEXICON_ORGANISATIONS].entry < 0 && block_mark(f->b, i + 1) == '&' &&
+	if (length == 1 && (r[LEXICON_TECHNOLOGIES].entry < 0 || r[LEXICON_TECHNOLOGIES].ambiguous) &&
+	    (r[LEXICON_ORGANISATIONS].entry < 0 || r[LEXICON_ORGANISATIONS].ambiguous) && block_mark(f->b, i + 1) == '&' &&
 	    i + 2 < f->b->tokens.n && is_capital(f, i + 2) && !is_technology(f, i + 2) && has_upper(text))
 		return 0;
 	struct mention m = { .from = (uint32_t)i, .to = (uint32_t)(i + length), .base_org = -1 };
@@ -207,6 +186,7 @@ count_spellings(struct finder *f)
 				continue;
 			struct spelling *s = spelling_of(f, t->hash);
 			s->hash = t->hash;
+			s->is_noun |= classes_at(f, k) != 0;
 			s->all += capital;
 			s->possessive += capital && block_possessive(f->b, k + 1);
 			s->goes_on += capital && k + 1 < f->b->tokens.n && is_capital(f, k + 1);
@@ -255,88 +235,6 @@ has_word_ending(struct str word)
 	return str_ends_any(word, ends, 3);
 }
 
-/* A small word or mark that may stand inside a name: of, for, &, /. */
-static bool
-is_infix(const struct finder *f, size_t i)
-{
-	const struct token *t = &f->b->tokens.at[i];
-
-	if (t->flags & TOKEN_MARK)
-		return f->b->text.p[t->start] == '&';
-	return (classes_at(f, i) & f->infix) != 0;
-}
-
-/* "Tamsin's Larder", "Tamsin's": a word that the article never writes without 's. */
-static bool
-bears_possessive(const struct finder *f, size_t i)
-{
-	const struct spelling *s = spelling_of(f, f->b->tokens.at[i].hash);
-
-	return s->all >= 2 && s->possessive == s->all;
-}
-
-/* "St Brannock's Hospital", "St Brannock's Children's Hospital": 's, and then what such names end with. */
-static bool
-is_possessive_of(const struct finder *f, size_t i)
-{
-	if (i + 1 >= f->b->tokens.n || !block_possessive(f->b, i) || !is_capital(f, i + 1))
-		return false;
-	bool house = classes_at(f, i + 1) & f->house;
-	bool houses = i + 3 < f->b->tokens.n && block_possessive(f->b, i + 2) && is_capital(f, i + 3) && (classes_at(f, i + 3) & f->house);
-	return house || houses || (!(classes_at(f, i + 1) & (f->start_word | f->not_name | f->ordinary)) && !is_technology(f, i + 1) && bears_possessive(f, i - 1));
-}
-
-/* The full stop of "St. Alden". */
-static bool
-is_saint(const struct finder *f, size_t i)
-{
-	return i > 0 && block_mark(f->b, i) == '.' && str_ieq(span(f, i - 1, i), STR("St")) && is_capital(f, i + 1);
-}
-
-/* The end of the capitalised run that begins at I, exclusive. */
-static size_t
-run_end(const struct finder *f, size_t i)
-{
-	const struct tokens *t = &f->b->tokens;
-	size_t end = i + 1;
-
-	while (end < t->n && end - i < 8) {
-		if (is_capital(f, end) || ((t->at[end].flags & TOKEN_NUMBER) && !(t->at[end].flags & TOKEN_GLUED) &&
-		    t->at[end].end - t->at[end].start < 4)) {
-			if ((classes_at(f, end) & f->not_name) && !(t->at[end].flags & TOKEN_CAPS))
-				break;
-			classes c = classes_at(f, end);
-			bool mixed = t->at[end].flags & (TOKEN_MIXED | TOKEN_CAPS);
-			/* "Amber Dales Building Society" */
-			bool goes_on = (c & f->house) || (end + 1 < t->n && is_capital(f, end + 1) && (classes_at(f, end + 1) & f->house));
-			if (f->titled && !mixed && !goes_on && ((c & (f->start_word | f->verb)) || also_lower(f, t->at[end].hash)))
-				break;
-			if (is_technology(f, end) || (!f->titled && (c & f->start_word) && !(c & f->tail) && !mixed && !goes_on))
-				break;
-			end++;
-		} else if (end + 1 < t->n && (is_possessive_of(f, end) || is_saint(f, end)))
-			end += 2;
-		else if (end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name) &&
-		    !(end > i + 1 && (classes_at(f, i) & f->person) && block_mark(f->b, end) != '&'))
-			end += 2;       /* "Jane Harlow of Lakeside Clinic" are two */
-		else
-			break;
-	}
-	while (end > i + 1 && (t->at[end - 1].flags & TOKEN_NUMBER))
-		end--;
-	return end;
-}
-
-/* Drops "Inc", "GmbH" at the end, and a leading The. */
-static void
-trim_run(const struct finder *f, size_t *from, size_t *to)
-{
-	while (*to > *from + 1 && (classes_at(f, *to - 1) & f->legal))
-		--*to;
-	if (*to > *from + 1 && str_ieq(span(f, *from, *from + 1), STR("the")) && *from == 0)
-		++*from;
-}
-
 /* "Predictive Analytics", "Virtual Machines": capitals on words that are no
  * name, for their class or because the article writes them small more often. */
 static bool
@@ -370,6 +268,18 @@ speaks(const struct finder *f, size_t i)
 	return false;
 }
 
+/* "Hosts: Petra Lindahl and Sam Okoro", "written by Petra Lindahl" */
+static bool
+is_introduced(const struct finder *f, size_t i)
+{
+	if (i > 1 && block_word_is(f->b, i - 1, "by") && (block_word_is(f->b, i - 2, "written") || (classes_at(f, i - 2) & f->person_key)))
+		return true;
+	for (size_t k = 0; k < 3 && k + 1 < i && i < 16; k++)
+		if (block_mark(f->b, k + 1) == ':')
+			return (classes_at(f, k) & f->person_key) != 0;
+	return false;
+}
+
 /* "University of Tarnwick", "Meteorological Service of Arvia": words of everybody's,
  * and a name behind "of". */
 static bool
@@ -382,16 +292,6 @@ names_house(const struct finder *f, size_t i)
 	while (end < t->n && end < i + 3 && is_capital(f, end))
 		house |= (classes_at(f, end++) & f->house) != 0;
 	return house && end + 1 < t->n && is_infix(f, end) && is_capital(f, end + 1) && !(classes_at(f, end + 1) & f->not_name);
-}
-
-/* Does a name of the lexicon begin here? */
-static bool
-begins_known(const struct finder *f, size_t i)
-{
-	const uint32_t *values;
-	size_t n;
-
-	return phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n) > 0;
 }
 
 /* Are the words [from, to) a country or town of more words than one: "New Zealand"? */
@@ -407,6 +307,15 @@ is_country(const struct finder *f, size_t from, size_t to)
 	return length == to - from && (bits & f->country);
 }
 
+static bool
+is_plural_acronym(struct str s)
+{
+	for (size_t i = 0; i + 1 < s.n; i++)
+		if (s.p[i] < 'A' || s.p[i] > 'Z')
+			return false;
+	return s.n >= 3 && s.p[s.n - 1] == 's';
+}
+
 static size_t
 find_unknown(struct finder *f, size_t i)
 {
@@ -417,7 +326,7 @@ find_unknown(struct finder *f, size_t i)
 
 	if (!(t->flags & TOKEN_WORD) || (t->flags & TOKEN_JOINED))
 		return 0;
-	bool small = is_small_name(f, i);
+	bool small = is_small_name(f, i) || (spelling_of(f, t->hash)->is_coined && !is_capital(f, i));
 	if (!is_capital(f, i) && !small && !(domain_shape(f, i) && word.n > 4))
 		return 0;
 	classes c = classes_at(f, i);
@@ -428,7 +337,7 @@ find_unknown(struct finder *f, size_t i)
 	if (i > 0 && (f->b->tokens.at[i - 1].flags & TOKEN_NUMBER) && (t->flags & TOKEN_CAPS) && word.n <= 4)
 		return 0;
 	bool house = names_house(f, i), anywhere = (initial || f->titled) && !house;
-	if (initial && !house && has_word_ending(word) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
+	if (initial && !house && !small && has_word_ending(word) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)) &&
 	    !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
 		return 0;
 	if ((c & f->country) && !(i + 1 < f->b->tokens.n && is_capital(f, i + 1)))
@@ -436,12 +345,14 @@ find_unknown(struct finder *f, size_t i)
 	/* A word that the article writes small too may still begin a longer name. */
 	bool begins = !f->titled && i + 1 < f->b->tokens.n && is_capital(f, i + 1) && !(classes_at(f, i + 1) & f->start_word);
 	bool numbered = begins && (c & f->numeral) && !begins_known(f, i + 1);
-	if (anywhere && !small && !domain_shape(f, i) && (((c & (f->start_word | f->verb)) && !numbered) || (also_lower(f, t->hash) && !begins)) &&
+	/* "Open Kiln Foundation" */
+	bool head = anywhere && (c & f->name_head) && i + 2 < f->b->tokens.n && run_end(f, i) >= i + 3 && (classes_at(f, run_end(f, i) - 1) & f->house);
+	if (anywhere && !head && !small && !domain_shape(f, i) && (((c & (f->start_word | f->verb)) && !numbered) || (also_lower(f, t->hash) && !begins)) &&
 	    !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		return 0;
 	to = run_end(f, i);
-	/* "Neighbouring Strath Ullen Water" */
-	if (initial && !f->titled && !house && to > i + 2 && has_word_ending(word) && spelling_of(f, t->hash)->capital == 0)
+	/* "Neighbouring Strath Ullen Water", "Compiling Wexlow" */
+	if (initial && !f->titled && !house && to > i + (str_ends(word, STR("ing")) ? 1u : 2u) && has_word_ending(word) && spelling_of(f, t->hash)->capital == 0)
 		from++;
 	trim_run(f, &from, &to);
 	if (is_country(f, from, to))
@@ -450,6 +361,8 @@ find_unknown(struct finder *f, size_t i)
 	bool plain = to == from + 1 && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS));
 	if (plain && (c & (f->ordinary | f->menu)) && !domain_shape(f, i))
 		return to - i;
+	if (plain && is_plural_acronym(text))
+		return to - i;          /* "CSVs" */
 	if (text.n <= 3 && text.p[0] >= '0' && text.p[0] <= '9')
 		return to - i;          /* "3D", "4G" */
 	if (to == from + 1 && (c & f->legal))
@@ -468,7 +381,9 @@ find_unknown(struct finder *f, size_t i)
 	}
 	/* "Jane Harlow", but "Jane Logistics" */
 	if (m.to - m.from >= 2 && m.to - m.from <= 3 && !(classes_at(f, m.to - 1) & (f->house | f->firm)) &&
-	    ((classes_at(f, m.from) & f->person) || speaks(f, m.to)))
+	    ((classes_at(f, m.from) & f->person) || speaks(f, m.to) || is_introduced(f, m.from)))
+		m.flags |= NAME_PERSON;
+	if (m.to == m.from + 1 && (c & f->alone) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		m.flags |= NAME_PERSON;
 	text = span(f, m.from, m.to);
 	m.name = (struct name){ text, name_key_of(text), -1, -1 };
@@ -491,7 +406,15 @@ begins_house(const struct finder *f, const struct mention *m)
 		return false;
 	const struct spelling *s = spelling_of(f, f->b->tokens.at[m->to - 1].hash);
 	size_t end = run_end(f, next);
-	return end - next >= 2 || (classes_at(f, end - 1) & (f->press | f->firm)) || (s->all >= 2 && s->goes_on == s->all);
+	return end - next >= 2 || (classes_at(f, end - 1) & (f->press | f->firm)) || s->goes_on == s->all;
+}
+
+/* "Land Registry of Tarnwick" is not what is called just "Land Registry". */
+static bool
+goes_on_with_of(const struct finder *f, const struct mention *m)
+{
+	return m->name.org >= 0 && frame_all_common(f->v, f->b, m->from, m->to) && (classes_at(f, m->to - 1) & f->house) && m->to + 1 < f->b->tokens.n &&
+	    block_word_is(f->b, m->to, "of") && is_capital(f, m->to + 1) && !begins_known(f, m->to + 1);
 }
 
 /* "Google SketchUp", "Amazon Prime Video": an organisation's name that goes on. */
@@ -502,6 +425,13 @@ extend_known(struct finder *f)
 	size_t next = m->to, end;
 	bool house = begins_house(f, m);
 
+	if (goes_on_with_of(f, m)) {
+		m->to = (uint32_t)run_end(f, m->to + 1);
+		struct str whole = span(f, m->from, m->to);
+		m->name = (struct name){ whole, name_key_of(whole), -1, -1 };
+		m->flags = (m->flags & NAME_INITIAL) | flags_of_words(f, m->from, m->to);
+		return;
+	}
 	if ((m->name.org < 0 && !house) || next >= f->b->tokens.n || !is_capital(f, next) ||
 	    (f->b->tokens.at[next].flags & TOKEN_GLUED) || (classes_at(f, next) & (f->not_name | f->legal)) ||
 	    (!house && (classes_at(f, next) & f->start_word)))
@@ -545,29 +475,101 @@ is_sentence_case(const struct finder *f)
 	return small >= 2 && small >= capital;
 }
 
-static void
-find_in_block(struct finder *f, struct block *b)
+/* A heading that is all capitals, which tell nothing. */
+static bool
+is_shouted(const struct finder *f)
 {
-	frame_note_classes(f->v, b, f->a->arena);
+	const struct tokens *t = &f->b->tokens;
+	size_t words = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (t->at[i].flags & TOKEN_WORD) {
+			if (!(t->at[i].flags & TOKEN_CAPS) && t->at[i].end - t->at[i].start > 1)
+				return false;
+			words++;
+		}
+	return words >= 3;
+}
+
+/* In capitals only a name that is told elsewhere can be told from words, or what follows "at". */
+static size_t
+find_shouted(struct finder *f, size_t i)
+{
+	size_t end = i;
+
+	if (i == 0 || !(classes_at(f, i - 1) & f->at))
+		return 0;
+	while (end < f->b->tokens.n && end < i + 5 && (f->b->tokens.at[end].flags & TOKEN_WORD) && !(classes_at(f, end) & f->start_word))
+		end++;
+	if (end == i)
+		return 0;
+	struct str text = span(f, i, end);
+	push(f, (struct mention){ .from = (uint32_t)i, .to = (uint32_t)end, .base_org = -1, .name = { text, name_key_of(text), -1, -1 } });
+	return end - i;
+}
+
+/* A name that the article tells whole elsewhere. */
+static size_t
+find_told(struct finder *f, const struct told_names *told, size_t i)
+{
+	size_t n = told_names_at(told, f, i);
+	const uint32_t *values;
+	size_t n_values;
+
+	if (!n || phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n_values) >= n)
+		return 0;
+	/* "Acme Hosting Co-op" is not what is called "Acme Hosting". */
+	if (i + n < f->b->tokens.n && is_capital(f, i + n) && !is_technology(f, i + n) && !(classes_at(f, i + n) & (f->start_word | f->not_name | f->legal)))
+		return 0;
+	struct str text = span(f, i, i + n);
+	push(f, (struct mention){ .from = (uint32_t)i, .to = (uint32_t)(i + n), .base_org = -1, .name = { text, name_key_of(text), -1, -1 } });
+	return n;
+}
+
+static void
+find_in_block(struct finder *f, const struct told_names *told, struct block *b)
+{
 	f->b = b;
 	f->titled = b->kind == BLOCK_HEADING && !is_sentence_case(f);
+	bool shouted = f->titled && is_shouted(f);
 	f->out = NULL;
 	f->n = f->cap = 0;
 	for (size_t i = 0; i < b->tokens.n;) {
 		size_t step = 0;
 		phrases_expect(f->v->names, &b->tokens, i + 6);
 		if (!(b->tokens.at[i].flags & TOKEN_MARK)) {
-			step = find_known(f, i);
-			if (step) {
+			bool the = i + 1 < b->tokens.n && block_word_is(b, i, "the") && told_names_at(told, f, i + 1);
+			step = find_told(f, told, i);
+			if (!step && !the && (step = find_known(f, i))) {
 				extend_known(f);
 				step = f->out[f->n - 1].to - i;
-			} else
-				step = find_unknown(f, i);
+			} else if (!step && !the)
+				step = shouted ? find_shouted(f, i) : find_unknown(f, i);
 		}
 		i += step ? step : 1;
 	}
 	b->mention = f->out;
 	b->n_mentions = f->n;
+}
+
+/* The text first, for its capitals tell more; then headings. */
+static void
+find_in_blocks(struct finder *f)
+{
+	struct told_names told;
+
+	told_names_begin(&told, f);
+	for (int headings = 0; headings < 2; headings++) {
+		if (headings)
+			told_names_of_text(&told, f);
+		for (size_t i = 0; i < f->a->n_blocks; i++)
+			if (f->a->block[i].kind != BLOCK_CODE && (f->a->block[i].kind == BLOCK_HEADING) == headings)
+				find_in_block(f, &told, &f->a->block[i]);
+	}
+	for (size_t i = 0; i < f->a->n_blocks; i++)
+		for (size_t k = 0; k < f->a->block[i].n_mentions; k++)
+			f->sure_technologies += f->a->block[i].mention[k].name.tech >= 0 &&
+			    !(f->a->block[i].mention[k].flags & NAME_TECH_AMBIGUOUS);
 }
 
 void
@@ -602,15 +604,17 @@ names_find(struct article *a, const struct vocabulary *v)
 	f.tool = vocabulary_class(v, "TOOL");
 	f.country = vocabulary_class(v, "COUNTRY");
 	f.person = vocabulary_class(v, "FIRST_NAME");
+	f.alone = vocabulary_class(v, "PERSON_ALONE");
+	f.person_key = vocabulary_class(v, "PERSON_KEY");
+	f.at = vocabulary_class(v, "AT");
+	f.circle = vocabulary_class(v, "CIRCLE") | f.house;
+	f.name_head = vocabulary_class(v, "NAME_HEAD");
+	for (size_t i = 0; i < a->n_blocks; i++)
+		if (a->block[i].kind != BLOCK_CODE)
+			frame_note_classes(v, &a->block[i], a->arena);
 	count_spellings(&f);
-	for (size_t i = 0; i < a->n_blocks; i++) {
-		if (a->block[i].kind == BLOCK_CODE)
-			continue;
-		find_in_block(&f, &a->block[i]);
-		for (size_t k = 0; k < a->block[i].n_mentions; k++)
-			f.sure_technologies += a->block[i].mention[k].name.tech >= 0 &&
-			    !(a->block[i].mention[k].flags & NAME_TECH_AMBIGUOUS);
-	}
+	coined_find(&f);
+	find_in_blocks(&f);
 	short_names_find(&f);
 	typing_find(&f);
 	senses_find(&f);

@@ -6,7 +6,7 @@ struct finder_of_clues {
 	const struct article    *a;
 	const struct vocabulary *v;
 	struct standings         all;
-	classes at, of, staff, we, be, have, said, by, used, against, users, tail, indefinite, work, jobs, site;
+	classes at, of, staff, we, be, have, said, by, used, against, users, tail, indefinite, work, jobs, site, made, app, stack;
 };
 
 static const char *const names[N_CLUES] = {
@@ -18,6 +18,9 @@ const struct clue_set protagonist_clues = { "protagonist.weights", "own_voice", 
 
 #define MAX_STANDINGS 200
 #define INTRODUCTION 40         /* words within which who introduces itself says "we" */
+/* Log odds that a name is a tool's: more likely than not, and hardly. */
+#define TYPED_TOOL 0
+#define TYPED_OTHER -3
 #define SHORT_LINE 14           /* tokens */
 
 /* ---- names ------------------------------------------------------------- */
@@ -61,7 +64,9 @@ clues_of_name(const struct finder_of_clues *g, const struct block *b, const stru
 	c |= m->flags & (NAME_ORG_AMBIGUOUS | NAME_TECH_AMBIGUOUS) ? clue(CLUE_ambiguous) : 0;
 	c |= m->flags & NAME_COMMON ? clue(CLUE_common) : 0;
 	c |= m->flags & NAME_PRESS ? clue(CLUE_press) : 0;
-	c |= m->flags & NAME_PERSON ? clue(CLUE_person) : 0;
+	c |= m->flags & NAME_COMPOUND ? clue(CLUE_compound) : 0;
+	c |= !name_known(&m->name) && m->typed > TYPED_TOOL ? clue(CLUE_typed) : 0;
+	c |= !name_known(&m->name) && m->typed < TYPED_OTHER ? clue(CLUE_typed_not) : 0;
 	c |= name_known(&m->name) ? 0 : clue(CLUE_unknown);
 	c |= s.n && s.p[0] >= 'a' && s.p[0] <= 'z' ? clue(CLUE_lower) : 0;
 	c |= small ? 0 : clue(CLUE_capitals);
@@ -112,6 +117,7 @@ clues_before(const struct finder_of_clues *g, const struct block *b, const struc
 	c |= (before & g->by) && b->tokens.n <= SHORT_LINE ? clue(CLUE_byline) : 0;
 	c |= block_word_is(b, i - 1, "in") || block_word_is(b, i - 1, "from") || block_word_is(b, i - 1, "near") ? clue(CLUE_place) : 0;
 	c |= before & g->used ? clue(CLUE_used) : 0;
+	c |= (before & g->made) || block_word_is(b, i - 1, "behind") ? clue(CLUE_made) : 0;
 	c |= before & g->against ? clue(CLUE_against) : 0;
 	c |= block_word_is(b, i - 1, "about") && b->tokens.n <= SHORT_LINE ? clue(CLUE_about) : 0;
 	return c;
@@ -134,6 +140,7 @@ clues_behind(const struct finder_of_clues *g, const struct block *b, const struc
 	c |= comma && one ? clue(CLUE_apposition) : 0;
 	c |= block_possessive(b, i) ? clue(CLUE_possessive) : 0;
 	c |= next & g->users ? clue(CLUE_user) : 0;
+	c |= (next & g->app) || (block_possessive(b, i) && (frame_classes(g->v, b, i + 1) & g->app)) ? clue(CLUE_app) : 0;
 	c |= block_word_is(b, i, "blog") || ((next & g->site) && block_word_is(b, i + 1, "blog")) ? clue(CLUE_blog) : 0;
 	return c;
 }
@@ -171,6 +178,7 @@ clues_of_place(const struct finder_of_clues *g, size_t i, const struct mention *
 		c |= clue(CLUE_title);
 		c |= m->from == 0 ? clue(CLUE_title_start) : 0;
 		c |= b->tokens.n <= 6 ? clue(CLUE_title_short) : 0;
+		c |= frame_any_class(g->v, b, 0, 2 * SHORT_LINE, g->stack) ? clue(CLUE_title_stack) : 0;
 		c |= b->tokens.n <= SHORT_LINE && m->from > 0 && block_mark(b, m->from - 1) == ':' ? clue(CLUE_label) : 0;
 		c |= before & g->at ? clue(CLUE_title_at) : before & (g->of | g->by) ? clue(CLUE_title_of) :
 		    before & (g->used | g->against) ? clue(CLUE_title_object) : 0;
@@ -259,6 +267,7 @@ count_mentions(struct standings *all, const struct frame *f)
 		c |= !name_known(&t->m.name) && t->count == most_unknown ? clue(CLUE_most_unknown) : 0;
 		c |= t->places == t->count ? clue(CLUE_place_only) : 0;
 		c |= t->uses == t->count ? clue(CLUE_used_only) : 0;
+		c |= t->uses * 2 >= t->count ? clue(CLUE_used_mostly) : 0;
 		c |= t->blocks >= 3 ? clue(CLUE_spread) : 0;
 		c |= f->many_adopters ? clue(CLUE_sections) : 0;
 		c |= f->lists_users ? clue(CLUE_user_list) : 0;
@@ -285,6 +294,9 @@ protagonist_standings(const struct article *a, const struct vocabulary *v, const
 	g.tail = vocabulary_class(v, "HOUSE") | vocabulary_class(v, "NAME_TAIL");
 	g.indefinite = vocabulary_class(v, "INDEFINITE");
 	g.site = vocabulary_class(v, "SITE_WORD");
+	g.made = vocabulary_class(v, "BUILD") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "CREATE") | vocabulary_class(v, "MADE") | vocabulary_class(v, "FOUND") | vocabulary_class(v, "HAVE");
+	g.app = vocabulary_class(v, "APP");
+	g.stack = vocabulary_class(v, "STACK");
 	g.work = vocabulary_class(v, "EMPLOYED");
 	g.jobs = vocabulary_class(v, "HIRING");
 	for (size_t i = 0; i < a->n_blocks; i++)
@@ -293,10 +305,20 @@ protagonist_standings(const struct article *a, const struct vocabulary *v, const
 	return g.all;
 }
 
-double
-protagonist_probability(const struct clue_weights *w, const struct standing *name, bool own_voice)
+void
+protagonist_probabilities(const struct clue_weights *w, const struct standings *all, bool own_voice, double *p)
 {
-	return 1 / (1 + exp(-clues_sum(w, name->clues, own_voice)));
+	double most = 0, sum;
+
+	for (size_t i = 0; i < all->n; i++) {
+		p[i] = clues_sum(w, all->at[i].clues, own_voice);
+		most = p[i] > most ? p[i] : most;
+	}
+	sum = exp(-most);       /* it may be nobody's */
+	for (size_t i = 0; i < all->n; i++)
+		sum += p[i] = exp(p[i] - most);
+	for (size_t i = 0; i < all->n; i++)
+		p[i] /= sum;
 }
 
 static void
@@ -319,9 +341,11 @@ void
 protagonist_find(const struct article *a, const struct vocabulary *v, struct frame *f)
 {
 	struct standings all = protagonist_standings(a, v, f);
+	double p[MAX_STANDINGS];
 
+	protagonist_probabilities(&v->protagonist, &all, f->own_voice, p);
 	for (size_t i = 0; i < all.n; i++)
-		insert(f, &all.at[i], protagonist_probability(&v->protagonist, &all.at[i], f->own_voice));
+		insert(f, &all.at[i], p[i]);
 	if (f->n_guesses == 0 || f->lists_users || (f->many_adopters && !(f->own_voice && f->guess->titled)))
 		return;
 	/* A language has many articles, and uses nothing. */

@@ -2,8 +2,8 @@
  * protagonist.h -- whose article it is: who "we" are in a post, whom a case study tells of.
  *
  * Each name of an article that may adopt has clues (protagonist.def).  A logistic model
- * (clues.h) tells from them how likely the article's facts that name no adopter are that
- * name's.
+ * of choice (tools/quality/clue_fit.h) tells from them how likely the article's facts that name
+ * no adopter are that name's.
  */
 #ifndef USEDBY_PROTAGONIST_H
 #define USEDBY_PROTAGONIST_H
@@ -28,8 +28,8 @@ struct standings { struct standing *at; size_t n; };
 
 /* The names of A that may be its protagonist, in the order of the text; they live in A's arena. */
 struct standings protagonist_standings(const struct article *a, const struct vocabulary *v, const struct frame *f);
-/* How likely NAME is the protagonist, from 0 to 1. */
-double protagonist_probability(const struct clue_weights *w, const struct standing *name, bool own_voice);
+/* P[i] is how likely name I of ALL is the protagonist, from 0 to 1; together they are less than 1, for it may be none of them. */
+void protagonist_probabilities(const struct clue_weights *w, const struct standings *all, bool own_voice, double *p);
 /* Fill F's guesses and its company; the rest of F must be there. */
 void protagonist_find(const struct article *a, const struct vocabulary *v, struct frame *f);
 

@@ -170,7 +170,7 @@ shorten(struct shortener *s, uint32_t no)
 	struct str text = s->f->b->text;
 
 	for (uint32_t k = m->to - 1; k > m->from; k--) {
-		if (text.p[t[k].start - 1] != ' ')
+		if (text.p[t[k].start - 1] != ' ' && !block_possessive(s->f->b, k))
 			continue;
 		uint32_t begin = find(s, name_key_of(str_sub(text, t[m->from].start, t[k - 1].end)));
 		if (begin != NO_NAME && may_be_short(&s->at[begin]) && !names_product(s, k, m->to))
@@ -180,6 +180,10 @@ shorten(struct shortener *s, uint32_t no)
 		if (end != NO_NAME && may_be_short(&s->at[end]))
 			link(s, end, no);
 	}
+	/* "the Agency" */
+	uint32_t house = m->to > m->from + 1 && (classes_at(s->f, m->to - 1) & s->f->house) ? find(s, t[m->to - 1].hash) : NO_NAME;
+	if (house != NO_NAME && !name_known(&s->at[house].m->name) && s->at[house].m->to == s->at[house].m->from + 1)
+		link(s, house, no);
 }
 
 /* The capitals that begin the words of NAME, in B. */

@@ -48,6 +48,8 @@ first_person(const struct binder *x)
 		return (struct who){ .m = s->adopter, .certainty = 0.9 };
 	if (x->f->has_company)
 		return (struct who){ .m = &x->f->company, .certainty = 0.9 };
+	if (x->main)
+		return (struct who){ .m = x->main, .certainty = 0.85 };
 	return (struct who){ .m = x->subject, .certainty = 0.8 };
 }
 
@@ -146,8 +148,24 @@ service_in_front(const struct binder *x, uint32_t end)
 	return front && !hashes_have(x->told, x->told_mask, binder_key(&m->name)) ? m : NULL;
 }
 
-struct who
-subject_of(const struct binder *x, const struct number *n, const struct quantity *q)
+/* Of whom the claims of the sentence, of the block, or of the list's entry tell. */
+static struct who
+told_subject(const struct binder *x)
+{
+	const struct candidate *c = binder_claim(x, true, NULL);
+	const struct mention *entry = x->f->entry[x->block].name;
+
+	c = c ? c : binder_claim(x, false, NULL);
+	if (c)
+		return (struct who){ .m = c->adopter_mention, .certainty = 0.9 };
+	if (entry && binder_told(x, &entry->name))
+		return (struct who){ .m = entry, .certainty = 0.85 };
+	return (struct who){ .m = x->f->own_voice && !x->f->many_adopters ? x->main : NULL, .certainty = 0.8 };
+}
+
+/* Whom the sentence's words tell. */
+static struct who
+subject_by_words(const struct binder *x, const struct number *n, const struct quantity *q)
 {
 	struct who w = { 0 }, around = context(x);
 	const struct mention *left = binder_named(x, x->from, n->outer, true), *right;
@@ -191,6 +209,18 @@ subject_of(const struct binder *x, const struct number *n, const struct quantity
 	    right->from <= q->end + 4))
 		return (struct who){ .m = right, .certainty = 0.85 };
 	return around.m || !speaker ? around : (struct who){ .m = speaker, .certainty = 0.8 };
+}
+
+struct who
+subject_of(const struct binder *x, const struct number *n, const struct quantity *q)
+{
+	struct who w = subject_by_words(x, n, q);
+
+	/* One of whom no claim tells is a person, a place, or a part more often than not. */
+	if (w.technology || (w.m && binder_told(x, &w.m->name)))
+		return w;
+	struct who told = told_subject(x);
+	return told.m ? told : w;
 }
 
 /* Whom a heading names; an unknown name must be all of it or stand behind a

@@ -76,24 +76,29 @@ add_vendors(struct vocabulary *v)
 	}
 }
 
-/* The words of common_words.csv as the class COMMON. */
-static bool
-add_common_words(struct vocabulary *v, const char *dir, struct err *e)
+/* The words of a file, its first column, are of the class called NAME; those with something in the second column of the
+ * one called MORE as well.  The bit of the first, or 0 with *e set. */
+static classes
+add_words(struct vocabulary *v, const char *dir, const char *file, const char *name, const char *more, struct err *e)
 {
+	size_t class = vocabulary_add_class(v, str_of(name)), second = more ? vocabulary_add_class(v, str_of(more)) : 0;
 	char path[4096];
 	struct row row;
 	int got = -1;
 
-	if (v->n_classes == MAX_CLASSES)
-		return err_set(e, EX_CONFIG, "%s/claims.rules: no class is left for COMMON", dir);
-	snprintf(path, sizeof path, "%s/common_words.csv", dir);
+	if (class == MAX_CLASSES || second == MAX_CLASSES) {
+		err_set(e, EX_CONFIG, "%s/claims.rules: no class is left for %s", dir, name);
+		return 0;
+	}
+	snprintf(path, sizeof path, "%s/%s", dir, file);
 	struct rows *r = rows_open(path, NULL, e);
-	while (r && (got = rows_next(r, &row, e)) > 0)
-		phrases_add(v->words, row.field[0], (uint32_t)v->n_classes);
+	while (r && (got = rows_next(r, &row, e)) > 0) {
+		phrases_add(v->words, row.field[0], (uint32_t)class);
+		if (more && row.n > 1 && row.field[1].n)
+			phrases_add(v->words, row.field[0], (uint32_t)second);
+	}
 	rows_close(r);
-	v->common = (classes)1 << v->n_classes;
-	v->class_name[v->n_classes++] = STR("COMMON");
-	return got == 0;
+	return got == 0 ? (classes)1 << class : 0;
 }
 
 struct vocabulary *
@@ -105,7 +110,8 @@ vocabulary_load(const char *dir, struct err *e)
 	snprintf(path, sizeof path, "%s/claims.rules", dir);
 	v->lexicon = lexicon_load(dir, e);
 	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
-	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && add_common_words(v, dir, e) &&
+	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && (v->common = add_words(v, dir, "common_words.csv", "COMMON", NULL, e)) &&
+	    add_words(v, dir, "given_names.csv", "FIRST_NAME", "PERSON_ALONE", e) &&
 	    clue_weights_load(&v->protagonist, &protagonist_clues, dir, e) && clue_weights_load(&v->typing, &typing_clues, dir, e)) {
 		name_shape_learn(&v->shape, v->lexicon);
 		add_names(v);

@@ -115,6 +115,36 @@ unknown(void)
 	OK(reader_mention(&r, "Google Fernbrook") && (reader_mention(&r, "Google Fernbrook")->flags & NAME_COMPOUND), "an organisation's name that goes on");
 }
 
+/* Names that are written small. */
+static void
+coined(void)
+{
+	take("# What runs tidbury\ntidbury tells you when to cross. Most of tidbury's code is Go. We keep the data of tidbury in SQLite.");
+	OK(adopts("tidbury"), "a word that begins a sentence and owns something");
+	take("# What we run\nkvelta engineering team, 3 March 2022\nAll services are written in Kotlin.");
+	OK(adopts("kvelta"), "one that has a team, above the text");
+	take("# Seats\nWe sell seats. There is no booking without seatmap24, for seatmap24 has the plan of each house.");
+	OK(adopts("seatmap24"), "one with a number");
+	take("# Ropes\nThere is a ropewalk. The ropewalk is long. We sat in the ropewalk, behind a ropewalk.");
+	OK(!reader_mention(&r, "ropewalk"), "but no noun");
+	take("# Salt\nWe like gusto. He sang with gusto. She sang with gusto.");
+	OK(!reader_mention(&r, "gusto"), "nor what is only a manner");
+}
+
+/* Names that the article tells whole somewhere else. */
+static void
+told_elsewhere(void)
+{
+	take("# Moving the Wexlow Tide Society to PostgreSQL\nThe Wexlow Tide Society has moved to PostgreSQL.");
+	OK(reader_mention(&r, "Wexlow Tide Society"), "in a heading, a name of the text");
+	take("# HOW WE BUILD AT FERRY GAMES\nEvery build takes an hour.");
+	OK(adopts("FERRY GAMES") && !reader_mention(&r, "HOW WE BUILD AT FERRY GAMES"), "capitals tell nothing, but a word before them does");
+	take("# Renew a berth\nThis is the code of the Renew a berth service. It is written in Kotlin.");
+	OK(reader_mention(&r, "Renew a berth"), "a title that the text takes as a name");
+	take("# Renew a berth\nYou can renew a berth on line. It is written in Kotlin.");
+	OK(!reader_mention(&r, "Renew a berth"), "but not any title");
+}
+
 /* Where a name begins and ends. */
 static void
 bounds(void)
@@ -139,12 +169,20 @@ bounds(void)
 		{ "Neighbouring Strath Ullen Water was not hit.", "Strath Ullen Water", true },
 		{ "An office in New Zealand was opened.", "New Zealand", false },
 		{ "The New Zealand Post Museum was opened.", "New Zealand Post Museum", true },
+		{ "The Museum of Kites and Lanterns was opened.", "Museum of Kites and Lanterns", true },
+		{ "The University of Wexlow and Tarnwick were asked.", "University of Wexlow and Tarnwick", false },
+		{ "The Friends of the Ferry meet on Fridays.", "Friends of the Ferry", true },
+		{ "Open Kiln Foundation is a charity.", "Open Kiln Foundation", true },
+		{ "Every week we got nine CSVs by mail.", "CSVs", false },
+		{ "Since then Wexlow runs it. There is wexlow-announce, a list. At Wexlow it is read.", "Wexlow", true },
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		take(cases[i].text);
 		OK(!!reader_mention(&r, cases[i].name) == cases[i].is, "%s: %s%s", cases[i].text, cases[i].is ? "" : "not ", cases[i].name);
 	}
+	coined();
+	told_elsewhere();
 	take("# Two voices\nRagna: What do you run?\nOdile: We run Kafka in all of our shops.\nRagna: And what else?\nOdile: For the rest there is Redis.");
 	OK(!adopts("Odile"), "who speaks is a person");
 	take("Ingrid Wexlow came. Ingrid Logistics uses Kafka.");

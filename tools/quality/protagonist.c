@@ -126,8 +126,8 @@ judge(struct figures *f, const struct one *o, const struct clue_weights *w)
 	double *p = xcalloc(o->all.n + 1, sizeof *p), right = 0;
 	size_t best = 0, above = 0;
 
+	protagonist_probabilities(w, &o->all, o->own_voice, p);
 	for (size_t i = 0; i < o->all.n; i++) {
-		p[i] = protagonist_probability(w, &o->all.at[i], o->own_voice);
 		best = p[i] > p[best] ? i : best;
 		right = o->label[i] == LABEL_RIGHT && p[i] > right ? p[i] : right;
 	}
@@ -159,7 +159,7 @@ cross(const struct ones *all, const struct clue_samples *s)
 	struct clue_weights w[FOLDS];
 
 	for (int fold = 0; fold < FOLDS; fold++)
-		w[fold] = clue_fit(s, fold, &options);
+		w[fold] = clue_choice_fit(s, fold, &options);
 	for (size_t i = 0; i < all->n; i++) {
 		judge(&sum, &all->at[i], &w[i % FOLDS]);
 		judge(&one, &all->at[i], &w[i % FOLDS]);
@@ -191,7 +191,7 @@ run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
 	if (ok) {
 		struct clue_samples s = samples_of(&all);
 		cross(&all, &s);
-		struct clue_weights w = clue_fit(&s, -1, &options);
+		struct clue_weights w = clue_choice_fit(&s, -1, &options);
 		ok = !out || clue_weights_write(&w, &protagonist_clues, out, e);
 		free(s.at);
 	}
