@@ -15,7 +15,7 @@ struct lister {
 	struct map               labels;        /* folded label: index in SEEN */
 	unsigned                *seen;
 	size_t                   n_seen, cap;
-	classes                  start, verbs, field;
+	classes                  start, verbs, field, key, infix;
 };
 
 /* A dash, a colon, a bracket that sets off what stands before it. */
@@ -44,6 +44,29 @@ label_span(const struct block *b, size_t *from, size_t *to)
 		--*to;
 	size_t words = *to - *from;
 	return words > 0 && (i < b->tokens.n ? sets_off(b, i) && words <= MAX_NAME : words <= MAX_ALONE);
+}
+
+/* "Acme. Ship routing.", "Acme, Berlin. Ship routing.": a name that is a sentence of its own, or with its town one. */
+static bool
+sentence_span(const struct lister *l, const struct block *b, size_t *from, size_t *to)
+{
+	size_t i = 0, end;
+
+	while (i < b->tokens.n && (block_mark(b, i) || (i < 2 && (b->tokens.at[i].flags & TOKEN_NUMBER) && block_mark(b, i + 1))))
+		i++;
+	*from = i;
+	if (b->n_sentences < 2)
+		return false;
+	end = b->sentence[0].to;
+	if (end <= *from || end - *from > MAX_ALONE + 3 || block_mark(b, end - 1) != '.')
+		return false;
+	for (*to = i; *to + 1 < end && block_mark(b, *to) != ','; ++*to)
+		;
+	for (i = *from; i + 1 < end; i++)
+		if ((frame_classes(l->v, b, i) & l->verbs) || (i < *to && !block_mark(b, i) && !(b->tokens.at[i].flags & (TOKEN_UPPER | TOKEN_MIXED | TOKEN_NUMBER)) &&
+		    !(frame_classes(l->v, b, i) & l->infix)))
+			return false;
+	return *to > *from && *to - *from <= MAX_ALONE;
 }
 
 /* Written as names are: most words with a capital, or one word that is none of everybody's. */
@@ -157,6 +180,24 @@ cell_entry(const struct lister *l, size_t i)
 	return (struct entry){ name_at(l, b, from, to), 0, to == b->tokens.n, false };
 }
 
+/* "Company: Acme": a field that names the entry; its name is [*from, *to). */
+static bool
+keyed_span(const struct lister *l, const struct block *b, size_t *from, size_t *to)
+{
+	size_t i = 0;
+
+	while (i < b->tokens.n && i < 3 && !block_mark(b, i))
+		i++;
+	if (i == 0 || block_mark(b, i) != ':' || !(frame_classes(l->v, b, i - 1) & l->key) || (i > 1 && !(frame_classes(l->v, b, 0) & (l->key | l->start))))
+		return false;
+	*from = i + 1;
+	for (i = *from; i < b->tokens.n && !sets_off(b, i) && !strchr(",;", block_mark(b, i) ? block_mark(b, i) : 'x'); i++)
+		if (i - *from >= MAX_NAME)
+			return false;
+	*to = i;
+	return *to > *from && (is_name_shaped(l, b, *from, *to) || *to == b->tokens.n);
+}
+
 struct entry *
 entries_of(const struct article *a, const struct vocabulary *v)
 {
@@ -168,6 +209,8 @@ entries_of(const struct article *a, const struct vocabulary *v)
 	l.start = vocabulary_class(v, "START_WORD");
 	l.verbs = vocabulary_class(v, "USE") | vocabulary_class(v, "BE") | vocabulary_class(v, "ORDER");
 	l.field = vocabulary_class(v, "HEADER_TECHNOLOGY");
+	l.infix = vocabulary_class(v, "NAME_INFIX");
+	l.key = vocabulary_class(v, "ENTRY_KEY");
 	count_labels(&l);
 	for (size_t i = FIRST_TEXT_BLOCK; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
@@ -175,7 +218,9 @@ entries_of(const struct article *a, const struct vocabulary *v)
 			l.entry[i] = cell_entry(&l, i);
 			continue;
 		}
-		bool begins = may_begin(b) && label_span(b, &from, &to) && !is_field(&l, b, from, to) && is_name_shaped(&l, b, from, to);
+		bool keyed = (may_begin(b) || b->kind == BLOCK_QUOTE) && keyed_span(&l, b, &from, &to);
+		bool sentence = !keyed && (b->kind == BLOCK_ITEM || b->kind == BLOCK_PARAGRAPH) && sentence_span(&l, b, &from, &to) && is_name_shaped(&l, b, from, to);
+		bool begins = keyed || sentence || (may_begin(b) && label_span(b, &from, &to) && !is_field(&l, b, from, to) && is_name_shaped(&l, b, from, to));
 		if (begins) {
 			open = (struct entry){ name_at(&l, b, from, to), 0, to == b->tokens.n, false };
 			since = i;
@@ -183,7 +228,7 @@ entries_of(const struct article *a, const struct vocabulary *v)
 			open = (struct entry){ 0 };
 		l.entry[i] = open;
 		l.entry[i].distance = (uint32_t)(i - since);
-		l.entry[i].field = may_begin(b) && label_span(b, &from, &to) && is_field(&l, b, from, to);
+		l.entry[i].field = !keyed && may_begin(b) && label_span(b, &from, &to) && is_field(&l, b, from, to);
 	}
 	map_release(&l.labels);
 	return l.entry;

@@ -1,4 +1,5 @@
 #include "protagonist.h"
+#include "signatures.h"
 
 #define MAX_LEVELS 8
 
@@ -8,7 +9,7 @@ struct framer {
 	struct frame            *f;
 	bool listing_page;      /* a heading so far said whose users are listed */
 	bool name_level[MAX_LEVELS]; /* most headings of the level are names and nothing else */
-	classes start, verbs, users, listing, we, narrator, you, at, object;
+	classes start, verbs, users, listing, we, narrator, you, at, by, object;
 };
 
 static classes
@@ -413,6 +414,16 @@ own_label(const struct framer *r, const struct block *b, bool users, size_t leve
 	return level == 1 && told_elsewhere(m) ? m : NULL;
 }
 
+/* "Built by: Acme": a line on who made it, though it looks like a heading. */
+static bool
+is_credit(const struct framer *r, const struct block *b)
+{
+	for (size_t i = 1; i < b->tokens.n && i < 4; i++)
+		if (block_mark(b, i) == ':')
+			return (frame_classes(r->v, b, i - 1) & r->by) != 0;
+	return false;
+}
+
 static void
 set_scopes(struct framer *r)
 {
@@ -427,7 +438,7 @@ set_scopes(struct framer *r)
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		const struct block *b = &a->block[i];
 		struct scope *s = &r->f->scope[i];
-		if (b->kind == BLOCK_HEADING) {
+		if (b->kind == BLOCK_HEADING && !is_credit(r, b)) {
 			scope_of_headings(s, open, n_open);
 			n_open = open_heading(r, b, open, n_open);
 			if (open[n_open - 1].adopter && open[n_open - 1].adopter->name.key != seen) {
@@ -489,14 +500,29 @@ set_scopes(struct framer *r)
 	r->f->many_adopters = sections >= 3;
 }
 
-/* A list of users need not repeat whose: the technology that the article names
- * by far most often. */
+/* The technology that the site is called after, or the page. */
+static const struct mention *
+bearer(const struct framer *r)
+{
+	for (size_t i = 0; i < r->a->n_blocks && i <= FIRST_TEXT_BLOCK; i++) {
+		const struct block *b = &r->a->block[i];
+		for (size_t k = 0; (b->of_page || article_titles(r->a, i)) && k < b->n_mentions; k++)
+			if (used_here(r, &b->mention[k]))
+				return &b->mention[k];
+	}
+	return NULL;
+}
+
+#define INTRODUCTION 4          /* blocks of text in which a page says what it is about */
+
+/* A list of users need not repeat whose: the technology that the article names by far most often; or most often, and in
+ * its first words; or that the site is called after. */
 static void
 find_dominant(struct framer *r)
 {
 	const struct article *a = r->a;
 	unsigned *count = arena_array(a->arena, r->v->lexicon->n[LEXICON_TECHNOLOGIES] + 1, sizeof *count), all = 0, most = 0;
-	const struct mention *best = NULL;
+	const struct mention *best = NULL, *first = NULL;
 
 	for (size_t i = 0; i < a->n_blocks; i++)
 		for (size_t k = 0; k < a->block[i].n_mentions; k++) {
@@ -505,6 +531,7 @@ find_dominant(struct framer *r)
 				continue;
 			unsigned n = m->name.tech >= 0 ? ++count[m->name.tech] : m->count;
 			all++;
+			first = !first && i < FIRST_TEXT_BLOCK + INTRODUCTION ? m : first;
 			if (n > most) {
 				best = m;
 				most = n;
@@ -512,6 +539,10 @@ find_dominant(struct framer *r)
 		}
 	if (most >= 4 && most * 5 >= all * 2)
 		r->f->dominant = best;
+	else if (most >= 3 && first && first->name.tech >= 0 && count[first->name.tech] == most)
+		r->f->dominant = first;
+	else
+		r->f->dominant = bearer(r);
 }
 
 /* A page of cards: most headings below one on users are nothing but a name. */
@@ -590,6 +621,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	r.narrator = vocabulary_class(v, "NARRATOR");
 	r.you = vocabulary_class(v, "YOU");
 	r.at = vocabulary_class(v, "AT");
+	r.by = vocabulary_class(v, "BY");
 	r.object = ((vocabulary_class(v, "INTO") | vocabulary_class(v, "OBLIQUE")) &
 	    ~(r.at | vocabulary_class(v, "BYAT") | vocabulary_class(v, "OF"))) | vocabulary_class(v, "USE") | vocabulary_class(v, "ADOPT") |
 	    vocabulary_class(v, "REPLACE") | vocabulary_class(v, "LEAVE") | vocabulary_class(v, "MOVE");
@@ -603,6 +635,7 @@ frame_of(const struct article *a, const struct vocabulary *v)
 	protagonist_find(a, v, r.f);
 	read_title(&r);
 	r.f->entry = entries_of(a, v);
+	signatures_note(a, v, r.f);
 	note_entry_share(&r);
 	return r.f;
 }

@@ -17,6 +17,7 @@ struct scope {
 	const struct mention *topic;    /* users of it are listed here, or NULL */
 	size_t                n_topics;
 	const struct block   *topic_block;
+	bool                  signed_by;        /* the adopter is named below the quotation that this block is of */
 	const struct mention *named;    /* the first name of the nearest heading that has one, or NULL */
 };
 
