@@ -60,6 +60,46 @@ binder_technology(const struct binder *x, const struct mention *m)
 	return m->name.tech >= 0 && name_can_be_used(x->v, m);
 }
 
+bool
+binder_told(const struct binder *x, const struct name *name)
+{
+	return hashes_have(x->adopters, x->told_mask, binder_key(name));
+}
+
+/* The first of the claims whose sentence begins in the block, or behind it. */
+static size_t
+first_claim(const struct binder *x)
+{
+	size_t low = 0, high = x->claims->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (x->claims->at[middle].block < x->block)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct candidate *
+binder_claim(const struct binder *x, bool sentence, const struct name *adopter)
+{
+	const struct token *t = x->b->tokens.at;
+	uint32_t from = t[x->from].start, to = t[x->to - 1].end;
+	const struct candidate *found = NULL;
+
+	for (size_t i = first_claim(x); i < x->claims->n && x->claims->at[i].block == x->block; i++) {
+		const struct candidate *c = &x->claims->at[i];
+		if (c->confidence < TOLD_FROM || (sentence && (c->start < from || c->start >= to)) || (adopter && !name_same(&c->adopter, adopter)))
+			continue;
+		if (found && !name_same(adopter ? &found->technology : &found->adopter, adopter ? &c->technology : &c->adopter))
+			return NULL;
+		found = c;
+	}
+	return found;
+}
+
 const struct scope *
 binder_scope(const struct binder *x)
 {

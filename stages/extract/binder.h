@@ -8,6 +8,7 @@
 #include "metrics.h"
 #include "quantity.h"
 
+#define TOLD_FROM 0.4   /* a claim as sure as this is taken as told */
 #define MAX_ROW 40      /* cells of a table's row that are looked at for its name */
 
 struct binder {
@@ -22,8 +23,11 @@ struct binder {
 	const struct mention    *technology;            /* the only one of the sentences before, in this block */
 	const struct mention    *section[8];            /* by level: whom the open headings name */
 	const struct mention    *title;                 /* the only technology of the title, or NULL */
+	const struct candidates *claims;                /* the article's, in the order of their sentences */
+	const struct mention    *main;                  /* of whom most of the claims tell, or NULL */
 	uint64_t                *told;                  /* names that the claims tell of: open addressing */
-	size_t                   told_mask;
+	uint64_t                *adopters;              /* those that are told to use, make or weigh something */
+	size_t                   told_mask;             /* of both */
 	uint64_t                *proper;                /* unknown names that stand inside a sentence too */
 	size_t                   proper_mask;
 	bool                     any_claim, technical;  /* a use is told; technologies are named at least */
@@ -44,6 +48,12 @@ classes binder_classes_at(const struct binder *x, size_t i, size_t *length);
 classes binder_classes(const struct binder *x, uint32_t from, uint32_t to);
 /* Where the clause of token END begins: behind the last comma before it. */
 uint32_t binder_clause(const struct binder *x, uint32_t end);
+
+/* Does a claim tell what NAME uses? */
+bool binder_told(const struct binder *x, const struct name *name);
+/* The claim that all claims of the block, or of the sentence (those of ADOPTER alone, unless that is NULL), agree with in
+ * their adopter, or if ADOPTER is told, their technology; NULL where they differ or there is none. */
+const struct candidate *binder_claim(const struct binder *x, bool sentence, const struct name *adopter);
 
 const struct scope *binder_scope(const struct binder *x);
 /* Is M the section's adopter or the article's company? */

@@ -4,6 +4,7 @@
 #include "technology.h"
 
 #define THRESHOLD 0.5   /* metrics below are not told */
+#define MIN_MAIN 3      /* claims of an article's main adopter */
 
 static void
 collect_told(struct binder *x, const struct candidates *claims)
@@ -11,15 +12,40 @@ collect_told(struct binder *x, const struct candidates *claims)
 	size_t size = hashes_size(6 * (claims->n + 1));
 
 	x->told = arena_array(x->a->arena, size, sizeof *x->told);
+	x->adopters = arena_array(x->a->arena, size, sizeof *x->adopters);
 	x->told_mask = size - 1;
 	for (size_t i = 0; i < claims->n; i++) {
 		const struct candidate *c = &claims->at[i];
-		if (c->confidence < 0.4)
+		if (c->confidence < TOLD_FROM)
 			continue;
 		x->any_claim = true;
 		hashes_put(x->told, x->told_mask, binder_key(&c->adopter));
+		hashes_put(x->adopters, x->told_mask, binder_key(&c->adopter));
 		hashes_put(x->told, x->told_mask, binder_key(&c->technology));
 	}
+}
+
+/* Of whom at least half of the claims tell, if of anybody. */
+static const struct mention *
+main_adopter(const struct candidates *claims)
+{
+	size_t n = 0, theirs = 0;
+	long votes = 0;
+	const struct candidate *best = NULL;
+
+	/* Whoever has more than half is left (Boyer and Moore, "MJRTY", 1981). */
+	for (size_t i = 0; i < claims->n; i++) {
+		const struct candidate *c = &claims->at[i];
+		if (c->confidence < TOLD_FROM)
+			continue;
+		n++;
+		if (votes == 0)
+			best = c;
+		votes += votes == 0 || name_same(&best->adopter, &c->adopter) ? 1 : -1;
+	}
+	for (size_t i = 0; best && i < claims->n; i++)
+		theirs += claims->at[i].confidence >= TOLD_FROM && name_same(&best->adopter, &claims->at[i].adopter);
+	return best && theirs >= MIN_MAIN && theirs * 2 > n ? best->adopter_mention : NULL;
 }
 
 static void
@@ -145,8 +171,9 @@ static uint64_t
 identity(const struct name *subject, const struct number *n, const struct quantity *q)
 {
 	uint64_t h = subject->org >= 0 ? (uint64_t)subject->org * 2 + 1 : subject->key, bits;
+	double value = n->value * q->factor;
 
-	memcpy(&bits, &n->value, sizeof bits);
+	memcpy(&bits, &value, sizeof bits);
 	h = (h ^ bits) * UINT64_C(0x9e3779b97f4a7c15);
 	return (h ^ str_hash(q->unit)) * UINT64_C(0xd6e8feb86659fd93) ^ (h >> 31);
 }
@@ -180,7 +207,7 @@ tell(struct binder *x, const struct number *n, const struct quantity *q, const s
 	m->measure = own_measure(x, n, q, &w->m->name);
 	m->unit = q->unit;
 	m->rule = str_of(q->rule);
-	m->value = n->value;
+	m->value = n->value * q->factor;
 	m->qualifier = n->qualifier;
 	m->year = q->year;
 	/* A reader would take more of them than the product of doubts says. */
@@ -346,13 +373,14 @@ void
 metrics_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
     const struct candidates *claims, struct metrics *out)
 {
-	struct binder x = { .a = a, .f = f, .v = v, .out = out };
+	struct binder x = { .a = a, .f = f, .v = v, .out = out, .claims = claims };
 	uint32_t section = 0;
 
 	set_classes(&x);
 	collect_told(&x, claims);
 	collect_proper(&x);
 	x.title = only_of_title(&x);
+	x.main = main_adopter(claims);
 	out->n = 0;
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x.b = &a->block[i];

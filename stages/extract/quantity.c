@@ -236,6 +236,19 @@ mark_behind(const struct passage *p, uint32_t i, uint32_t reach)
 	return i;
 }
 
+/* "charges $5 a month", "plans from $5": what somebody asks, rather than pays. */
+static bool
+asks_price(const struct passage *p, const struct number *x)
+{
+	static const char *const words[] = { "charge", "charges", "charged", "charging", "price", "prices", "priced", "pricing", "plan", "plans", "fee", "fees", "subscription", "starts", "starting", "tier" };
+
+	for (uint32_t i = back(p, x->outer, 6); i < x->outer; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (passage_says(p, i, words[k]))
+				return true;
+	return false;
+}
+
 static void
 judge_money(const struct passage *p, size_t k, struct quantity *q)
 {
@@ -280,7 +293,7 @@ judge_money(const struct passage *p, size_t k, struct quantity *q)
 	if (str_eq(q->measure, STR("amount")) && p->b->kind == BLOCK_CELL && p->b->header.n && !str_eq(p->b->header,
 	    STR("th")))
 		q->measure = passage_lower(p, str_sub(p->b->header, 0, 80));
-	if (x->value < 1000 && !x->large)
+	if (x->value < 1000 && !x->large && (!period.n || asks_price(p, x)))
 		q->certainty = 0.5;     /* a price */
 	if (passage_says(p, x->to - 1, "pounds") && !x->large)
 		q->keep = false;        /* a weight */
@@ -488,6 +501,25 @@ fill_count(const struct passage *p, size_t k, const struct noun *n, bool labelle
 		q->measure = n->unit;
 }
 
+/* "a team of 14", "we are nine", "seven of us": how many people somebody is. */
+static bool
+is_team(const struct passage *p, const struct number *x, const struct noun *n)
+{
+	static const char *const teams[] = { "team", "company", "studio", "shop", "staff", "crew", "firm", "agency", "office", "department", "group", "collective", "workforce" };
+	uint32_t i = x->outer;
+
+	if (n->kind != NOUN_NONE && n->kind != NOUN_PERSON)
+		return false;
+	if (passage_says(p, x->to, "of") && passage_says(p, x->to + 1, "us"))
+		return true;
+	if (i > p->from + 1 && passage_says(p, i - 1, "of"))
+		for (size_t k = 0; k < sizeof teams / sizeof *teams; k++)
+			if (passage_says(p, i - 2, teams[k]))
+				return true;
+	bool we = i > p->from + 1 && passage_says(p, i - 2, "we") && passage_says(p, i - 1, "are");
+	return n->kind == NOUN_PERSON && n->head == x->to && (we || (i > p->from && (passage_says(p, i - 1, "'re") || passage_says(p, i - 1, "\u2019re"))));
+}
+
 static void
 judge_count(const struct passage *p, size_t k, struct quantity *q)
 {
@@ -510,18 +542,31 @@ judge_count(const struct passage *p, size_t k, struct quantity *q)
 		labelled = n.kind != NOUN_NONE;
 	}
 	fill_count(p, k, &n, labelled, q);
+	if (!labelled && x->value >= 2 && x->value < 100000 && is_team(p, x, &n)) {
+		q->keep = q->person = true;
+		q->certainty = 0.8;
+		q->rule = "team";
+		q->end = q->end > x->to ? q->end : x->to;
+		if (!q->unit.n) {
+			q->unit = STR("people");
+			q->measure = STR("team size");
+		}
+	}
 }
 
-/* What a number leaves out because its neighbour says it. */
+/* What a number leaves out because its neighbour says it: "from 11 seconds to 0.8". */
 static void
 borrow(const struct number *x, struct quantity *q, const struct number *y, const struct quantity *o)
 {
-	if (x->kind != NUMBER_PLAIN || q->unit.n || !o->unit.n || y->kind != NUMBER_PLAIN || x->year_like)
+	bool change = x->was || x->now || y->was || y->now;
+
+	if (x->kind != NUMBER_PLAIN || q->unit.n || !o->unit.n || (y->kind != NUMBER_PLAIN && !(change && o->keep)) || x->year_like)
 		return;
 	uint32_t end = q->end > x->to ? q->end : x->to;
 
 	*q = *o;
 	q->end = end;
+	q->factor = y->kind == NUMBER_PLAIN ? 1 : y->factor;
 	q->keep = o->keep || (x->value >= 10 && !o->money);
 }
 
@@ -558,7 +603,7 @@ quantities_of(const struct passage *p, struct quantity *out)
 	for (size_t k = p->n; k-- > 0;) {
 		const struct number *x = &p->number[k];
 		struct quantity *q = &out[k];
-		*q = (struct quantity){ .end = x->to };
+		*q = (struct quantity){ .end = x->to, .factor = 1 };
 		switch (x->kind) {
 		case NUMBER_PERCENT: judge_percent(p, k, q); break;
 		case NUMBER_MONEY:   judge_money(p, k, q); break;
@@ -585,8 +630,8 @@ quantities_of(const struct passage *p, struct quantity *out)
 			out[k - 1].unit = out[k].unit;
 		/* "1.5 million requests per second, up from 200k" */
 		uint32_t o = p->number[k].outer;
-		bool up = o >= p->from + 2 && passage_says(p, o - 1, "from") && (passage_says(p, o - 2, "up") ||
-		    passage_says(p, o - 2, "down"));
+		bool up = o >= p->from + 2 && ((passage_says(p, o - 1, "from") && (passage_says(p, o - 2, "up") ||
+		    passage_says(p, o - 2, "down"))) || (passage_says(p, o - 1, "of") && passage_says(p, o - 2, "instead")));
 		if (!p->number[k].now && !p->number[k].high && !up)
 			continue;
 		borrow(&p->number[k], &out[k], &p->number[k - 1], &out[k - 1]);

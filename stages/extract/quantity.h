@@ -15,6 +15,7 @@ struct quantity {
 	bool       person;              /* counts people */
 	bool       money, performance;  /* a sum; a rate, a time, a size, a multiple */
 	double     certainty;
+	double     factor;              /* what the number's value is to be multiplied by for UNIT */
 	int        year;
 };
 

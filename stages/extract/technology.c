@@ -96,8 +96,9 @@ long_period(struct str unit)
 	    str_ends(unit, STR("/quarter")) || str_ends(unit, STR("/year"));
 }
 
-const struct mention *
-technology_of(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q, const struct who *w)
+/* What the sentence's words tell. */
+static const struct mention *
+technology_by_words(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q, const struct who *w)
 {
 	const struct number *n = &p->number[k];
 	const struct mention *m, *only;
@@ -151,4 +152,34 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 		return x->technology;
 	bool told = binder_context(x, w->m) || hashes_have(x->told, x->told_mask, binder_key(&w->m->name));
 	return q->performance && told && !long_period(q->unit) ? x->title : NULL;
+}
+
+/* The topic of the section or the page, if the subject W is told to use it. */
+static const struct mention *
+topic_in_use(const struct binder *x, const struct who *w)
+{
+	const struct scope *s = binder_scope(x);
+	const struct mention *topic = s->topic ? s->topic : x->title;
+
+	for (size_t i = 0; topic && i < x->claims->n; i++) {
+		const struct candidate *c = &x->claims->at[i];
+		if (c->confidence >= TOLD_FROM && name_same(&c->adopter, &w->m->name) && name_same(&c->technology, &topic->name))
+			return topic;
+	}
+	return NULL;
+}
+
+const struct mention *
+technology_of(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q, const struct who *w)
+{
+	const struct mention *m = technology_by_words(x, p, k, q, w);
+
+	/* How many people and how much money there is says little of what it is used for. */
+	if (m || w->technology || q->person || q->money)
+		return m;
+	const struct candidate *c = binder_claim(x, true, &w->m->name);
+	c = c ? c : binder_claim(x, false, &w->m->name);
+	m = c ? c->technology_mention : topic_in_use(x, w);
+	/* A house whose service is used is no technology of the lexicon. */
+	return m && (m->name.tech >= 0 || m->name.org < 0) ? m : NULL;
 }
