@@ -47,7 +47,7 @@ make_room(struct weight_table *t)
 {
 	struct weight_table old = *t;
 
-	if (2 * (t->n + 1) <= t->room)
+	if (4 * (t->n + 1) <= 3 * t->room)
 		return;
 	t->room = t->room ? 2 * t->room : 1 << 16;
 	t->slot = xcalloc(t->room, sizeof *t->slot);

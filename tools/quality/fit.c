@@ -24,7 +24,7 @@ static const char usage[] =
 	"  ,THIN            ... and what it counts once more, by the names of --thin (not at all)\n"
 	"  -l DIR           names, rules, priors\n"
 	"  -o DIR           where to write\n"
-	"  -n TREES         trees of the claims (900)\n"
+	"  -n TREES         trees of the claims (1100)\n"
 	"  -t THRESHOLD     claims below it do not count (0.35)\n"
 	"  --thin DIR       a lexicon of fewer names: what to make of those that it lacks\n"
 	"  --cross          write nothing; print figures by five-fold cross-validation\n"
