@@ -1,89 +1,13 @@
 #include <stdlib.h>
 
 #include "dates.h"
-#include "jsonld.h"
 #include "labels.h"
-#include "meta.h"
-
-#define LINE 400
-
-struct search {
-	struct page    *p;
-	struct article *a;
-	struct meta    *m;
-	struct schema   schema;
-	struct str      logo;           /* the site's name in a first-level heading */
-};
-
-static void
-set(struct search *s, struct fact *f, struct str value, const char *from)
-{
-	value = str_trim(value);
-	if (!f->value.n && value.n)
-		*f = (struct fact){ arena_str(&s->a->arena, value), from };
-}
-
-static struct str
-tag_value(const struct search *s, const char *key)
-{
-	for (size_t i = 0; i < s->p->n_tags; i++)
-		if (str_ieq(s->p->tag[i].key, str_of(key)))
-			return s->p->tag[i].value;
-	return (struct str){ "", 0 };
-}
+#include "published.h"
 
 static void
 set_tag(struct search *s, struct fact *f, const char *key)
 {
-	set(s, f, tag_value(s, key), key);
-}
-
-static void
-set_date(struct search *s, struct fact *f, struct str text, const char *from)
-{
-	char date[DATE_SIZE];
-
-	if (!f->value.n && date_find(str_sub(text, 0, 200), date, NULL, NULL))
-		set(s, f, str_of(date), from);
-}
-
-/* White space folded to single blanks, in the arena. */
-static struct str
-fold(struct search *s, struct str t)
-{
-	struct buf b = { 0 };
-	bool gap = false;
-
-	for (size_t i = 0; i < t.n; i++) {
-		bool nbsp = i + 1 < t.n && t.p[i] == '\xc2' && t.p[i + 1] == '\xa0';
-		if ((unsigned char)t.p[i] <= ' ' || nbsp) {
-			gap = true;
-			i += nbsp;
-			continue;
-		}
-		if (gap && b.n)
-			buf_addc(&b, ' ');
-		gap = false;
-		buf_addc(&b, t.p[i]);
-	}
-	struct str out = arena_str(&s->a->arena, buf_str(&b));
-	buf_release(&b);
-	return out;
-}
-
-/* A spot's first line has its names, see page.c; its text follows. */
-static struct str
-spot_key(const struct located *l)
-{
-	const char *nl = l->text.n ? memchr(l->text.p, '\n', l->text.n) : NULL;
-
-	return nl ? str_sub(l->text, 0, (size_t)(nl - l->text.p)) : (struct str){ "", 0 };
-}
-
-static struct str
-spot_text(const struct located *l)
-{
-	return str_trim(str_sub(l->text, spot_key(l).n, l->text.n));
+	fact_set(s, f, tag_value(s, key), key);
 }
 
 /* ---- site and URL ---------------------------------------------------------- */
@@ -110,24 +34,24 @@ find_url(struct search *s)
 	struct str canonical = s->p->canonical, og = tag_value(s, "og:url");
 
 	if (str_starts(canonical, STR("http")))
-		set(s, f, canonical, "canonical");
+		fact_set(s, f, canonical, "canonical");
 	if (str_starts(og, STR("http")))
-		set(s, f, og, "og:url");
+		fact_set(s, f, og, "og:url");
 	/* A relative link is made whole by the base or the other link's host. */
 	struct str base = s->p->base.n ? s->p->base : s->schema.url, host = host_of(base);
 	if (!f->value.n && str_starts(canonical, STR("//")))
-		set(s, f, arena_strf(&s->a->arena, "https:%.*s", STR_ARG(canonical)), "canonical");
+		fact_set(s, f, arena_strf(&s->a->arena, "https:%.*s", STR_ARG(canonical)), "canonical");
 	if (!f->value.n && str_starts(canonical, STR("/")) && host.n)
-		set(s, f, arena_strf(&s->a->arena, "https://%.*s%.*s", STR_ARG(host), STR_ARG(canonical)), "canonical");
+		fact_set(s, f, arena_strf(&s->a->arena, "https://%.*s%.*s", STR_ARG(host), STR_ARG(canonical)), "canonical");
 	if (str_starts(s->schema.url, STR("http")))
-		set(s, f, s->schema.url, "json-ld");
+		fact_set(s, f, s->schema.url, "json-ld");
 }
 
 /* A and B are one name: equal, or one within the other, blanks left out. */
 static bool
 same_name(struct str a, struct str b)
 {
-	char x[LINE], y[LINE];
+	char x[LABEL_BYTES], y[LABEL_BYTES];
 	size_t n = label_fold(str_sub(a, 0, 120), x, sizeof x), m = label_fold(str_sub(b, 0, 120), y, sizeof y), k = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -148,12 +72,12 @@ find_site(struct search *s)
 	struct str twitter = tag_value(s, "twitter:site");
 
 	set_tag(s, f, "og:site_name");
-	set(s, f, s->schema.publisher, "json-ld");
-	set(s, f, s->schema.site, "json-ld");
+	fact_set(s, f, s->schema.publisher, "json-ld");
+	fact_set(s, f, s->schema.site, "json-ld");
 	set_tag(s, f, "application-name");
 	set_tag(s, f, "apple-mobile-web-app-title");
 	if (twitter.n > 1 && twitter.p[0] == '@')
-		set(s, f, str_sub(twitter, 1, twitter.n), "twitter:site");
+		fact_set(s, f, str_sub(twitter, 1, twitter.n), "twitter:site");
 }
 
 /* ---- title ----------------------------------------------------------------- */
@@ -213,11 +137,11 @@ without_site(const struct search *s, struct str title)
 static bool
 borne_out(struct str t, struct str title)
 {
-	char x[LINE], y[LINE];
+	char x[LABEL_BYTES], y[LABEL_BYTES];
 	size_t n = label_fold(t, x, sizeof x), m, end = title.n, mark;
 	ptrdiff_t at;
 
-	if (n == 0 || t.n > LINE / 2)
+	if (n == 0 || t.n > LABEL_BYTES / 2)
 		return false;
 	while ((at = separator(title, end, &mark)) > 0) {
 		m = label_fold(str_sub(title, 0, (size_t)at), y, sizeof y);
@@ -233,7 +157,7 @@ borne_out(struct str t, struct str title)
 static bool
 within(struct str t, struct str title)
 {
-	char x[LINE], y[LINE];
+	char x[LABEL_BYTES], y[LABEL_BYTES];
 
 	label_fold(t, x, sizeof x);
 	label_fold(title, y, sizeof y);
@@ -244,7 +168,7 @@ within(struct str t, struct str title)
 static bool
 ends_title(struct str t, struct str title)
 {
-	char x[LINE], y[LINE];
+	char x[LABEL_BYTES], y[LABEL_BYTES];
 	size_t n = label_fold(t, x, sizeof x), m, mark = 0;
 	ptrdiff_t at = separator(title, title.n, &mark);
 
@@ -257,7 +181,7 @@ ends_title(struct str t, struct str title)
 static bool
 borne_whole(struct str t, struct str title)
 {
-	char x[LINE], y[LINE];
+	char x[LABEL_BYTES], y[LABEL_BYTES];
 	size_t n = label_fold(t, x, sizeof x), m = label_fold(title, y, sizeof y);
 
 	return n > 0 && n == m && !memcmp(x, y, n);
@@ -266,7 +190,7 @@ borne_whole(struct str t, struct str title)
 static bool
 same_words(struct str a, struct str b, bool prefix)
 {
-	char x[LINE], y[LINE];
+	char x[LABEL_BYTES], y[LABEL_BYTES];
 	size_t n = label_fold(a, x, sizeof x), m = label_fold(b, y, sizeof y);
 
 	return n > 0 && n <= m && !memcmp(x, y, n) && (n == m || (prefix && n >= 10));
@@ -316,17 +240,17 @@ find_title(struct search *s)
 		s->schema.headline = og;
 	if (str_ieq(head, STR("home")) && s->m->site.value.n)
 		h1 = s->m->site.value;
-	set(s, &s->m->title, without_site(s, h1), "h1");
+	fact_set(s, &s->m->title, without_site(s, h1), "h1");
 	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 5)
-		set(s, &s->m->title, without_site(s, only), "h1");
-	set(s, &s->m->title, without_site(s, s->schema.headline), "json-ld");
+		fact_set(s, &s->m->title, without_site(s, only), "h1");
+	fact_set(s, &s->m->title, without_site(s, s->schema.headline), "json-ld");
 	if (count == 1 && !same_name(only, s->m->site.value) && count_words(only) >= 4)
-		set(s, &s->m->title, only, "h1");
-	set(s, &s->m->title, without_site(s, og), "og:title");
+		fact_set(s, &s->m->title, only, "h1");
+	fact_set(s, &s->m->title, without_site(s, og), "og:title");
 	set_tag(s, &s->m->title, "dc.title");
 	set_tag(s, &s->m->title, "citation_title");
-	set(s, &s->m->title, without_site(s, page), "title");
-	set(s, &s->m->title, only, "h1");
+	fact_set(s, &s->m->title, without_site(s, page), "title");
+	fact_set(s, &s->m->title, only, "h1");
 }
 
 /* ---- author ---------------------------------------------------------------- */
@@ -387,7 +311,7 @@ set_author(struct search *s, struct str t, const char *from)
 {
 	t = clean_author(fold(s, t));
 	if (plausible_author(t))
-		set(s, &s->m->author, t, from);
+		fact_set(s, &s->m->author, t, from);
 }
 
 /* Bylines by their markup; the narrower first. */
@@ -448,144 +372,6 @@ find_author(struct search *s)
 	author_text(s);
 }
 
-/* ---- dates ----------------------------------------------------------------- */
-
-/* T speaks of a change, not of a first publication. */
-static bool
-of_change(struct str t)
-{
-	static const char *const words[] = { "updat", "modif", "revis", "review", "edited", "verified", "changed", "checked", "aktualisiert" };
-	char low[LINE];
-
-	label_fold(str_sub(t, 0, 300), low, sizeof low);
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strstr(low, words[i]))
-			return true;
-	return false;
-}
-
-static void
-date_spots(struct search *s)
-{
-	struct fact *f = &s->m->published;
-
-	/* Said to be the date of publication, then any <time>, then bylines. */
-	for (int pass = 0; pass < 3; pass++)
-		for (size_t i = 0; i < s->p->n_spots && !f->value.n; i++) {
-			const struct located *l = &s->p->spot[i];
-			struct str key = spot_key(l), t = fold(s, spot_text(l));
-			char low[120], date[DATE_SIZE];
-			label_fold(key, low, sizeof low);
-			if (str_starts(key, STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)) || t.n > 200)
-				continue;
-			bool said = strstr(low, "publish") || strstr(low, "pubdate") || strstr(low, "posted") || strstr(low, "entry date") || strstr(low, "post date") || strstr(low, "dateline");
-			size_t at = 0;
-			bool found = date_find(t, date, &at, NULL), update = of_change(str_sub(t, 0, at)) || strstr(low, "updat") || strstr(low, "modif");
-			if (pass == 0 ? !said || update : pass == 1 ? !str_starts(key, STR("time")) || update : false)
-				continue;
-			if (pass == 2 && !(strstr(low, "date") || strstr(low, "meta") || strstr(low, "byline") || strstr(low, "time") || strstr(low, "post") || strstr(low, "info")))
-				continue;
-			if (found)
-				set(s, f, str_of(date), pass == 1 ? "time" : "byline");
-		}
-}
-
-/* A date line near the top of the text. */
-static void
-date_text(struct search *s)
-{
-	uint64_t seen = 0;
-	char date[DATE_SIZE];
-
-	for (size_t i = 0; i < s->a->n_blocks && seen < 5000 && !s->m->published.value.n; i++) {
-		struct str t = block_text(s->a, &s->a->block[i]);
-		seen += t.n;
-		if (t.n <= 120 && t.n >= 6 && date_find(t, date, NULL, NULL) && (label_byline(t) || date_is(t, 20, date)))
-			set(s, &s->m->published, str_of(date), "text");
-	}
-}
-
-/* A page that shows its readers the later date, as its date and not as that of
- * a change, and nowhere the earlier one, was published anew. */
-static void
-shown_date(struct search *s)
-{
-	struct fact *f = &s->m->published;
-	struct str changed = s->m->modified.value;
-	bool old = false, new = false;
-	char date[DATE_SIZE];
-
-	if (f->value.n != 10 || changed.n != 10 || str_cmp(changed, f->value) <= 0)
-		return;
-	for (size_t i = 0; i < s->p->n_spots; i++) {
-		const struct located *l = &s->p->spot[i];
-		struct str t = fold(s, spot_text(l));
-		if (str_starts(spot_key(l), STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)))
-			continue;
-		if (!date_find(str_sub(t, 0, 300), date, NULL, NULL))
-			continue;
-		old = old || str_eq(str_of(date), f->value) || of_change(t) || of_change(spot_key(l));
-		new = new || str_eq(str_of(date), changed);
-	}
-	if (new && !old)
-		*f = (struct fact){ changed, "shown" };
-}
-
-/* "This article was originally published on 26 May 2019." */
-static void
-original_date(struct search *s)
-{
-	char date[DATE_SIZE];
-
-	for (size_t i = 0; i < s->a->n_blocks; i++) {
-		struct str t = block_text(s->a, &s->a->block[i]);
-		ptrdiff_t at = t.n < 300 ? str_find(t, STR("originally published"), 0) : -1;
-		if (at >= 0 && date_find(str_sub(t, (size_t)at, (size_t)at + 60), date, NULL, NULL)) {
-			s->m->published = (struct fact){ arena_str(&s->a->arena, str_of(date)), "text" };
-			return;
-		}
-	}
-}
-
-static void
-find_dates(struct search *s)
-{
-	static const char *const keys[] = {
-		"article:published_time", "article:published", "og:published_time", "og:article:published_time", "datePublished", "publish-date", "publish_date", "published_date", "publication_date", "pubdate", "publishdate", "published", "published-date", "date_published", "publication-date", "date", "dc.date", "dc.date.issued",
-		"dcterms.date", "dcterms.created", "dc.date.created", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "article.published", "citation_publication_date", "citation_date", "originalpublicationdate", "rnews:datepublished", "ptime", "pub_date", "article_date_original", "displaydate", "dateCreated", "bt:pubdate", "release_date",
-	};
-	static const char *const changes[] = {
-		"article:modified_time", "og:updated_time", "dateModified", "last-modified", "dcterms.modified", "dc.date.modified", "article:modified", "lastmod", "revised", "updated_time", "updated date", "updated", "date_modified", "date_updated",
-	};
-	struct fact *f = &s->m->published;
-
-	/* The page's address has the local date, the others that of Greenwich. */
-	char local[DATE_SIZE];
-	set_date(s, f, s->schema.published, "json-ld");
-	set_date(s, f, tag_value(s, "article:published_time"), "article:published_time");
-	if (f->value.n == 10 && s->m->url.value.n && date_in_url(s->m->url.value, local) && strlen(local) == 10 && strncmp(local, f->value.p, 7) == 0 && strcmp(local, f->value.p) < 0)
-		*f = (struct fact){ arena_str(&s->a->arena, str_of(local)), "url" };
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		set_date(s, f, tag_value(s, keys[i]), keys[i]);
-	date_spots(s);
-	if (!f->value.n && s->m->url.value.n) {
-		char date[DATE_SIZE];
-		if (date_in_url(s->m->url.value, date))
-			set(s, f, str_of(date), "url");
-	}
-	set_date(s, f, tag_value(s, "time"), "time");
-	set_date(s, f, tag_value(s, "created-timestamp"), "time");
-	date_text(s);
-	set_date(s, &s->m->modified, s->schema.modified, "json-ld");
-	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
-		set_date(s, &s->m->modified, tag_value(s, changes[i]), changes[i]);
-	shown_date(s);
-	original_date(s);
-	/* A page that tells of its last change alone is at least as old. */
-	if (!f->value.n)
-		*f = s->m->modified;
-}
-
 /* ---- language -------------------------------------------------------------- */
 
 static void
@@ -600,7 +386,7 @@ set_language(struct search *s, struct str t, const char *from)
 	code[1] = (char)(t.p[1] | 32);
 	code[2] = '\0';
 	if (code[0] >= 'a' && code[0] <= 'z' && code[1] >= 'a' && code[1] <= 'z')
-		set(s, &s->m->language, str_of(code), from);
+		fact_set(s, &s->m->language, str_of(code), from);
 }
 
 /* A forum by its software or by the words of its address. */
@@ -610,7 +396,7 @@ is_forum(struct search *s)
 	static const char *const software[] = { "discourse", "phpbb", "vbulletin", "xenforo", "mybb", "invision", "simple machines", "flarum", "nodebb", "vanilla" };
 	static const char *const paths[] = { "/forum", "forum.", "forums.", "/thread", "/topic", "viewtopic", "showthread", "/boards", "boards.", "/discussion", "/t/", "/talk/", "community." };
 	struct str generator = tag_value(s, "generator"), url = s->m->url.value;
-	char low[LINE];
+	char low[LABEL_BYTES];
 
 	label_fold(generator, low, sizeof low);
 	for (size_t i = 0; i < sizeof software / sizeof *software; i++)
@@ -628,7 +414,7 @@ is_label(struct str t)
 {
 	static const char *const labels[] = { "home", "homepage", "start", "blog", "the blog", "news", "docs", "documentation", "customers", "customer stories", "case studies",
 	    "stories", "articles", "posts", "about", "about us", "guest post", "press", "all posts", "back", "skip to content", "main page", "index", "website", "menu", "learn", "learn more" };
-	char low[LINE];
+	char low[LABEL_BYTES];
 	size_t n = label_fold(t, low, sizeof low);
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
@@ -708,15 +494,15 @@ meta_find(struct page *p)
 	find_site(&s);
 	find_title(&s);
 	find_author(&s);
-	find_dates(&s);
+	published_find(&s);
 	set_language(&s, p->lang, "html-lang");
 	set_language(&s, tag_value(&s, "content-language"), "content-language");
 	set_language(&s, tag_value(&s, "og:locale"), "og:locale");
 	set_language(&s, s.schema.language, "json-ld");
-	set(&s, &s.m->site, rest_of_title(&s), "title");
-	set(&s, &s.m->site, home_link(&s), "home-link");
-	set(&s, &s.m->site, copyright_holder(&s), "copyright");
-	set(&s, &s.m->site, host_of(s.m->url.value), "host");
+	fact_set(&s, &s.m->site, rest_of_title(&s), "title");
+	fact_set(&s, &s.m->site, home_link(&s), "home-link");
+	fact_set(&s, &s.m->site, copyright_holder(&s), "copyright");
+	fact_set(&s, &s.m->site, host_of(s.m->url.value), "host");
 	p->forum = s.schema.forum || is_forum(&s);
 	p->body = s.schema.body;
 }
