@@ -92,7 +92,7 @@ arena_strf(struct arena *a, const char *format, ...)
 	ASAN_UNPOISON_MEMORY_REGION(at, (size_t)(a->end - at));
 	va_start(list, format);
 	va_copy(again, list);
-	int n = vsnprintf(at, (size_t)((size_t)(a->end - at)), format, list);
+	int n = vsnprintf(at, (size_t)(a->end - at), format, list);
 	va_end(list);
 	ASAN_POISON_MEMORY_REGION(at, (size_t)(a->end - at));
 	char *p = take(a, (size_t)(n < 0 ? 0 : n) + 1);

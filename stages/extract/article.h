@@ -86,6 +86,12 @@ bool article_titles(const struct article *a, size_t i);
 uint32_t block_line(const struct block *b, size_t offset);
 /* The first byte of B's token I if it is a mark, else 0. */
 char block_mark(const struct block *b, size_t i);
+/* B's text from token FROM to token TO, exclusive; there is one. */
+static inline struct str
+block_span(const struct block *b, size_t from, size_t to)
+{
+	return str_sub(b->text, b->tokens.at[from].start, b->tokens.at[to - 1].end);
+}
 /* Is B's token I, if there is one, WORD, whatever its case? */
 bool block_word_is(const struct block *b, size_t i, const char *word);
 /* Is it 's? */

@@ -107,12 +107,6 @@ times_seen(struct lister *l, struct str label)
 	return &l->seen[i];
 }
 
-static struct str
-text_of(const struct block *b, size_t from, size_t to)
-{
-	return str_sub(b->text, b->tokens.at[from].start, b->tokens.at[to - 1].end);
-}
-
 /* The known or found name that is just this span, else a name of its own. */
 static const struct mention *
 name_at(const struct lister *l, const struct block *b, size_t from, size_t to)
@@ -122,7 +116,7 @@ name_at(const struct lister *l, const struct block *b, size_t from, size_t to)
 			return &b->mention[k];
 	struct mention *m = arena_alloc(l->a->arena, sizeof *m);
 	*m = (struct mention){ .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1, .count = 1 };
-	m->name = (struct name){ text_of(b, from, to), 0, -1, -1 };
+	m->name = (struct name){ block_span(b, from, to), 0, -1, -1 };
 	m->flags = frame_all_common(l->v, b, from, to) ? NAME_COMMON : 0u;
 	m->name.key = name_key_of(m->name.text);
 	return m;
@@ -148,7 +142,7 @@ is_field(struct lister *l, const struct block *b, size_t from, size_t to)
 {
 	if (block_mark(b, to) != ':')
 		return false;
-	return *times_seen(l, text_of(b, from, to)) > 1 || (frame_classes(l->v, b, from) & l->start) || names_kind(l, b, from, to);
+	return *times_seen(l, block_span(b, from, to)) > 1 || (frame_classes(l->v, b, from) & l->start) || names_kind(l, b, from, to);
 }
 
 static void
@@ -159,7 +153,7 @@ count_labels(struct lister *l)
 	for (size_t i = FIRST_TEXT_BLOCK; i < l->a->n_blocks; i++) {
 		const struct block *b = &l->a->block[i];
 		if (may_begin(b) && label_span(b, &from, &to) && block_mark(b, to) == ':')
-			++*times_seen(l, text_of(b, from, to));
+			++*times_seen(l, block_span(b, from, to));
 	}
 }
 

@@ -148,7 +148,7 @@ set_off_label(const struct framer *r, const struct block *b)
 		return known;
 	struct mention *m = arena_alloc(r->a->arena, sizeof *m);
 	*m = (struct mention){ .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1 };
-	m->name.text = str_sub(b->text, b->tokens.at[from].start, b->tokens.at[to - 1].end);
+	m->name.text = block_span(b, from, to);
 	m->name.key = name_key_of(m->name.text);
 	m->name.tech = m->name.org = -1;
 	return m;

@@ -53,13 +53,13 @@ is_saint(const struct finder *f, size_t i)
 	return i > 0 && block_mark(f->b, i) == '.' && str_ieq(span(f, i - 1, i), STR("St")) && is_capital(f, i + 1);
 }
 
-bool
-begins_known(const struct finder *f, size_t i)
+size_t
+known_length(const struct finder *f, size_t i)
 {
 	const uint32_t *values;
 	size_t n;
 
-	return phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n) > 0;
+	return phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n);
 }
 
 /* "Museum of Kites and Lanterns", but "University of Oulu and Acme": a house of two common things. */
@@ -70,7 +70,7 @@ goes_on_with_and(const struct finder *f, size_t i, size_t end)
 	struct str before = token_text(f->b->text, &f->b->tokens.at[end - 1]);
 	bool thing = (classes_at(f, end - 1) & f->v->common) || before.p[before.n - 1] == 's';
 
-	if (!block_word_is(f->b, end, "and") || !is_capital(f, end + 1) || !thing || begins_known(f, end + 1) ||
+	if (!block_word_is(f->b, end, "and") || !is_capital(f, end + 1) || !thing || known_length(f, end + 1) ||
 	    (end + 2 < f->b->tokens.n && is_capital(f, end + 2) && !(classes_at(f, end + 2) & f->v->common)))
 		return false;
 	for (size_t k = i; k < end; k++) {

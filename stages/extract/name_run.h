@@ -10,14 +10,13 @@
 static inline struct str
 span(const struct finder *f, size_t from, size_t to)
 {
-	const struct token *t = f->b->tokens.at;
-
-	return str_sub(f->b->text, t[from].start, t[to - 1].end);
+	return block_span(f->b, from, to);
 }
 
-/* Does an unmistakable technology begin at word I?  A name of the lexicon? */
+/* Does an unmistakable technology begin at word I? */
 bool is_technology(const struct finder *f, size_t i);
-bool begins_known(const struct finder *f, size_t i);
+/* How many words, from word I on, are a name of the lexicon; 0 for none. */
+size_t known_length(const struct finder *f, size_t i);
 /* A small word or mark that may stand inside a name: of, for, &, /. */
 bool is_infix(const struct finder *f, size_t i);
 /* The end of the capitalised run that begins at I, exclusive. */

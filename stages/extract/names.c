@@ -41,6 +41,21 @@ name_key_of(struct str text)
 	return key;
 }
 
+/* The words [from, to) as a name of no table. */
+static struct name
+unknown_name(const struct finder *f, size_t from, size_t to)
+{
+	struct str text = span(f, from, to);
+
+	return (struct name){ text, name_key_of(text), -1, -1 };
+}
+
+static void
+push_unknown(struct finder *f, size_t from, size_t to)
+{
+	push(f, (struct mention){ .from = (uint32_t)from, .to = (uint32_t)to, .base_org = -1, .name = unknown_name(f, from, to) });
+}
+
 /* ---- known names ------------------------------------------------------- */
 
 static bool
@@ -344,7 +359,7 @@ find_unknown(struct finder *f, size_t i)
 		return 0;
 	/* A word that the article writes small too may still begin a longer name. */
 	bool begins = !f->titled && i + 1 < f->b->tokens.n && is_capital(f, i + 1) && !(classes_at(f, i + 1) & f->start_word);
-	bool numbered = begins && (c & f->numeral) && !begins_known(f, i + 1);
+	bool numbered = begins && (c & f->numeral) && !known_length(f, i + 1);
 	/* "Open Kiln Foundation" */
 	bool head = anywhere && (c & f->name_head) && i + 2 < f->b->tokens.n && run_end(f, i) >= i + 3 && (classes_at(f, run_end(f, i) - 1) & f->house);
 	if (anywhere && !head && !small && !domain_shape(f, i) && (((c & (f->start_word | f->verb)) && !numbered) || (also_lower(f, t->hash) && !begins)) &&
@@ -385,8 +400,7 @@ find_unknown(struct finder *f, size_t i)
 		m.flags |= NAME_PERSON;
 	if (m.to == m.from + 1 && (c & f->alone) && !(t->flags & (TOKEN_MIXED | TOKEN_CAPS)))
 		m.flags |= NAME_PERSON;
-	text = span(f, m.from, m.to);
-	m.name = (struct name){ text, name_key_of(text), -1, -1 };
+	m.name = unknown_name(f, m.from, m.to);
 	push(f, m);
 	return to - i;
 }
@@ -414,7 +428,7 @@ static bool
 goes_on_with_of(const struct finder *f, const struct mention *m)
 {
 	return m->name.org >= 0 && frame_all_common(f->v, f->b, m->from, m->to) && (classes_at(f, m->to - 1) & f->house) && m->to + 1 < f->b->tokens.n &&
-	    block_word_is(f->b, m->to, "of") && is_capital(f, m->to + 1) && !begins_known(f, m->to + 1);
+	    block_word_is(f->b, m->to, "of") && is_capital(f, m->to + 1) && !known_length(f, m->to + 1);
 }
 
 /* "Google SketchUp", "Amazon Prime Video": an organisation's name that goes on. */
@@ -427,8 +441,7 @@ extend_known(struct finder *f)
 
 	if (goes_on_with_of(f, m)) {
 		m->to = (uint32_t)run_end(f, m->to + 1);
-		struct str whole = span(f, m->from, m->to);
-		m->name = (struct name){ whole, name_key_of(whole), -1, -1 };
+		m->name = unknown_name(f, m->from, m->to);
 		m->flags = (m->flags & NAME_INITIAL) | flags_of_words(f, m->from, m->to);
 		return;
 	}
@@ -437,7 +450,7 @@ extend_known(struct finder *f)
 	    (!house && (classes_at(f, next) & f->start_word)))
 		return;
 	/* A technology behind it is a name of its own: "Spotify Python team". */
-	if (begins_known(f, next))
+	if (known_length(f, next))
 		return;
 	if (!house && f->b->kind == BLOCK_HEADING && !(classes_at(f, next) & f->country) && (!(m->flags & NAME_ORG_AMBIGUOUS) || (classes_at(f, next) & f->verb)))
 		return;
@@ -456,8 +469,7 @@ extend_known(struct finder *f)
 	m->base_org = owned ? m->name.org : -1;
 	m->to = (uint32_t)end;
 	m->flags = (m->flags & (NAME_INITIAL | NAME_SITE)) | (owned ? NAME_COMPOUND : 0u) | flags_of_words(f, m->from, end);
-	struct str text = span(f, m->from, end);
-	m->name = (struct name){ text, name_key_of(text), -1, -1 };
+	m->name = unknown_name(f, m->from, end);
 }
 
 /* A heading in which words of everybody's are written small, so that capitals tell names. */
@@ -503,8 +515,7 @@ find_shouted(struct finder *f, size_t i)
 		end++;
 	if (end == i)
 		return 0;
-	struct str text = span(f, i, end);
-	push(f, (struct mention){ .from = (uint32_t)i, .to = (uint32_t)end, .base_org = -1, .name = { text, name_key_of(text), -1, -1 } });
+	push_unknown(f, i, end);
 	return end - i;
 }
 
@@ -513,16 +524,13 @@ static size_t
 find_told(struct finder *f, const struct told_names *told, size_t i)
 {
 	size_t n = told_names_at(told, f, i);
-	const uint32_t *values;
-	size_t n_values;
 
-	if (!n || phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n_values) >= n)
+	if (!n || known_length(f, i) >= n)
 		return 0;
 	/* "Acme Hosting Co-op" is not what is called "Acme Hosting". */
 	if (i + n < f->b->tokens.n && is_capital(f, i + n) && !is_technology(f, i + n) && !(classes_at(f, i + n) & (f->start_word | f->not_name | f->legal)))
 		return 0;
-	struct str text = span(f, i, i + n);
-	push(f, (struct mention){ .from = (uint32_t)i, .to = (uint32_t)(i + n), .base_org = -1, .name = { text, name_key_of(text), -1, -1 } });
+	push_unknown(f, i, i + n);
 	return n;
 }
 

@@ -6,7 +6,6 @@
 struct signer {
 	const struct article    *a;
 	const struct vocabulary *v;
-	struct frame            *f;
 	classes we, verbs, at, legal;
 };
 
@@ -46,26 +45,25 @@ signature_of(const struct signer *r, size_t i)
 void
 signatures_note(const struct article *a, const struct vocabulary *v, struct frame *f)
 {
-	struct signer s = { a, v, f, vocabulary_class(v, "WE"), vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "BE") | vocabulary_class(v, "POWER"),
+	const struct signer r = { a, v, vocabulary_class(v, "WE"), vocabulary_class(v, "USE") | vocabulary_class(v, "BUILT") | vocabulary_class(v, "BE") | vocabulary_class(v, "POWER"),
 	    vocabulary_class(v, "AT"), vocabulary_class(v, "LEGAL") };
-	const struct signer *r = &s;
 
-	for (size_t i = FIRST_TEXT_BLOCK + 1; i < r->a->n_blocks; i++) {
-		const struct block *b = &r->a->block[i];
-		const struct mention *m = begins_quoted(&b[-1]) && (b->kind == BLOCK_QUOTE || !begins_quoted(b)) ? signature_of(r, i) : NULL;
+	for (size_t i = FIRST_TEXT_BLOCK + 1; i < a->n_blocks; i++) {
+		const struct block *b = &a->block[i];
+		const struct mention *m = begins_quoted(&b[-1]) && (b->kind == BLOCK_QUOTE || !begins_quoted(b)) ? signature_of(&r, i) : NULL;
 		if (!m)
 			continue;
 		for (size_t k = i; k + MAX_SIGNED > i && k >= FIRST_TEXT_BLOCK; k--) {
-			const struct block *one = &r->a->block[k];
+			const struct block *one = &a->block[k];
 			if (k < i && !(one->kind == BLOCK_QUOTE || (k + 1 == i && begins_quoted(one))))
 				break;
-			if (k < i && (r->f->scope[k].signed_by || signature_of(r, k)))
+			if (k < i && (f->scope[k].signed_by || signature_of(&r, k)))
 				break;
-			r->f->scope[k].adopter = m;
-			r->f->scope[k].adopter_block = b;
-			r->f->scope[k].from = SCOPE_LABEL;
-			r->f->scope[k].signed_by = true;
-			r->f->entry[k] = (struct entry){ m, (uint32_t)(i - k), false, false };
+			f->scope[k].adopter = m;
+			f->scope[k].adopter_block = b;
+			f->scope[k].from = SCOPE_LABEL;
+			f->scope[k].signed_by = true;
+			f->entry[k] = (struct entry){ m, (uint32_t)(i - k), false, false };
 		}
 	}
 }

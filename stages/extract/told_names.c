@@ -3,12 +3,6 @@
 #include "hashes.h"
 #include "names.h"
 
-static struct str
-span(const struct block *b, size_t from, size_t to)
-{
-	return str_sub(b->text, b->tokens.at[from].start, b->tokens.at[to - 1].end);
-}
-
 /* Are N words of B from I on those of the seed, written alike? */
 static bool
 is_seed(const struct told_seed *s, const struct block *b, size_t i)
@@ -17,7 +11,7 @@ is_seed(const struct told_seed *s, const struct block *b, size_t i)
 
 	if (i + n > b->tokens.n || b->tokens.at[i].hash != s->b->tokens.at[s->from].hash)
 		return false;
-	return str_eq(span(b, i, i + n), span(s->b, s->from, s->to));
+	return str_eq(block_span(b, i, i + n), block_span(s->b, s->from, s->to));
 }
 
 static void
@@ -119,7 +113,7 @@ told_names_at(const struct told_names *t, const struct finder *f, size_t i)
 	if (!t->key || !hashes_have(t->first, t->mask, b->tokens.at[i].hash))
 		return 0;
 	for (size_t n = b->tokens.n - i < MAX_TOLD ? b->tokens.n - i : MAX_TOLD; n >= 2; n--)
-		if (hashes_have(t->key, t->mask, name_key_of(span(b, i, i + n))))
+		if (hashes_have(t->key, t->mask, name_key_of(block_span(b, i, i + n))))
 			return n;
 	return 0;
 }

@@ -149,7 +149,7 @@ tell_block(struct typer *g, struct block *b)
 		}
 		const struct typed_name *one = small_name(g, i, &end);
 		if (one) {
-			struct str text = str_sub(b->text, b->tokens.at[i].start, b->tokens.at[end - 1].end);
+			struct str text = block_span(b, i, end);
 			all[n++] = (struct mention){ .from = (uint32_t)i, .to = (uint32_t)end, .flags = NAME_SMALL | (one->odds >= TOOL_FROM ? NAME_TOOL : 0u), .base_org = -1,
 				.name = { text, one->key, -1, -1 }, .typed = one->odds };
 			i = end;

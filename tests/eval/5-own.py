@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Purposes and numbers in our own annotated articles, whose texts no rule for either was made from."""
+"""Purposes and numbers in our own annotated articles."""
 import os
 import sys
 

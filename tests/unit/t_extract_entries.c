@@ -45,10 +45,8 @@ main(void)
 	struct err e = { 0 };
 
 	v = vocabulary_load("lexicon", &e);
-	if (!v) {
-		printf("Bail out! %s\n", e.text);
-		return 1;
-	}
+	if (!v)
+		return err_report("t_extract_entries", &e);
 	r.v = v;
 	take("# Who is using Kafka?\n- Netloft - ship routing with Kafka\n- Kelpworks (fish)\n- we like it a lot, and use it each day for all that there is to do here");
 	OK(entry(1, "Netloft") && entry(2, "Kelpworks"), "a name that is set off");

@@ -34,10 +34,8 @@ main(void)
 	struct err e = { 0 };
 
 	v = vocabulary_load("lexicon", &e);
-	if (!v) {
-		printf("Bail out! %s\n", e.text);
-		return 1;
-	}
+	if (!v)
+		return err_report("t_extract_score", &e);
 	struct candidate c = joined(0.9, 0.8, 2016, STATUS_USES);
 	OK(n_claims == 1 && c.block == 0, "two sentences make one claim, told by the surer");
 	OK(c.confidence > 0.9 && c.confidence < 1, "a witness makes it surer");

@@ -6,7 +6,7 @@
 
 #include "corpus.h"
 
-#define CLAIM_TREES 1100         /* of a whole fit */
+#define CLAIM_TREES 1100        /* of a whole fit */
 
 struct fit {
 	struct vocabulary *v, *thin;    /* NULL, or with fewer names */
