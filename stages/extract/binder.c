@@ -82,8 +82,9 @@ first_claim(const struct binder *x)
 	return low;
 }
 
-const struct candidate *
-binder_claim(const struct binder *x, bool sentence, const struct name *adopter)
+/* The claim that all claims of the sentence, or of the block, agree with, as binder_claim(). */
+static const struct candidate *
+only_claim(const struct binder *x, bool sentence, const struct name *adopter)
 {
 	const struct token *t = x->b->tokens.at;
 	uint32_t from = t[x->from].start, to = t[x->to - 1].end;
@@ -98,6 +99,14 @@ binder_claim(const struct binder *x, bool sentence, const struct name *adopter)
 		found = c;
 	}
 	return found;
+}
+
+const struct candidate *
+binder_claim(const struct binder *x, const struct name *adopter)
+{
+	const struct candidate *c = only_claim(x, true, adopter);
+
+	return c ? c : only_claim(x, false, adopter);
 }
 
 const struct scope *

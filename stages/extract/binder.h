@@ -51,9 +51,9 @@ uint32_t binder_clause(const struct binder *x, uint32_t end);
 
 /* Does a claim tell what NAME uses? */
 bool binder_told(const struct binder *x, const struct name *name);
-/* The claim that all claims of the block, or of the sentence (those of ADOPTER alone, unless that is NULL), agree with in
+/* The claim that all claims of the sentence, or else of the block (those of ADOPTER alone, unless that is NULL), agree with in
  * their adopter, or if ADOPTER is told, their technology; NULL where they differ or there is none. */
-const struct candidate *binder_claim(const struct binder *x, bool sentence, const struct name *adopter);
+const struct candidate *binder_claim(const struct binder *x, const struct name *adopter);
 
 const struct scope *binder_scope(const struct binder *x);
 /* Is M the section's adopter or the article's company? */

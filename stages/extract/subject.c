@@ -152,10 +152,9 @@ service_in_front(const struct binder *x, uint32_t end)
 static struct who
 told_subject(const struct binder *x)
 {
-	const struct candidate *c = binder_claim(x, true, NULL);
+	const struct candidate *c = binder_claim(x, NULL);
 	const struct mention *entry = x->f->entry[x->block].name;
 
-	c = c ? c : binder_claim(x, false, NULL);
 	if (c)
 		return (struct who){ .m = c->adopter_mention, .certainty = 0.9 };
 	if (entry && binder_told(x, &entry->name))

@@ -177,8 +177,7 @@ technology_of(const struct binder *x, const struct passage *p, size_t k, const s
 	/* How many people and how much money there is says little of what it is used for. */
 	if (m || w->technology || q->person || q->money)
 		return m;
-	const struct candidate *c = binder_claim(x, true, &w->m->name);
-	c = c ? c : binder_claim(x, false, &w->m->name);
+	const struct candidate *c = binder_claim(x, &w->m->name);
 	m = c ? c->technology_mention : topic_in_use(x, w);
 	/* A house whose service is used is no technology of the lexicon. */
 	return m && (m->name.tech >= 0 || m->name.org < 0) ? m : NULL;
