@@ -1,5 +1,6 @@
 #include "arena.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -41,19 +42,20 @@ add_block(struct arena *a, size_t need)
 	ASAN_POISON_MEMORY_REGION(b->bytes, size);
 }
 
-/* As arena_alloc(), not zeroed. */
+/* N bytes at a multiple of ALIGN, a power of two, not zeroed. */
 static void *
-take(struct arena *a, size_t n)
+take(struct arena *a, size_t n, size_t align)
 {
-	size_t align = _Alignof(max_align_t);
+	size_t skip = -(uintptr_t)a->at & (align - 1);
 
-	if (n > SIZE_MAX - align - GAP)
+	if (n > SIZE_MAX / 2)
 		xalloc_die();
-	size_t room = (n + GAP + align - 1) / align * align;
-	if (!a->blocks || (size_t)(a->end - a->at) < room)
-		add_block(a, room);
-	void *p = a->at;
-	a->at += room;
+	if (!a->blocks || (size_t)(a->end - a->at) < skip + n + GAP) {
+		add_block(a, n + GAP);
+		skip = 0;
+	}
+	char *p = a->at + skip;
+	a->at = p + n + GAP;
 	ASAN_UNPOISON_MEMORY_REGION(p, n);
 	return p;
 }
@@ -61,7 +63,7 @@ take(struct arena *a, size_t n)
 void *
 arena_alloc(struct arena *a, size_t n)
 {
-	return memset(take(a, n), 0, n);
+	return memset(take(a, n, _Alignof(max_align_t)), 0, n);
 }
 
 void *
@@ -75,7 +77,7 @@ arena_array(struct arena *a, size_t n, size_t size)
 struct str
 arena_str(struct arena *a, struct str s)
 {
-	char *p = take(a, s.n + 1);
+	char *p = take(a, s.n + 1, 1);
 
 	if (s.n)
 		memcpy(p, s.p, s.n);
@@ -95,7 +97,7 @@ arena_strf(struct arena *a, const char *format, ...)
 	int n = vsnprintf(at, (size_t)(a->end - at), format, list);
 	va_end(list);
 	ASAN_POISON_MEMORY_REGION(at, (size_t)(a->end - at));
-	char *p = take(a, (size_t)(n < 0 ? 0 : n) + 1);
+	char *p = take(a, (size_t)(n < 0 ? 0 : n) + 1, 1);
 	if (p != at || n < 0)
 		*p = 0;
 	if (p != at && n > 0)

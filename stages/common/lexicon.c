@@ -55,7 +55,7 @@ field(struct loader *l, enum lexicon_column column)
 {
 	int i = l->at[column];
 
-	return i < 0 ? STR("") : arena_str(&l->lex->text, l->row.field[i]);
+	return i < 0 || l->row.field[i].n == 0 ? STR("") : arena_str(&l->lex->text, l->row.field[i]);
 }
 
 static bool

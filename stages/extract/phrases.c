@@ -67,6 +67,8 @@ phrases_new(size_t expected)
 	for (p->cap = 1024; p->cap * 3 < expected * 4; p->cap *= 2)
 		;
 	p->slot = xcalloc(p->cap, sizeof *p->slot);
+	p->head = xgrow(NULL, &p->cap_nodes, expected + 1, sizeof *p->head);
+	p->value = xgrow(NULL, &p->cap_values, expected + 1, sizeof *p->value);
 	p->n_values = 1;                /* 0 ends a list */
 	new_node(p);                    /* 0 is the root */
 	return p;
