@@ -6,6 +6,14 @@
 
 #include "../common/xalloc.h"
 
+/* Compiled twice, and the one taken that the processor can run: what comes out is the same. */
+#if defined __x86_64__ && defined __gnu_linux__ && !defined __clang__
+#define WIDE __attribute__((target_clones("avx2", "default")))
+#else
+#define WIDE
+#endif
+#define INLINE static inline __attribute__((always_inline))
+
 #define LEAF_BITS 5
 _Static_assert(MAX_LEAVES == 1 << LEAF_BITS, "a leaf's number has LEAF_BITS bits");
 
@@ -190,7 +198,7 @@ forest_room(const struct forest *f)
 }
 
 /* Which of 32 numbers are above THRESHOLD. */
-static uint32_t
+INLINE uint32_t
 above(const float *number, float threshold)
 {
 	static const uint32_t bit[32] = { 1u << 0, 1u << 1, 1u << 2, 1u << 3, 1u << 4, 1u << 5, 1u << 6, 1u << 7, 1u << 8,
@@ -205,7 +213,7 @@ above(const float *number, float threshold)
 	return all;
 }
 
-static void
+WIDE static void
 run_tests(const struct forest *f, const struct forest_block *b)
 {
 	for (size_t i = 0; i < f->n_tests; i++) {
@@ -232,7 +240,7 @@ run_tests(const struct forest *f, const struct forest_block *b)
 typedef uint8_t leaves[8][FOREST_BLOCK / 8];
 
 /* Swaps, in each byte, the bits of LOW behind STEP with those of HIGH before it. */
-static inline void
+INLINE void
 swap_bits(bits *low, bits *high, int step, uint64_t mask)
 {
 	bits moved = ((*low >> step) ^ *high) & mask;
@@ -243,7 +251,7 @@ swap_bits(bits *low, bits *high, int step, uint64_t mask)
 
 /* From a row for each bit of the numbers to a byte for each candidate: of each
  * eight rows and eight candidates rows and columns change places. */
-static void
+INLINE void
 turn(const bits number[LEAF_BITS], leaves out)
 {
 	bits row[8] = { number[0], number[1], number[2], number[3], number[4] };
@@ -261,7 +269,7 @@ turn(const bits number[LEAF_BITS], leaves out)
 }
 
 /* The leaves of the tree T at which the candidates end. */
-static void
+WIDE static void
 walk(const struct forest *f, size_t t, const struct forest_block *b, leaves out)
 {
 	bits at[2 * MAX_LEAVES], number[LEAF_BITS];

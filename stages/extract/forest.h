@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #define MAX_LEAVES 32   /* of a tree */
-#define FOREST_BLOCK 128 /* candidates */
+#define FOREST_BLOCK 256 /* candidates */
 #define FOREST_WORDS (FOREST_BLOCK / 64)
 #define FOREST_STEP 32  /* of so many candidates each number is looked at, if of one of them */
 
