@@ -198,7 +198,7 @@ $(UNIT) $(BENCH) $(HELPERS): $(B)/tests/%: $(B)/tests/%.o $$(if $$(call unit_sta
 $(B)/tests/report/embed: $(B)/tests/report/embed.o $(B)/stages/publish/report.o $(B)/stages/publish/choice.o $(B)/stages/publish/pack.o $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 # What measures and fits the extraction: tools/quality/README.md.
-QUALITY := $(patsubst %,$(B)/tools/quality/%,fit mutate protagonist traps typing)
+QUALITY := $(patsubst %,$(B)/tools/quality/%,fit mutate numbers protagonist traps typing)
 $(QUALITY): %: %.o $(filter-out $(QUALITY:%=%.o),$(call objs,tools/quality)) $(call core,extract) $(LIB)
 	$(call say,LD $@)$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS) -llbfgs
 

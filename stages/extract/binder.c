@@ -49,12 +49,6 @@ binder_classes(const struct binder *x, uint32_t from, uint32_t to)
 }
 
 bool
-name_same(const struct name *a, const struct name *b)
-{
-	return a->key == b->key || (a->org >= 0 && a->org == b->org) || (a->tech >= 0 && a->tech == b->tech);
-}
-
-bool
 binder_technology(const struct binder *x, const struct mention *m)
 {
 	return m->name.tech >= 0 && name_can_be_used(x->v, m);
@@ -66,9 +60,8 @@ binder_told(const struct binder *x, const struct name *name)
 	return hashes_have(x->adopters, x->told_mask, binder_key(name));
 }
 
-/* The first of the claims whose sentence begins in the block, or behind it. */
-static size_t
-first_claim(const struct binder *x)
+size_t
+binder_first_claim(const struct binder *x)
 {
 	size_t low = 0, high = x->claims->n;
 
@@ -90,11 +83,11 @@ only_claim(const struct binder *x, bool sentence, const struct name *adopter)
 	uint32_t from = t[x->from].start, to = t[x->to - 1].end;
 	const struct candidate *found = NULL;
 
-	for (size_t i = first_claim(x); i < x->claims->n && x->claims->at[i].block == x->block; i++) {
+	for (size_t i = binder_first_claim(x); i < x->claims->n && x->claims->at[i].block == x->block; i++) {
 		const struct candidate *c = &x->claims->at[i];
-		if (c->confidence < TOLD_FROM || (sentence && (c->start < from || c->start >= to)) || (adopter && !name_same(&c->adopter, adopter)))
+		if (c->confidence < TOLD_FROM || (sentence && (c->start < from || c->start >= to)) || (adopter && !same_name(&c->adopter, adopter)))
 			continue;
-		if (found && !name_same(adopter ? &found->technology : &found->adopter, adopter ? &c->technology : &c->adopter))
+		if (found && !same_name(adopter ? &found->technology : &found->adopter, adopter ? &c->technology : &c->adopter))
 			return NULL;
 		found = c;
 	}
@@ -120,13 +113,12 @@ binder_context(const struct binder *x, const struct mention *m)
 {
 	const struct scope *s = binder_scope(x);
 
-	return (s->adopter && name_same(&s->adopter->name, &m->name)) || (x->f->has_company &&
-	    name_same(&x->f->company.name, &m->name));
+	return (s->adopter && same_name(&s->adopter->name, &m->name)) || (x->f->has_company &&
+	    same_name(&x->f->company.name, &m->name));
 }
 
-/* "than T", "than the T one", "according to T" */
-static bool
-is_compared(const struct binder *x, const struct mention *m)
+bool
+binder_compared(const struct binder *x, const struct mention *m)
 {
 	uint32_t i = m->from;
 
@@ -145,9 +137,9 @@ binder_technology_in(const struct binder *x, uint32_t from, uint32_t to, size_t 
 
 	*count = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (m[i].to > to || !binder_technology(x, &m[i]) || is_compared(x, &m[i]))
+		if (m[i].to > to || !binder_technology(x, &m[i]) || binder_compared(x, &m[i]))
 			continue;
-		if (!found || !name_same(&found->name, &m[i].name))
+		if (!found || !same_name(&found->name, &m[i].name))
 			++*count;
 		if (!found)
 			found = &m[i];
@@ -258,4 +250,41 @@ binder_named(const struct binder *x, uint32_t from, uint32_t to, bool last)
 				break;
 		}
 	return found;
+}
+
+static bool
+joins_list(const struct binder *x, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from; i < to; i++)
+		if (!binder_is(x, i, ",") && !binder_is(x, i, "and") && !binder_is(x, i, "&") && !binder_is(x, i, "the"))
+			return false;
+	return to > from && to - from <= 3;
+}
+
+const struct mention *
+binder_aligned(const struct binder *x, const struct passage *p, size_t k, bool technologies)
+{
+	size_t first_number = k, last_number = k, count;
+
+	while (first_number > 0 && p->number[first_number - 1].listed)
+		first_number--;
+	while (last_number + 1 < p->n && p->number[last_number].listed)
+		last_number++;
+	size_t n = last_number - first_number + 1;
+	if (n == 1)
+		return NULL;
+	const struct mention *m = block_mentions(x->b, x->from, p->number[first_number].outer, &count);
+
+	for (size_t last = count; last-- > 0;) {
+		size_t first = last;
+		if (technologies ? !binder_technology(x, &m[last]) : !binder_subject(x, &m[last]))
+			continue;
+		while (first > 0 && (technologies ? binder_technology(x, &m[first - 1]) : binder_subject(x, &m[first - 1])) &&
+		    joins_list(x, m[first - 1].to, m[first].from))
+			first--;
+		if (last - first + 1 == n)
+			return &m[first + k - first_number];
+		last = first;
+	}
+	return NULL;
 }

@@ -16,6 +16,8 @@ struct binder {
 	const struct frame      *f;
 	const struct vocabulary *v;
 	struct metrics          *out;
+	counted_number           each;                 /* what becomes of each number */
+	void                    *each_ctx;
 	const struct block      *b;
 	uint32_t                 block, from, to;       /* index; the sentence's tokens */
 	const struct mention    *subject;               /* of the sentences before, in this section */
@@ -30,7 +32,7 @@ struct binder {
 	size_t                   told_mask;             /* of both */
 	uint64_t                *proper;                /* unknown names that stand inside a sentence too */
 	size_t                   proper_mask;
-	bool                     any_claim, technical;  /* a use is told; technologies are named at least */
+	bool                     any_claim, one_adopter;        /* a use is told; and nobody's but one adopter's */
 	uint64_t                *seen;                  /* metrics told before */
 	size_t                   seen_mask, n_seen;
 	classes                  we, they, it, company, use, said;
@@ -38,7 +40,6 @@ struct binder {
 
 /* A known thing by its entry, an unknown one by its name; never 0. */
 uint64_t binder_key(const struct name *n);
-bool name_same(const struct name *a, const struct name *b);
 
 /* Words of the sentence; IS is false outside of it and folds ASCII case. */
 struct str binder_word(const struct binder *x, size_t i);
@@ -55,10 +56,18 @@ bool binder_told(const struct binder *x, const struct name *name);
  * their adopter, or if ADOPTER is told, their technology; NULL where they differ or there is none. */
 const struct candidate *binder_claim(const struct binder *x, const struct name *adopter);
 
+/* The first of the claims whose sentence begins in the block, or behind it: its index. */
+size_t binder_first_claim(const struct binder *x);
+/* The adopter (or technology) that stands in a list at the place that number K of P has among those listed with it; NULL where there are
+ * not as many. */
+const struct mention *binder_aligned(const struct binder *x, const struct passage *p, size_t k, bool technologies);
+
 const struct scope *binder_scope(const struct binder *x);
 /* Is M the section's adopter or the article's company? */
 bool binder_context(const struct binder *x, const struct mention *m);
 bool binder_technology(const struct binder *x, const struct mention *m);
+/* "than T", "than the T one", "according to T" */
+bool binder_compared(const struct binder *x, const struct mention *m);
 /* The first technology within the tokens [from, to), or NULL, and how many there are. */
 const struct mention *binder_technology_in(const struct binder *x, uint32_t from, uint32_t to, size_t *count);
 /* Can M be what a number is about?  Is it only mentioned: acquired by M, unlike M? */

@@ -9,9 +9,11 @@ clues_sum(const struct clue_weights *w, clues c, bool condition)
 {
 	int sum = 0;
 
-	for (int i = 0; c; c >>= 1, i++)
-		if (c & 1)
+	for (int half = 0; half < MAX_CLUES; half += 64)
+		for (uint64_t bits = (uint64_t)(c >> half); bits; bits &= bits - 1) {
+			int i = half + __builtin_ctzll(bits);
 			sum += w->of[i] + (condition ? w->more[i] : 0);
+		}
 	return sum / 100.0;
 }
 

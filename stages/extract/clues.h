@@ -1,8 +1,9 @@
 /*
  * clues.h -- what speaks for or against something about a name, and what each clue is worth.
  *
- * There are two sets: whose article it is (protagonist.def), and whether a name of no
- * table is a tool's (typing.def).  The weights of a set are CSV with the columns
+ * The sets: whose article it is (protagonist.def), whether a name of no table is a
+ * tool's (typing.def), whose number it is (number_subject.def) and of whose use it
+ * tells (number_technology.def).  The weights of a set are CSV with the columns
  * clue,weight and the set's condition: the log of the odds in hundredths, and what
  * is added to it where the condition holds.  tools/quality makes the files.
  */
@@ -10,6 +11,7 @@
 #define USEDBY_CLUES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "../common/err.h"
 

@@ -124,6 +124,19 @@ metric_word(const struct metric_words *w, const struct tokens *t, size_t i, size
 	return NULL;
 }
 
+uint64_t
+metric_word_classes(const struct metric_words *w, const struct tokens *t, size_t i, size_t end)
+{
+	const uint32_t *values;
+	size_t n, length;
+	uint64_t bits = 0;
+
+	for (; i < end && (length = phrases_longest(w->phrases, t, i, end, &values, &n)); end = i + length - 1)
+		for (size_t k = 0; k < n; k++)
+			bits |= UINT64_C(1) << w->word[values[k]].class;
+	return bits;
+}
+
 bool
 metric_word_is(const struct metric_words *w, const struct tokens *t, size_t i, enum metric_class class)
 {

@@ -1,28 +1,32 @@
 #include "metrics.h"
 
 #include "../common/xalloc.h"
+#include "subject.h"
 #include "technology.h"
 
-#define THRESHOLD 0.5   /* metrics below are not told */
 #define MIN_MAIN 3      /* claims of an article's main adopter */
 
 static void
 collect_told(struct binder *x, const struct candidates *claims)
 {
 	size_t size = hashes_size(6 * (claims->n + 1));
+	const struct candidate *first = NULL;
 
 	x->told = arena_array(x->a->arena, size, sizeof *x->told);
 	x->adopters = arena_array(x->a->arena, size, sizeof *x->adopters);
 	x->told_mask = size - 1;
+	x->one_adopter = true;
 	for (size_t i = 0; i < claims->n; i++) {
 		const struct candidate *c = &claims->at[i];
 		if (c->confidence < TOLD_FROM)
 			continue;
-		x->any_claim = true;
+		x->one_adopter = !first || same_name(&first->adopter, &c->adopter) ? x->one_adopter : false;
+		first = first ? first : c;
 		hashes_put(x->told, x->told_mask, binder_key(&c->adopter));
 		hashes_put(x->adopters, x->told_mask, binder_key(&c->adopter));
 		hashes_put(x->told, x->told_mask, binder_key(&c->technology));
 	}
+	x->any_claim = first;
 }
 
 /* Of whom at least half of the claims tell, if of anybody. */
@@ -41,17 +45,17 @@ main_adopter(const struct candidates *claims)
 		n++;
 		if (votes == 0)
 			best = c;
-		votes += votes == 0 || name_same(&best->adopter, &c->adopter) ? 1 : -1;
+		votes += votes == 0 || same_name(&best->adopter, &c->adopter) ? 1 : -1;
 	}
 	for (size_t i = 0; best && i < claims->n; i++)
-		theirs += claims->at[i].confidence >= TOLD_FROM && name_same(&best->adopter, &claims->at[i].adopter);
+		theirs += claims->at[i].confidence >= TOLD_FROM && same_name(&best->adopter, &claims->at[i].adopter);
 	return best && theirs >= MIN_MAIN && theirs * 2 > n ? best->adopter_mention : NULL;
 }
 
 static void
 collect_proper(struct binder *x)
 {
-	size_t n = 0, technologies = 0;
+	size_t n = 0;
 
 	for (size_t i = 0; i < x->a->n_blocks; i++)
 		n += x->a->block[i].n_mentions;
@@ -61,11 +65,9 @@ collect_proper(struct binder *x)
 	for (size_t i = 0; i < x->a->n_blocks; i++)
 		for (size_t k = 0; k < x->a->block[i].n_mentions; k++) {
 			const struct mention *m = &x->a->block[i].mention[k];
-			technologies += m->name.tech >= 0 && m->name.org < 0 && binder_technology(x, m);
 			if (!(m->flags & (NAME_INITIAL | NAME_SMALL)) && x->a->block[i].kind != BLOCK_HEADING && !name_known(&m->name))
 				hashes_put(x->proper, x->proper_mask, binder_key(&m->name));
 		}
-	x->technical = technologies >= 3;
 }
 
 /* True when H is new; the set grows with the metrics of the article. */
@@ -87,76 +89,6 @@ first_time(struct binder *x, uint64_t h)
 	hashes_put(x->seen, x->seen_mask, h);
 	x->n_seen++;
 	return true;
-}
-
-/* The place of number K among the numbers that are listed with it. */
-static size_t
-place_in_list(const struct passage *p, size_t k, size_t *n)
-{
-	size_t first = k, last = k;
-
-	while (first > 0 && p->number[first - 1].listed)
-		first--;
-	while (last + 1 < p->n && p->number[last].listed)
-		last++;
-	*n = last - first + 1;
-	return k - first;
-}
-
-static uint32_t
-clause_end(const struct binder *x, uint32_t i)
-{
-	while (i < x->to && !(x->b->tokens.at[i].flags & TOKEN_MARK))
-		i++;
-	return i;
-}
-
-static bool
-has_word(const struct binder *x, uint32_t from, uint32_t to, enum metric_class class)
-{
-	size_t length;
-
-	for (uint32_t i = from; i < to; i++)
-		if (metric_word(x->v->metric_words, &x->b->tokens, i, to, class, &length))
-			return true;
-	return false;
-}
-
-/* A number about somebody of whom the article tells a use is what readers look
- * for; on a page that names no technology, none is. */
-static double
-relevance(const struct binder *x, const struct name *subject)
-{
-	return !x->any_claim ? x->technical ? 0.8 : 0.55 : hashes_have(x->told, x->told_mask, binder_key(subject)) ? 1 : 0.85;
-}
-
-/* Advice, wishes and what is not so: no metric. */
-static double
-factuality(const struct binder *x, const struct number *n)
-{
-	uint32_t from = x->from, end = n->outer;
-	bool not = false;
-	double f = 1;
-
-	for (uint32_t i = x->from; i < end; i++) {
-		not |= binder_is(x, i, "'t") || binder_is(x, i, "\u2019t");
-		if (binder_is(x, i, ",") || binder_is(x, i, ";") || binder_is(x, i, "but") || binder_is(x, i, "that") ||
-		    binder_is(x, i, "and")) {
-			from = i;
-			not = false;
-		}
-	}
-	if (not || has_word(x, from, end, WORD_not))
-		f *= 0.6;
-	if (has_word(x, x->from, end, WORD_if))
-		f *= 0.6;
-	if (has_word(x, from, end, WORD_wish))
-		f *= 0.6;
-	if (has_word(x, from, clause_end(x, n->to), WORD_you))
-		f *= x->f->advice ? 0.4 : 0.7;
-	if (binder_is(x, x->to - 1, "?"))
-		f *= 0.6;
-	return f;
 }
 
 static struct metric *
@@ -190,31 +122,47 @@ own_measure(struct binder *x, const struct number *n, const struct quantity *q, 
 	return first_time(x, h) ? q->measure : arena_strf(x->a->arena, "%.*s in %.*s", STR_ARG(q->measure), STR_ARG(q->unit));
 }
 
-static void
-tell(struct binder *x, const struct number *n, const struct quantity *q, const struct who *w,
-    const struct mention *technology)
+void
+metric_tell(const struct counted *c, const struct choice *subject, const struct choice *technology)
 {
+	struct binder *x = c->x;
+	const struct number *n = &c->p->number[c->k];
+	const struct quantity *q = c->q;
 	const struct token *t = x->b->tokens.at;
-	double confidence = q->certainty * w->certainty * factuality(x, n) * relevance(x, &w->m->name);
 
-	if (confidence < THRESHOLD || !w->m || !first_time(x, identity(&w->m->name, n, q)))
+	if (!first_time(x, identity(&subject->m->name, n, q)))
 		return;
 	struct metric *m = new_metric(x->out);
-	m->subject = w->m->name;
-	m->technology = (struct name){ .tech = -1, .org = -1 };
-	if (technology && !name_same(&technology->name, &w->m->name))
-		m->technology = technology->name;
-	m->measure = own_measure(x, n, q, &w->m->name);
+	m->subject = subject->m->name;
+	m->technology = technology ? technology->m->name : (struct name){ .tech = -1, .org = -1 };
+	m->measure = own_measure(x, n, q, &subject->m->name);
 	m->unit = q->unit;
 	m->rule = str_of(q->rule);
 	m->value = n->value * q->factor;
 	m->qualifier = n->qualifier;
 	m->year = q->year;
-	/* A reader would take more of them than the product of doubts says. */
-	m->confidence = 0.35 + 0.65 * confidence;
+	m->confidence = subject_confidence(subject);
 	m->block = x->block;
 	m->start = t[x->from].start;
 	m->end = t[x->to - 1].end;
+}
+
+/* Takes the likeliest subject and its likeliest technology. */
+static void
+bind(void *ctx, const struct counted *c)
+{
+	struct choices subjects, technologies;
+	const struct vocabulary *v = c->x->v;
+	const struct choice *who, *what;
+
+	(void)ctx;
+	subjects_of(c->x, c->p, c->k, c->q, &subjects);
+	who = choices_weigh(&subjects, &v->number_subject);
+	if (!who || subject_confidence(who) < SUBJECT_FROM)
+		return;
+	technologies_of(c->x, c->p, c->k, c->q, who->m, &technologies);
+	what = choices_weigh(&technologies, &v->number_technology);
+	metric_tell(c, who, what && what->p >= TECHNOLOGY_FROM ? what : NULL);
 }
 
 /* Inside a name (37signals, Qihoo 360) or a version (Python 3)? */
@@ -269,24 +217,13 @@ read_numbers(struct binder *x)
 	quantities_of(&p, quantity);
 	for (size_t k = 0; k < p.n; k++) {
 		const struct quantity *q = &quantity[k];
-		size_t n, place = place_in_list(&p, k, &n);
-		if (!q->keep || in_name(x, &number[k]))
+		if (!q->unit.n || number[k].year_like || in_name(x, &number[k]))
 			continue;
-		if (x->b->kind == BLOCK_HEADING && !number[k].large && number[k].value < 1000 &&
-		    number[k].kind != NUMBER_PERCENT)
+		if (number[k].kind == NUMBER_PLAIN && number[k].words && number[k].value < 2)
+			continue;       /* one of them */
+		if (x->b->kind == BLOCK_HEADING && !number[k].large && number[k].value < 1000 && number[k].kind != NUMBER_PERCENT)
 			continue;
-		struct who w = { 0 };
-		const struct mention *who = n > 1 ? technology_aligned(x, number[k - place].outer, place, n, false) : NULL;
-		const struct mention *what = n > 1 ? technology_aligned(x, number[k - place].outer, place, n, true) : NULL;
-		if (who)
-			w = (struct who){ .m = who, .certainty = 0.95 };
-		else
-			w = subject_of(x, &number[k], q);
-		if (!w.m)
-			continue;
-		if (!what)
-			what = technology_of(x, &p, k, q, &w);
-		tell(x, &number[k], q, &w, what);
+		x->each(x->each_ctx, &(struct counted){ x, &p, k, q });
 	}
 }
 
@@ -337,7 +274,7 @@ only_of_title(const struct binder *x)
 		const struct block *b = &x->a->block[i];
 		bool here = t >= b->mention && t < b->mention + b->n_mentions;
 		for (size_t k = 0; here && k < b->n_mentions; k++)
-			if (binder_technology(x, &b->mention[k]) && !name_same(&b->mention[k].name, &t->name))
+			if (binder_technology(x, &b->mention[k]) && !same_name(&b->mention[k].name, &t->name))
 				return NULL;
 	}
 	return t;
@@ -370,10 +307,10 @@ read_caption(struct binder *x)
 }
 
 void
-metrics_find(const struct article *a, const struct frame *f, const struct vocabulary *v,
-    const struct candidates *claims, struct metrics *out)
+metrics_each(const struct article *a, const struct frame *f, const struct vocabulary *v, const struct candidates *claims,
+    struct metrics *out, counted_number each, void *ctx)
 {
-	struct binder x = { .a = a, .f = f, .v = v, .out = out, .claims = claims };
+	struct binder x = { .a = a, .f = f, .v = v, .out = out, .claims = claims, .each = each, .each_ctx = ctx };
 	uint32_t section = 0;
 
 	set_classes(&x);
@@ -398,4 +335,10 @@ metrics_find(const struct article *a, const struct frame *f, const struct vocabu
 		section = x.b->kind == BLOCK_HEADING ? x.b->no : x.b->parent;
 		read_block(&x);
 	}
+}
+
+void
+metrics_find(const struct article *a, const struct frame *f, const struct vocabulary *v, const struct candidates *claims, struct metrics *out)
+{
+	metrics_each(a, f, v, claims, out, bind, NULL);
 }

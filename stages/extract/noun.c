@@ -5,7 +5,7 @@
 bool
 noun_plural(struct str s)
 {
-	if (s.n < 4 || (s.p[s.n - 1] | 32) != 's')
+	if (s.n < 4 || (s.p[s.n - 1] | 32) != 's' || s.p[0] & 0x80)      /* \u2019s */
 		return false;
 	char c = s.p[s.n - 2] | 32;
 	return c != 's' && c != 'u' && c != 'i' && c != '\'';
@@ -129,6 +129,73 @@ noun_of_label(const struct passage *p, const struct number *x)
 		if (listed_noun(p, k, &n, &length) && n.kind != NOUN_PLAIN)
 			break;
 	return n;
+}
+
+/* A plural that stands as a noun: behind what goes before nouns, or first in the sentence. */
+static bool
+stands_as_noun(const struct passage *p, uint32_t i)
+{
+	static const char *const before[] = { "of", "the", "our", "their", "its", "these", "those", "all", "many", "my", "your", "more", "most" };
+
+	if (!noun_plural(passage_word(p, i)) || (passage_tokens(p)->at[i].flags & (TOKEN_MARK | TOKEN_NUMBER)) || passage_is(p, i, WORD_stop))
+		return false;
+	if (i == p->from || (i > p->from && (passage_tokens(p)->at[i - 1].flags & TOKEN_NUMBER)))
+		return true;
+	for (size_t k = 0; k < sizeof before / sizeof *before; k++)
+		if (passage_says(p, i - 1, before[k]))
+			return !(passage_tokens(p)->at[i].flags & TOKEN_UPPER);
+	return false;
+}
+
+/* The last of P's nouns before token END. */
+static struct noun
+last_noun(const struct passage *p, uint32_t end)
+{
+	struct noun n = { 0 };
+	size_t length;
+
+	for (uint32_t i = end; i-- > p->from;) {
+		bool listed = listed_noun(p, i, &n, &length) && n.kind != NOUN_SUM && n.kind != NOUN_PLAIN && noun_plural(passage_word(p, i + length - 1));
+		if (!listed && !stands_as_noun(p, i))
+			continue;
+		if (!listed) {
+			n.kind = NOUN_PLURAL;
+			n.unit = passage_lower(p, passage_word(p, i));
+		}
+		return n;
+	}
+	return (struct noun){ 0 };
+}
+
+struct noun
+noun_before(const struct passage *p, const struct number *x)
+{
+	static const char *const them[] = { "them", "which", "whom" };
+	struct passage before = *p;
+	bool of = false;
+
+	/* "of these boxes" */
+	if (passage_says(p, x->to, "of") && (passage_says(p, x->to + 1, "these") || passage_says(p, x->to + 1, "those"))) {
+		struct noun n = noun_behind(p, x->to + 2, false);
+		if (n.kind != NOUN_NONE)
+			return n;
+		of = true;
+	}
+	for (size_t i = 0; i < sizeof them / sizeof *them; i++)
+		of |= passage_says(p, x->to, "of") && passage_says(p, x->to + 1, them[i]);
+	of |= x->outer > p->from + 1 && passage_says(p, x->outer - 2, "of") && (passage_says(p, x->outer - 1, "which") || passage_says(p, x->outer - 1, "whom"));
+	bool ends = x->to == p->to || passage_marks(p, x->to) || passage_is(p, x->to, WORD_stop);
+	for (uint32_t i = x->outer; ends && i-- > p->from + 1;)
+		if (passage_says(p, i - 1, "number") && passage_says(p, i, "of"))
+			return noun_behind(p, i + 1, false);
+	struct noun n = of || x->was || x->now ? last_noun(p, x->outer) : (struct noun){ 0 };
+	if (n.kind != NOUN_NONE || !of)
+		return n;
+	before.to = p->from;
+	before.from = 0;
+	for (size_t i = 0; i < p->b->n_sentences && p->b->sentence[i].to <= p->from; i++)
+		before.from = p->b->sentence[i].from;
+	return last_noun(&before, before.to);
 }
 
 /* What a table's header or row label counts: "Users", "Monthly active users". */

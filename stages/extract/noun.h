@@ -19,6 +19,8 @@ struct noun {
 struct noun noun_behind(const struct passage *p, uint32_t i, bool hyphen);
 /* "Users: 203 million": the label before X. */
 struct noun noun_of_label(const struct passage *p, const struct number *x);
+/* "1,600 of them", "orders rose from 900 to 14,000 a day", "the number of servers fell to three": what X counts and the text names before. */
+struct noun noun_before(const struct passage *p, const struct number *x);
 /* What TITLE, a table's header or row label, counts; *MEASURE becomes TITLE where it
  * counts something. */
 struct noun noun_of_title(const struct passage *p, struct str title, struct str *measure);

@@ -245,11 +245,7 @@ put_metrics(struct output *o, const struct article *a, const struct metrics *m)
 		row[found_metrics__subject] = one->subject.text;
 		identify(o->v, &one->subject, false, &row[found_metrics__subject_id], &row[found_metrics__subject_in]);
 		row[found_metrics__technology] = one->technology.text.n ? one->technology.text : STR("");
-		row[found_metrics__technology_id] = STR("");
-		if (one->technology.text.n) {
-			struct str in;
-			identify(o->v, &one->technology, true, &row[found_metrics__technology_id], &in);
-		}
+		identify(o->v, &one->technology, true, &row[found_metrics__technology_id], &row[found_metrics__technology_in]);
 		row[found_metrics__measure] = one->measure;
 		row[found_metrics__value] = arena_strf(a->arena, "%.15g", one->value);
 		row[found_metrics__unit] = one->unit;

@@ -554,6 +554,22 @@ judge_count(const struct passage *p, size_t k, struct quantity *q)
 	}
 }
 
+/* What the text names before the number. */
+static void
+refer(const struct passage *p, size_t k, struct quantity *q)
+{
+	const struct number *x = &p->number[k];
+	struct noun n = x->kind == NUMBER_PLAIN && !q->unit.n && !x->year_like && x->value >= 2 ? noun_before(p, x) : (struct noun){ 0 };
+
+	if (n.kind == NOUN_NONE || n.kind == NOUN_SUM)
+		return;
+	n.from = n.to = 0;
+	fill_count(p, k, &n, true, q);
+	q->rule = "reference";
+	q->certainty = 0.55;
+	q->keep = x->large || x->value >= 10;
+}
+
 /* What a number leaves out because its neighbour says it: "from 11 seconds to 0.8". */
 static void
 borrow(const struct number *x, struct quantity *q, const struct number *y, const struct quantity *o)
@@ -638,4 +654,10 @@ quantities_of(const struct passage *p, struct quantity *out)
 		if (p->number[k].now && p->number[k].kind == p->number[k - 1].kind && p->number[k].kind != NUMBER_PLAIN)
 			out[k].measure = out[k - 1].measure;
 	}
+	for (size_t k = 0; k < p->n; k++)
+		refer(p, k, &out[k]);
+	/* "from 900 to 14,000 a day": what was before is as often */
+	for (size_t k = 0; k + 1 < p->n; k++)
+		if (p->number[k].was && out[k].unit.n && str_starts(out[k + 1].unit, out[k].unit))
+			out[k].unit = out[k + 1].unit;
 }

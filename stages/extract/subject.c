@@ -1,5 +1,17 @@
 #include "subject.h"
 
+/* What the rules say; m == NULL: nobody. */
+struct who { const struct mention *m; double certainty; bool technology, told; };
+
+static const char *const clue_names[N_SUBJECT_CLUES] = {
+#define CLUE(name, meaning) #name,
+#include "number_subject.def"
+#undef CLUE
+};
+const struct clue_set number_subject_clues = { "number_subject.weights", "technology", clue_names, N_SUBJECT_CLUES };
+#define C(name) clue(SUBJECT_##name)
+#define IF(test, name) ((test) ? C(name) : 0)
+
 /* The last token of [from, to) that begins a word of CLASSES, or TO. */
 static uint32_t
 last_of(const struct binder *x, uint32_t from, uint32_t to, classes any)
@@ -94,8 +106,8 @@ technology_subject(const struct binder *x, const struct number *n, const struct 
 	if (q->noun_to > q->noun_from && !binder_scope(x)->adopter) {
 		/* "1,000 Kafka use cases" on a page about Kafka */
 		const struct mention *inner = binder_technology_in(x, q->noun_from, q->noun_to, &count);
-		if (inner && ((x->f->title_tech && name_same(&x->f->title_tech->name, &inner->name)) ||
-		    (x->f->dominant && name_same(&x->f->dominant->name, &inner->name))) &&
+		if (inner && ((x->f->title_tech && same_name(&x->f->title_tech->name, &inner->name)) ||
+		    (x->f->dominant && same_name(&x->f->dominant->name, &inner->name))) &&
 		    !(binder_classes(x, x->from, n->outer) & (x->we | x->they | x->it | x->company)))
 			return inner;
 	}
@@ -210,8 +222,8 @@ subject_by_words(const struct binder *x, const struct number *n, const struct qu
 	return around.m || !speaker ? around : (struct who){ .m = speaker, .certainty = 0.8 };
 }
 
-struct who
-subject_of(const struct binder *x, const struct number *n, const struct quantity *q)
+static struct who
+subject_by_rules(const struct binder *x, const struct number *n, const struct quantity *q)
 {
 	struct who w = subject_by_words(x, n, q);
 
@@ -219,7 +231,219 @@ subject_of(const struct binder *x, const struct number *n, const struct quantity
 	if (w.technology || (w.m && binder_told(x, &w.m->name)))
 		return w;
 	struct who told = told_subject(x);
+	told.told = true;
 	return told.m ? told : w;
+}
+
+/* ---- clues ------------------------------------------------------------- */
+
+/* Advice, wishes and what is not so. */
+static clues
+clues_of_doubt(const struct binder *x, const struct number *n)
+{
+	uint32_t end = n->outer;
+	uint64_t sentence = 0, clause = 0;      /* classes before the number */
+
+	for (uint32_t i = x->from; i < end; i++) {
+		uint64_t here = metric_word_classes(x->v->metric_words, &x->b->tokens, i, end);
+		if (binder_is(x, i, "'t") || binder_is(x, i, "\u2019t"))
+			here |= UINT64_C(1) << WORD_not;
+		clause |= here;
+		sentence |= here;
+		if (binder_is(x, i, ",") || binder_is(x, i, ";") || binder_is(x, i, "but") || binder_is(x, i, "that") || binder_is(x, i, "and"))
+			clause = here & ~(UINT64_C(1) << WORD_not);
+	}
+	bool you = clause >> WORD_you & 1;
+	for (uint32_t i = end; i < x->to && !you && !(i >= n->to && (x->b->tokens.at[i].flags & TOKEN_MARK)); i++)
+		you = metric_word_classes(x->v->metric_words, &x->b->tokens, i, x->to) >> WORD_you & 1;
+	return IF(clause >> WORD_not & 1, negated) | IF(sentence >> WORD_if & 1, conditional) | IF(clause >> WORD_wish & 1, wished) | IF(you, you) |
+	    IF(binder_is(x, x->to - 1, "?"), question);
+}
+
+/* What the number itself tells, whoever it is about. */
+static clues
+clues_of_number(const struct binder *x, const struct number *n, const struct quantity *q)
+{
+	bool we = binder_classes(x, x->from, x->to) & x->we, length = str_eq(n->unit, STR("days")) || str_eq(n->unit, STR("weeks")) ||
+	    str_eq(n->unit, STR("months")) || str_eq(n->unit, STR("years"));
+	bool plain = n->kind == NUMBER_PLAIN;
+	clues c = C(any);
+
+	c |= IF(q->keep, keep) | IF(q->certainty >= 0.75, sure);
+	c |= IF(n->kind == NUMBER_PERCENT, percent) | IF(q->money, money) | IF(q->money && q->certainty <= 0.5, price) | IF(n->kind == NUMBER_TIME, time) | IF(length, long_time);
+	c |= IF(n->kind == NUMBER_SIZE || n->kind == NUMBER_SPEED, size) | IF(n->kind == NUMBER_TIMES, times);
+	c |= IF(memchr(q->unit.p, '/', q->unit.n), rate) | IF(q->person, person_count);
+	c |= IF(plain && !q->person && q->certainty < 0.8, plural) | IF(plain && !q->person && q->certainty >= 0.8, known_count);
+	c |= IF(str_eq(str_of(q->rule), STR("label")), label_count) | IF(str_eq(str_of(q->rule), STR("reference")), reference);
+	c |= IF(n->value * n->factor < 10, low_value) | IF(n->value < 4, tiny) | IF(n->words, words) | IF(n->qualifier != '=', hedged);
+	c |= IF(n->large || n->value >= 1000, large) | IF(n->was || n->now, moved) | IF(n->hyphen, hyphen);
+	c |= IF(x->b->kind == BLOCK_HEADING, in_heading) | IF(x->b->kind == BLOCK_CELL, in_cell) | IF(x->b->kind == BLOCK_ITEM, in_item);
+	c |= IF(x->b->kind == BLOCK_QUOTE, in_quote) | IF(!x->any_claim, claimless) | IF(x->f->advice, advice);
+	c |= IF(we, we) | IF(we && !x->f->has_company, we_nobody) | IF(x->f->many_adopters || x->f->lists_users, many);
+	return c | clues_of_doubt(x, n);
+}
+
+/* What the name is. */
+static clues
+clues_of_name(const struct binder *x, const struct mention *m)
+{
+	const struct name *n = &m->name;
+	clues c = IF(n->org >= 0 && n->tech >= 0, both);
+
+	c |= IF(n->org >= 0 && str_eq(x->v->lexicon->entry[LEXICON_ORGANISATIONS][n->org].kind, STR("product")), product);
+	c |= IF(m->flags & NAME_PERSON, person) | IF(m->flags & NAME_SMALL, small) | IF(m->flags & NAME_COMPOUND, compound);
+	c |= IF(!name_known(n) && m->typed > 0, typed) | IF(m->count == 1, once) | IF(m->count >= 5, often);
+	return c;
+}
+
+static bool
+one_of(const struct binder *x, uint32_t i, const char *const *words)
+{
+	for (; *words; words++)
+		if (binder_is(x, i, *words))
+			return true;
+	return false;
+}
+
+double
+subject_confidence(const struct choice *c)
+{
+	return c->clues & (C(negated) | C(conditional) | C(wished) | C(question) | C(price)) ? c->p / 2 : c->p;
+}
+
+/* Where the name stands in the sentence, seen from the number. */
+static clues
+clues_of_place(const struct binder *x, const struct number *n, const struct quantity *q, const struct mention *m)
+{
+	static const char *const at[] = { "at", "of", "within", "inside", "for", NULL };
+	static const char *const with[] = { "with", "using", "on", "in", "via", "to", "into", NULL };
+	static const char *const from[] = { "from", "than", "unlike", "like", "versus", "vs", "against", NULL };
+	static const char *const bought[] = { "acquired", "acquire", "acquires", "acquiring", "bought", "buys", "buying", "buy", NULL };
+	uint32_t i = m->from, behind = q->end > n->to ? q->end : n->to, last = m->to;
+	size_t length;
+	clues c = C(sentence) | IF(m->from <= x->from + 1, front) | IF(binder_subject(x, m), able) | IF(binder_aside(x, m), aside);
+
+	if (i > x->from && (binder_is(x, i - 1, "the") || binder_is(x, i - 1, "a")))
+		i--;
+	if (i > x->from)
+		c |= IF(one_of(x, i - 1, at), at) | IF(one_of(x, i - 1, with), with) | IF(one_of(x, i - 1, from), from) | IF(binder_is(x, i - 1, "by"), by);
+	c |= IF(i > x->from && one_of(x, i - 1, bought), bought) | IF(last < x->to && (binder_classes_at(x, last, &length) & x->said), says);
+	c |= IF(m->to <= n->outer, before) | IF(m->from >= behind, behind);
+	c |= IF(q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to, inside);
+	c |= IF(m->to <= n->outer ? m->from >= binder_clause(x, n->outer) : binder_clause(x, m->from + 1) <= behind, clause);
+	c |= IF(m->to <= n->outer ? n->outer - m->to <= 3 : m->from >= behind && m->from - behind <= 3, close);
+	if (last < x->to && (binder_is(x, last, "'s") || binder_is(x, last, "\u2019s")))
+		c |= C(possessive);
+	if (last < x->to)
+		c |= IF(binder_classes_at(x, last, &length) & x->use, user) | IF(binder_is(x, last, ","), comma);
+	if (m->from >= behind && (binder_classes_at(x, behind, &length) & x->use))
+		c |= IF(m->from <= behind + length + 1, counted_use);
+	for (uint32_t k = last; k + 1 < x->to && k < last + 3; k++)
+		c |= IF((binder_is(x, k, "used") || binder_is(x, k, "trusted") || binder_is(x, k, "adopted")) && binder_is(x, k + 1, "by"), used_by);
+	return c;
+}
+
+/* Adds the sentence's names. */
+static void
+add_sentence(const struct binder *x, const struct number *n, const struct quantity *q, struct choices *out)
+{
+	size_t count;
+	const struct mention *m = block_mentions(x->b, x->from, x->to, &count);
+	uint32_t behind = q->end > n->to ? q->end : n->to;
+	const struct mention *left = NULL, *right = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		bool counts = (binder_subject(x, &m[i]) || binder_technology(x, &m[i])) && !binder_aside(x, &m[i]) && !only_says(x, &m[i], n->outer);
+		if (counts && m[i].to <= n->outer)
+			left = &m[i];
+		if (counts && m[i].from >= behind && !right)
+			right = &m[i];
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!only_says(x, &m[i], n->outer))
+			choices_add(out, &m[i], clues_of_place(x, n, q, &m[i]) | IF(count == 1, alone));
+	choices_add(out, left, C(nearest_before));
+	choices_add(out, right, C(nearest_behind));
+}
+
+/* Adds the names that a table's row begins with, or that stand alone in its cells. */
+static void
+add_row(const struct binder *x, struct choices *out)
+{
+	if (x->b->kind == BLOCK_CELL)
+		choices_add(out, row_subject(x).m, C(row));
+}
+
+/* Adds the names of what is around the sentence. */
+static void
+add_context(const struct binder *x, struct choices *out)
+{
+	const struct scope *s = binder_scope(x);
+	classes said = binder_classes(x, x->from, x->to);
+	bool they = said & (x->they | x->it | x->company), we = said & x->we, nobody = !binder_named(x, x->from, x->to, false);
+
+	if (x->f->has_company)
+		choices_add(out, &x->f->company, C(company) | IF(x->f->strong_company, company_strong) | IF(we, company_we) |
+		    IF(we && nobody, company_we_only) | IF(x->f->own_voice, company_voice) | IF(nobody, context_only));
+	for (size_t i = 0; i < x->f->n_guesses; i++)
+		choices_add(out, &x->f->guess[i].m, C(guess));
+	choices_add(out, s->adopter, C(scope) | IF(s->from == SCOPE_LABEL, scope_label) | IF(they, scope_they) | IF(nobody, context_only));
+	for (size_t i = 8, seen = 0; i-- > 0 && !seen;)
+		if (x->section[i]) {
+			choices_add(out, x->section[i], C(heading) | IF(nobody, context_only));
+			seen = 1;
+		}
+	choices_add(out, x->f->entry[x->block].name, C(entry) | IF(nobody, context_only));
+	choices_add(out, x->subject, C(previous) | IF(x->subject_block == x->b, previous_block) | IF(they, previous_they) | IF(nobody, context_only));
+	choices_add(out, x->main, C(main));
+	choices_add(out, x->title, C(title));
+	choices_add(out, s->topic, C(topic));
+	choices_add(out, x->f->dominant, C(dominant));
+}
+
+/* Adds what the claims tell: adopters of the sentence, of the block. */
+static void
+add_claims(const struct binder *x, struct choices *out)
+{
+	const struct token *t = x->b->tokens.at;
+	uint32_t from = t[x->from].start, to = t[x->to - 1].end;
+	bool any = false;
+
+	for (size_t i = binder_first_claim(x); i < x->claims->n && x->claims->at[i].block == x->block; i++) {
+		const struct candidate *c = &x->claims->at[i];
+		bool here = c->start >= from && c->start < to;
+		if (c->confidence < TOLD_FROM)
+			continue;
+		any |= here;
+		choices_add(out, c->adopter_mention, here ? C(claim_sentence) : C(claim_block));
+	}
+	for (size_t i = 0; any && i < out->n; i++)
+		out->at[i].clues |= C(claimed);
+}
+
+void
+subjects_of(struct binder *x, const struct passage *p, size_t k, const struct quantity *q, struct choices *out)
+{
+	const struct number *n = &p->number[k];
+	struct who rule = subject_by_rules(x, n, q);
+	clues number = clues_of_number(x, n, q);
+
+	out->n = 0;
+	add_sentence(x, n, q, out);
+	choices_add(out, rule.m, C(rule) | IF(rule.certainty >= 0.9, rule_sure) | IF(rule.told, rule_claim));
+	add_row(x, out);
+	add_context(x, out);
+	add_claims(x, out);
+	choices_only(out, binder_aligned(x, p, k, false));
+	for (size_t i = 0; i < out->n; i++) {
+		struct choice *one = &out->at[i];
+		const struct name *name = &one->m->name;
+		bool adopts = binder_told(x, name), told = hashes_have(x->told, x->told_mask, binder_key(name));
+		one->clues |= number | clues_of_name(x, one->m) | IF(adopts, claim) | IF(told && !adopts, claim_used) | IF(adopts && x->one_adopter, claim_one);
+		if (x->f->has_company && !same_name(&x->f->company.name, name))
+			one->clues |= C(stranger) | IF(x->f->strong_company, stranger_strong) | IF(!adopts, stranger_untold);
+		one->condition = name->org < 0 && name->tech >= 0;
+	}
 }
 
 /* Whom a heading names; an unknown name must be all of it or stand behind a
@@ -237,7 +461,7 @@ subject_of_heading(struct binder *x)
 		    m->from - 1, "at"));
 		if (binder_aside(x, m) || !(binder_subject(x, m) || (behind && m->name.tech < 0)))
 			continue;
-		if (found && !name_same(&found->name, &m->name) && !behind)
+		if (found && !same_name(&found->name, &m->name) && !behind)
 			return found->from == 0 ? found : NULL;
 		found = m;
 	}

@@ -5,11 +5,22 @@
 #define USEDBY_SUBJECT_H
 
 #include "binder.h"
+#include "choices.h"
 
-struct who { const struct mention *m; double certainty; bool technology; };     /* m == NULL: nobody */
+enum subject_clue {
+#define CLUE(name, meaning) SUBJECT_##name,
+#include "number_subject.def"
+#undef CLUE
+	N_SUBJECT_CLUES
+};
+extern const struct clue_set number_subject_clues;
 
-/* Whom, or what, the number N with the quantity Q is about. */
-struct who subject_of(const struct binder *x, const struct number *n, const struct quantity *q);
+/* A number is told if its subject is as sure as this: there F1 is as high as anywhere, and MIN_CONFIDENCE asks for no less. */
+#define SUBJECT_FROM 0.35
+/* The names that number K of P with the quantity Q may be about, with their clues. */
+void subjects_of(struct binder *x, const struct passage *p, size_t k, const struct quantity *q, struct choices *out);
+/* How sure it is that the number is told, and C its subject: half of what is likely where it may be wished for, asked for, denied, or a price. */
+double subject_confidence(const struct choice *c);
 /* Whom the heading that X stands at names, or NULL; makes the whole block X's sentence. */
 const struct mention *subject_of_heading(struct binder *x);
 

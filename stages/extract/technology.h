@@ -1,15 +1,24 @@
 /*
- * technology.h -- the technology whose use a number measures.
+ * technology.h -- of whose use a number tells.
  */
 #ifndef USEDBY_TECHNOLOGY_H
 #define USEDBY_TECHNOLOGY_H
 
-#include "subject.h"
+#include "binder.h"
+#include "choices.h"
 
-/* The technology for number K of P, which is about W; or NULL. */
-const struct mention *technology_of(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q,
-    const struct who *w);
-/* The K-th name of a list of N names before token END: technologies, or what can be a subject; or NULL. */
-const struct mention *technology_aligned(const struct binder *x, uint32_t end, size_t k, size_t n, bool technologies);
+enum technology_clue {
+#define CLUE(name, meaning) TECHNOLOGY_##name,
+#include "number_technology.def"
+#undef CLUE
+	N_TECHNOLOGY_CLUES
+};
+extern const struct clue_set number_technology_clues;
+
+/* A technology is told with a number if it is as likely as this. */
+#define TECHNOLOGY_FROM 0.3
+/* The technologies whose use by SUBJECT number K of P with the quantity Q may tell of, with their clues. */
+void technologies_of(const struct binder *x, const struct passage *p, size_t k, const struct quantity *q, const struct mention *subject,
+    struct choices *out);
 
 #endif

@@ -8,6 +8,8 @@
 #include "protagonist.h"
 #include "relation.h"
 #include "rules.h"
+#include "subject.h"
+#include "technology.h"
 #include "typing.h"
 
 static const char *const status_names[N_STATUS] = { "uses", "formerly_used", "considered", "created" };
@@ -112,7 +114,8 @@ vocabulary_load(const char *dir, struct err *e)
 	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
 	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && (v->common = add_words(v, dir, "common_words.csv", "COMMON", NULL, e)) &&
 	    add_words(v, dir, "given_names.csv", "FIRST_NAME", "PERSON_ALONE", e) &&
-	    clue_weights_load(&v->protagonist, &protagonist_clues, dir, e) && clue_weights_load(&v->typing, &typing_clues, dir, e)) {
+	    clue_weights_load(&v->protagonist, &protagonist_clues, dir, e) && clue_weights_load(&v->typing, &typing_clues, dir, e) &&
+	    clue_weights_load(&v->number_subject, &number_subject_clues, dir, e) && clue_weights_load(&v->number_technology, &number_technology_clues, dir, e)) {
 		name_shape_learn(&v->shape, v->lexicon);
 		add_names(v);
 		add_vendors(v);

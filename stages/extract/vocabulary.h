@@ -67,13 +67,13 @@ struct vocabulary {
 	struct lexicon_form *domain;    /* by organisation */
 	classes         common;         /* the bit of the class COMMON */
 	uint64_t        class_signs[MAX_CLASSES];      /* what a class is a sign of (relation.h) */
-	struct clue_weights protagonist, typing;
+	struct clue_weights protagonist, typing, number_subject, number_technology;
 	struct name_shape shape;
 	int            *vendor;         /* by technology: the organisation that makes it, or -1 */
 	struct arena    arena;
 };
 
-/* Load DIR (the lexicon's files, claims.rules, protagonist.weights, typing.weights, use_case_words.csv, metric_words.csv).  NULL with
+/* Load DIR (the lexicon's files, claims.rules, the *.weights of clues, use_case_words.csv, metric_words.csv).  NULL with
  * *e set: EX_CONFIG, EX_NOINPUT, EX_DATAERR. */
 struct vocabulary *vocabulary_load(const char *dir, struct err *e);
 void vocabulary_free(struct vocabulary *v);

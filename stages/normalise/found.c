@@ -224,11 +224,12 @@ found_metric(struct facts *f, const struct rows *r, const struct row *row, struc
 		found_metrics__unit, found_metrics__line, found_metrics__evidence };
 	const struct str *field = row->field;
 	uint32_t block, subject, technology = THING_NONE;
-	int subject_in, qualifier, told;
+	int subject_in, technology_in, qualifier, told;
 	double confidence, value;
 
 	if (!count(r, row, found_metrics__block, &block, e) ||
 	    !enumerated(r, row, TABLE_found_metrics, found_metrics__subject_in, &subject_in, e) ||
+	    !enumerated(r, row, TABLE_found_metrics, found_metrics__technology_in, &technology_in, e) ||
 	    !enumerated(r, row, TABLE_found_metrics, found_metrics__qualifier, &qualifier, e) ||
 	    !year(r, row, found_metrics__year, &told, e) ||
 	    !probability(r, row, found_metrics__confidence, &confidence, e) ||
@@ -239,9 +240,8 @@ found_metric(struct facts *f, const struct rows *r, const struct row *row, struc
 	if (!name(f, r, row, subject_in == IN_TECHNOLOGIES ? NAME_TECHNOLOGY : NAME_ADOPTER, field[found_metrics__subject],
 	    field[found_metrics__subject_id], subject_in, &subject, e))
 		return false;
-	struct str id = field[found_metrics__technology_id];
-	if (field[found_metrics__technology].n && !name(f, r, row, NAME_TECHNOLOGY, field[found_metrics__technology], id,
-	    id.n ? IN_TECHNOLOGIES : IN_NONE, &technology, e))
+	if (field[found_metrics__technology].n && !name(f, r, row, NAME_TECHNOLOGY, field[found_metrics__technology],
+	    field[found_metrics__technology_id], technology_in, &technology, e))
 		return false;
 	if (confidence < f->min_confidence || subject == THING_NONE) {
 		account_add(f->account, "metrics_left_out", 1);

@@ -3,7 +3,7 @@
 # hostile corpora and models are refused with file and line.
 . tests/lib/tap.sh
 FIT=${BIN%/bin}/tools/quality/fit TRAPS=${BIN%/bin}/tools/quality/traps Q=$TMP/q
-ok "corpora" tools/quality/prepare "$Q" traps positives raw lists
+ok "corpora" tools/quality/prepare "$Q" traps positives numbers raw lists
 fit() { "$FIT" -l lexicon -n 25 "$@"; }
 mkdir "$TMP/one" "$TMP/two"
 exits 0 "a fit" fit -o "$TMP/one" "$Q/positives" "$Q/raw"
@@ -24,7 +24,18 @@ ok "give the same bytes" cmp "$TMP/one/typing.weights" "$TMP/two/typing.weights"
 ok "what makes a name a technology's" awk -F, '{ w[$1] = $2 } END { exit !(w["beside_tool"] > 0 && w["shape_8"] > w["shape_1"] && w["person"] < 0) }' "$TMP/one/typing.weights"
 exits 64 "no lexicon with fewer names" "$TYPING" -l lexicon "$Q/raw"
 exits 66 "a corpus that is not there" "$TYPING" -l lexicon -t "$Q/thin" "$TMP/none"
-rm "$TMP"/*/protagonist.weights "$TMP"/*/typing.weights
+NUMBERS=${BIN%/bin}/tools/quality/numbers
+exits 0 "whose number it is" "$NUMBERS" -l lexicon -o "$TMP/one" "$Q/numbers" "$Q/raw"
+exits 0 "and once more" "$NUMBERS" -l lexicon -o "$TMP/two" "$Q/numbers" "$Q/raw"
+for w in number_subject number_technology; do ok "give the same bytes: $w" cmp "$TMP/one/$w.weights" "$TMP/two/$w.weights"; done
+ok "what binds a number to a name" awk -F, '{ w[$1] = $2 } END { exit !(w["any"] < 0 && w["rule"] > 0 && w["keep"] > 0) }' "$TMP/one/number_subject.weights"
+f1=$("$NUMBERS" -l lexicon "$Q/numbers" "$Q/raw" | sed -n 's/^numbers of numbers .*f1 \([0-9.]*\).*/\1/p')
+ok "unseen numbers are bound, F1 $f1" awk -v x="${f1:-0}" 'BEGIN { exit !(x >= 0.65) }'
+printf 'doc,subject,technology,measure,value,unit,qualifier,evidence,optional\na.txt,Acme,,users,many,users,=,,\n' >"$Q/numbers/metrics.csv"
+exits 65 "a number of the gold that is none" "$NUMBERS" -l lexicon "$Q/numbers"
+says "metrics.csv: line 2" "it is told where"
+exits 66 "a corpus without numbers" "$NUMBERS" -l lexicon "$Q/positives"
+rm "$TMP"/*/number_*.weights "$TMP"/*/protagonist.weights "$TMP"/*/typing.weights
 mkdir "$TMP/lexicon" && cp lexicon/* "$TMP/lexicon"
 model() { { echo tree,node,feature,threshold,low,value; printf '%s\n' "$@"; } >"$TMP/lexicon/claims.trees"; }
 f1() { sed -n "s/^raw f1 //p" "$TMP/.out"; }

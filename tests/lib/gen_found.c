@@ -227,6 +227,7 @@ put_metric(struct corpus *c, size_t i, uint64_t *s)
 	f[found_metrics__start] = STR("0");
 	put_name(c, s, LEXICON_ORGANISATIONS, NULL, &f[found_metrics__subject], &f[found_metrics__subject_id], &f[found_metrics__subject_in]);
 	f[found_metrics__technology] = f[found_metrics__technology_id] = STR("");
+	f[found_metrics__technology_in] = STR("none");
 	f[found_metrics__measure] = STR("services");
 	f[found_metrics__value] = say(c, "%zu", below(s, 100000));
 	f[found_metrics__unit] = STR("services");

@@ -34,10 +34,10 @@ printf 'one.html,West Rivers Bureau,WRB,acronym,3\n' | pack extract found_names
 pack extract misses </dev/null
 printf "one.html,3\n" | pack fingerprint linked_blocks
 pack extract found_metrics <<'END'
-one.html,1,0,Netflix,netflix,organisations,Python,python,services,80,percent,~,2016,0.8,rule,1,Around 80%.
-one.html,1,0,Netflix,netflix,organisations,Python,python,services,80,percent,~,2016,0.8,rule,1,Around 80%.
-two.html,1,0,Python,python,technologies,,,users,5,users,=,,0.8,rule,1,Five.
-two.html,1,0,Nobody At All,,none,,,users,5,users,=,,0.1,rule,1,Five.
+one.html,1,0,Netflix,netflix,organisations,Python,python,technologies,services,80,percent,~,2016,0.8,rule,1,Around 80%.
+one.html,1,0,Netflix,netflix,organisations,Python,python,technologies,services,80,percent,~,2016,0.8,rule,1,Around 80%.
+two.html,1,0,Python,python,technologies,,,none,users,5,users,=,,0.8,rule,1,Five.
+two.html,1,0,Nobody At All,,none,,,none,users,5,users,=,,0.1,rule,1,Five.
 END
 echo 0000 >"$B/shards"
 exits 0 "the claims are joined" normalise "$B"

@@ -136,7 +136,7 @@ shares(void)
 	found("At Mozilla, Rust makes up 9% of the code.", "Mozilla|Rust|9|percent|=");
 	found("About 40% of developers use TypeScript.", "TypeScript||40|percent|~");
 	found("More than 10,000 companies use Kubernetes.", "Kubernetes||10000|companies|>");
-	found("A survey by Stack Overflow says that 48% of developers use Rust.", "Rust||48|percent|=");
+	found("A survey by Stack Overflow says that 48% of developers use Kotlin.", "Kotlin||48|percent|=");
 	found("Discord's Elixir service uses 40% less memory than the Ruby one.", "Discord|Elixir|40|percent|=");
 }
 

@@ -44,7 +44,7 @@ clue_fit(const struct clue_samples *all, int fold, const struct logit_options *o
 		if ((int)(one->text % FOLDS) == fold)
 			continue;
 		size_t n_keys = keys_of(one, key[n]);
-		s[n] = (struct logit_sample){ { key[n] }, { n_keys }, one->right, 1, one->text };
+		s[n] = (struct logit_sample){ { key[n] }, { n_keys }, one->right, one->weight, one->text };
 		n++;
 	}
 	logit_fit(&m, s, n, options);
@@ -91,11 +91,11 @@ loss_of_text(const struct clue_sample *s, size_t from, size_t to, const lbfgsflo
 	right = any ? right : 1;
 	for (size_t i = from; i < to; i++) {
 		size_t n = keys_of(&s[i], key);
-		double e = exp(odds_of(weight, key, n)), g = e / all - (s[i].right ? e / right : 0);
+		double e = exp(odds_of(weight, key, n)), g = s[i].weight * (e / all - (s[i].right ? e / right : 0));
 		for (size_t k = 0; k < n; k++)
 			gradient[key[k] - 1] += g;
 	}
-	return log(all) - log(right);
+	return s[from].weight * (log(all) - log(right));
 }
 
 static lbfgsfloatval_t

@@ -8,8 +8,8 @@
 #include "../../stages/extract/clues.h"
 #include "logit.h"
 
-/* A name with its clues, in the text of that number; CONDITION: the set's holds. */
-struct clue_sample { clues clues; bool condition, right; size_t text; };
+/* A name with its clues, in the text of that number, which counts WEIGHT; CONDITION: the set's holds. */
+struct clue_sample { clues clues; bool condition, right; size_t text; double weight; };
 struct clue_samples { struct clue_sample *at; size_t n, cap; };
 
 void clue_samples_add(struct clue_samples *s, struct clue_sample one);

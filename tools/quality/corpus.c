@@ -64,9 +64,8 @@ one_line(struct buf *b, struct str s)
 		b->n--;
 }
 
-/* Is one of the two texts a part of the other? */
-static bool
-overlap(struct str x, struct str y)
+bool
+evidence_overlaps(struct str x, struct str y)
 {
 	struct buf a = { 0 }, b = { 0 };
 
@@ -89,7 +88,7 @@ label_of(const struct corpus *c, const struct text *t, const struct vocabulary *
 	if (f->optional)
 		return LABEL_SKIPPED;
 	struct str sentence = str_sub(t->a.block[x->block].text, x->start, x->end);
-	return f->evidence.n == 0 || overlap(sentence, f->evidence) ? LABEL_RIGHT : LABEL_SKIPPED;
+	return f->evidence.n == 0 || evidence_overlaps(sentence, f->evidence) ? LABEL_RIGHT : LABEL_SKIPPED;
 }
 
 static void

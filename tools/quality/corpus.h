@@ -71,6 +71,8 @@ tally_f1(const struct tally *t)
 	return t->right ? 2.0 * (double)t->right / (double)(2 * t->right + t->wrong + t->missed) : 0;
 }
 
+/* Is one of the two texts a part of the other, whatever their white space? */
+bool evidence_overlaps(struct str x, struct str y);
 /* NAME and the other forms that A has for it (short_names.h); how many. */
 #define MAX_FORMS 8
 size_t name_forms(const struct article *a, struct str name, struct str out[MAX_FORMS]);

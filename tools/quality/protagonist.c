@@ -111,7 +111,7 @@ samples_of(const struct ones *all)
 		for (size_t k = 0; k < all->at[i].all.n; k++) {
 			const struct one *o = &all->at[i];
 			if (o->label[k] != LABEL_SKIPPED)
-				clue_samples_add(&s, (struct clue_sample){ o->all.at[k].clues, o->own_voice, o->label[k] == LABEL_RIGHT, i });
+				clue_samples_add(&s, (struct clue_sample){ o->all.at[k].clues, o->own_voice, o->label[k] == LABEL_RIGHT, i, 1 });
 		}
 	return s;
 }

@@ -87,7 +87,7 @@ read_corpus(struct clue_samples *s, const struct corpus *c, const struct vocabul
 			signed char label = label_of(c, c->text[k], name, whole, &scratch);
 			arena_reset(&scratch);
 			if (label != LABEL_SKIPPED)
-				clue_samples_add(s, (struct clue_sample){ name->clues, name->small, label == LABEL_RIGHT, *texts });
+				clue_samples_add(s, (struct clue_sample){ name->clues, name->small, label == LABEL_RIGHT, *texts, 1 });
 		}
 	arena_free(&scratch);
 }
