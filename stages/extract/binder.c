@@ -21,6 +21,15 @@ binder_is(const struct binder *x, size_t i, const char *z)
 	return i >= x->from && i < x->to && str_ieq(binder_word(x, i), str_of(z));
 }
 
+bool
+binder_one_of(const struct binder *x, size_t i, const char *const *words)
+{
+	for (; *words; words++)
+		if (binder_is(x, i, *words))
+			return true;
+	return false;
+}
+
 /* The classes of the longest phrase at token I. */
 classes
 binder_classes_at(const struct binder *x, size_t i, size_t *length)

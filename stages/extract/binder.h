@@ -44,6 +44,7 @@ uint64_t binder_key(const struct name *n);
 /* Words of the sentence; IS is false outside of it and folds ASCII case. */
 struct str binder_word(const struct binder *x, size_t i);
 bool binder_is(const struct binder *x, size_t i, const char *z);
+bool binder_one_of(const struct binder *x, size_t i, const char *const *words);         /* up to NULL */
 /* The classes of the longest phrase at token I, and its length; of all phrases in [from, to). */
 classes binder_classes_at(const struct binder *x, size_t i, size_t *length);
 classes binder_classes(const struct binder *x, uint32_t from, uint32_t to);

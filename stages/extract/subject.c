@@ -296,15 +296,6 @@ clues_of_name(const struct binder *x, const struct mention *m)
 	return c;
 }
 
-static bool
-one_of(const struct binder *x, uint32_t i, const char *const *words)
-{
-	for (; *words; words++)
-		if (binder_is(x, i, *words))
-			return true;
-	return false;
-}
-
 double
 subject_confidence(const struct choice *c)
 {
@@ -326,8 +317,8 @@ clues_of_place(const struct binder *x, const struct number *n, const struct quan
 	if (i > x->from && (binder_is(x, i - 1, "the") || binder_is(x, i - 1, "a")))
 		i--;
 	if (i > x->from)
-		c |= IF(one_of(x, i - 1, at), at) | IF(one_of(x, i - 1, with), with) | IF(one_of(x, i - 1, from), from) | IF(binder_is(x, i - 1, "by"), by);
-	c |= IF(i > x->from && one_of(x, i - 1, bought), bought) | IF(last < x->to && (binder_classes_at(x, last, &length) & x->said), says);
+		c |= IF(binder_one_of(x, i - 1, at), at) | IF(binder_one_of(x, i - 1, with), with) | IF(binder_one_of(x, i - 1, from), from) | IF(binder_is(x, i - 1, "by"), by);
+	c |= IF(i > x->from && binder_one_of(x, i - 1, bought), bought) | IF(last < x->to && (binder_classes_at(x, last, &length) & x->said), says);
 	c |= IF(m->to <= n->outer, before) | IF(m->from >= behind, behind);
 	c |= IF(q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to, inside);
 	c |= IF(m->to <= n->outer ? m->from >= binder_clause(x, n->outer) : binder_clause(x, m->from + 1) <= behind, clause);

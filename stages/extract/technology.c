@@ -192,15 +192,6 @@ clues_of_name(const struct binder *x, const struct mention *m, clues number)
 	return c | IF(!name_known(&m->name), unknown) | IF(m->name.tech < 0 && m->name.org >= 0, firm);
 }
 
-static bool
-one_of(const struct binder *x, uint32_t i, const char *const *words)
-{
-	for (; *words; words++)
-		if (binder_is(x, i, *words))
-			return true;
-	return false;
-}
-
 /* Where the technology stands in the sentence, seen from the number. */
 static clues
 clues_of_place(const struct binder *x, const struct number *n, const struct quantity *q, const struct mention *m)
@@ -216,11 +207,11 @@ clues_of_place(const struct binder *x, const struct number *n, const struct quan
 		i--;
 	if (i > x->from) {
 		bool instead = binder_is(x, i - 1, "of") && i > x->from + 1 && binder_is(x, i - 2, "instead");
-		c |= IF(!instead && one_of(x, i - 1, in), in) | IF(one_of(x, i - 1, to), to) | IF(one_of(x, i - 1, from), from);
-		c |= IF(instead || one_of(x, i - 1, against), against) | IF(one_of(x, i - 1, from) && n->was, from_was) | IF(one_of(x, i - 1, to) && n->now, to_now);
+		c |= IF(!instead && binder_one_of(x, i - 1, in), in) | IF(binder_one_of(x, i - 1, to), to) | IF(binder_one_of(x, i - 1, from), from);
+		c |= IF(instead || binder_one_of(x, i - 1, against), against) | IF(binder_one_of(x, i - 1, from) && n->was, from_was) | IF(binder_one_of(x, i - 1, to) && n->now, to_now);
 		c |= IF(binder_is(x, i - 1, "("), bracket);
 	}
-	c |= IF(n->outer > x->from && binder_is(x, n->outer - 1, "("), bracket) | IF(m->from > n->to && m->from - n->to <= 2 && one_of(x, n->to, in), next) |
+	c |= IF(n->outer > x->from && binder_is(x, n->outer - 1, "("), bracket) | IF(m->from > n->to && m->from - n->to <= 2 && binder_one_of(x, n->to, in), next) |
 	    IF(m->from == n->to || (m->from == n->to + 1 && (binder_is(x, n->to, "is") || binder_is(x, n->to, "are"))), share);
 	c |= IF(q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to, inside);
 	c |= IF(m->to <= n->outer ? m->from >= binder_clause(x, n->outer) : binder_clause(x, m->from + 1) <= behind, clause);

@@ -1,17 +1,16 @@
 /*
  * numbers -- the weights of what tells whose number it is, and of whose use it tells.
  */
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../stages/common/cli.h"
 #include "../../stages/common/xalloc.h"
 #include "../../stages/extract/metrics.h"
 #include "../../stages/extract/subject.h"
 #include "../../stages/extract/technology.h"
 #include "clue_fit.h"
+#include "command.h"
 #include "corpus.h"
 #include "gold_numbers.h"
 
@@ -281,20 +280,20 @@ weight_of(char *dir)
 }
 
 static bool
-run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
+run(const struct fit_command *f, struct err *e)
 {
-	struct vocabulary *v = vocabulary_load(lexicon, e);
+	struct vocabulary *v = vocabulary_load(f->lexicon, e);
 	struct model m = { 0 };
-	struct corpus **c = xcalloc(n + 1, sizeof *c);
+	struct corpus **c = xcalloc(f->n + 1, sizeof *c);
 	struct numbers all = { 0 };
-	bool ok = v && model_load(&m, lexicon, v, e);
+	bool ok = v && model_load(&m, f->lexicon, v, e);
 
-	all.weight = xcalloc(n + 1, sizeof *all.weight);
-	for (size_t i = 0; i < n; i++)
-		all.weight[i] = weight_of(dir[i]);
+	all.weight = xcalloc(f->n + 1, sizeof *all.weight);
+	for (size_t i = 0; i < f->n; i++)
+		all.weight[i] = weight_of(f->dir[i]);
 
-	for (size_t i = 0; i < n && ok; i++) {
-		ok = (c[i] = corpus_load(dir[i], v, NULL, e)) != NULL && gold_numbers_read(&all.gold, i, dir[i], &c[i]->gold.aliases, e);
+	for (size_t i = 0; i < f->n && ok; i++) {
+		ok = (c[i] = corpus_load(f->dir[i], v, NULL, e)) != NULL && gold_numbers_read(&all.gold, i, f->dir[i], &c[i]->gold.aliases, e);
 		all.c = c[i];
 		all.corpus = i;
 		for (size_t k = 0; ok && k < c[i]->n; k++)
@@ -302,15 +301,15 @@ run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
 	}
 	if (ok) {
 		struct clue_samples s = subject_samples(&all), t = technology_samples(&all);
-		cross(&all, c, n, &s, &t);
-		if (out) {
+		cross(&all, c, f->n, &s, &t);
+		if (f->out) {
 			struct clue_weights subject = clue_choice_fit(&s, -1, &options), technology = clue_choice_fit(&t, -1, &options);
-			ok = clue_weights_write(&subject, &number_subject_clues, out, e) && clue_weights_write(&technology, &number_technology_clues, out, e);
+			ok = clue_weights_write(&subject, &number_subject_clues, f->out, e) && clue_weights_write(&technology, &number_technology_clues, f->out, e);
 		}
 		free(s.at);
 		free(t.at);
 	}
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < f->n; i++)
 		corpus_free(c[i]);
 	free(c);
 	free(all.at);
@@ -319,27 +318,11 @@ run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
 	arena_free(&all.arena);
 	model_release(&m);
 	vocabulary_free(v);
-	return ok && cli_flush(e);
+	return ok;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const struct option longopts[] = { { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
-	const char *lexicon = NULL, *out = NULL;
-	struct err e = { 0 };
-	int c;
-
-	while ((c = getopt_long(argc, argv, "hl:o:", longopts, NULL)) != -1)
-		switch (c) {
-		case 'l': lexicon = optarg; break;
-		case 'o': out = optarg; break;
-		case 'V': return cli_version("numbers");
-		case 'h': return cli_usage(usage, true);
-		default:  return cli_usage(usage, false);
-		}
-	if (!lexicon || optind == argc)
-		return cli_usage(usage, false);
-	run(lexicon, out, argv + optind, (size_t)(argc - optind), &e);
-	return err_report("numbers", &e);
+	return fit_command("numbers", usage, false, argc, argv, run);
 }

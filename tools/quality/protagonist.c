@@ -4,15 +4,14 @@
  * A name is right in an article if at least two of the gold's facts, and a quarter of
  * them, are of that adopter and their sentences do not name it.
  */
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../stages/common/cli.h"
 #include "../../stages/common/xalloc.h"
 #include "../../stages/extract/protagonist.h"
 #include "clue_fit.h"
+#include "command.h"
 #include "corpus.h"
 
 static const char usage[] =
@@ -174,15 +173,15 @@ cross(const struct ones *all, const struct clue_samples *s)
 /* ---- command line ------------------------------------------------------ */
 
 static bool
-run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
+run(const struct fit_command *f, struct err *e)
 {
-	struct vocabulary *v = vocabulary_load(lexicon, e);
-	struct corpus **c = xcalloc(n + 1, sizeof *c);
+	struct vocabulary *v = vocabulary_load(f->lexicon, e);
+	struct corpus **c = xcalloc(f->n + 1, sizeof *c);
 	struct ones all = { 0 };
 	bool ok = v != NULL;
 
-	for (size_t i = 0; i < n && ok; i++) {
-		ok = (c[i] = corpus_load(dir[i], v, NULL, e)) != NULL;
+	for (size_t i = 0; i < f->n && ok; i++) {
+		ok = (c[i] = corpus_load(f->dir[i], v, NULL, e)) != NULL;
 		for (size_t k = 0; ok && k < c[i]->n; k++) {
 			all.at = xgrow(all.at, &all.cap, all.n + 1, sizeof *all.at);
 			all.at[all.n++] = read_text(c[i], c[i]->text[k]);
@@ -192,37 +191,21 @@ run(const char *lexicon, const char *out, char **dir, size_t n, struct err *e)
 		struct clue_samples s = samples_of(&all);
 		cross(&all, &s);
 		struct clue_weights w = clue_choice_fit(&s, -1, &options);
-		ok = !out || clue_weights_write(&w, &protagonist_clues, out, e);
+		ok = !f->out || clue_weights_write(&w, &protagonist_clues, f->out, e);
 		free(s.at);
 	}
 	for (size_t i = 0; i < all.n; i++)
 		free(all.at[i].label);
 	free(all.at);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < f->n; i++)
 		corpus_free(c[i]);
 	free(c);
 	vocabulary_free(v);
-	return ok && cli_flush(e);
+	return ok;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const struct option longopts[] = { { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
-	const char *lexicon = NULL, *out = NULL;
-	struct err e = { 0 };
-	int c;
-
-	while ((c = getopt_long(argc, argv, "hl:o:", longopts, NULL)) != -1)
-		switch (c) {
-		case 'l': lexicon = optarg; break;
-		case 'o': out = optarg; break;
-		case 'V': return cli_version("protagonist");
-		case 'h': return cli_usage(usage, true);
-		default:  return cli_usage(usage, false);
-		}
-	if (!lexicon || optind == argc)
-		return cli_usage(usage, false);
-	run(lexicon, out, argv + optind, (size_t)(argc - optind), &e);
-	return err_report("protagonist", &e);
+	return fit_command("protagonist", usage, false, argc, argv, run);
 }

@@ -4,15 +4,14 @@
  * They are learned from articles read by a lexicon that lacks many names: what the whole
  * one, or the article's gold, has as a technology is right, any other name wrong.
  */
-#include <getopt.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../stages/common/cli.h"
 #include "../../stages/common/xalloc.h"
 #include "../../stages/extract/typing.h"
 #include "clue_fit.h"
+#include "command.h"
 #include "corpus.h"
 
 static const char usage[] =
@@ -124,15 +123,15 @@ cross(const struct clue_samples *s)
 /* ---- command line ------------------------------------------------------ */
 
 static bool
-run(const char *lexicon, const char *thin, const char *out, char **dir, size_t n, struct err *e)
+run(const struct fit_command *f, struct err *e)
 {
-	struct vocabulary *whole = vocabulary_load(lexicon, e), *v = whole ? vocabulary_load(thin, e) : NULL;
+	struct vocabulary *whole = vocabulary_load(f->lexicon, e), *v = whole ? vocabulary_load(f->thin, e) : NULL;
 	struct clue_samples s = { 0 };
 	size_t texts = 0;
 	bool ok = v != NULL;
 
-	for (size_t i = 0; i < n && ok; i++) {
-		struct corpus *c = corpus_load(dir[i], v, NULL, e);
+	for (size_t i = 0; i < f->n && ok; i++) {
+		struct corpus *c = corpus_load(f->dir[i], v, NULL, e);
 		if ((ok = c != NULL))
 			read_corpus(&s, c, whole, &texts);
 		corpus_free(c);
@@ -140,33 +139,16 @@ run(const char *lexicon, const char *thin, const char *out, char **dir, size_t n
 	if (ok) {
 		cross(&s);
 		struct clue_weights w = clue_fit(&s, -1, &options);
-		ok = !out || clue_weights_write(&w, &typing_clues, out, e);
+		ok = !f->out || clue_weights_write(&w, &typing_clues, f->out, e);
 	}
 	free(s.at);
 	vocabulary_free(v);
 	vocabulary_free(whole);
-	return ok && cli_flush(e);
+	return ok;
 }
 
 int
 main(int argc, char **argv)
 {
-	static const struct option longopts[] = { { "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
-	const char *lexicon = NULL, *thin = NULL, *out = NULL;
-	struct err e = { 0 };
-	int c;
-
-	while ((c = getopt_long(argc, argv, "hl:o:t:", longopts, NULL)) != -1)
-		switch (c) {
-		case 'l': lexicon = optarg; break;
-		case 't': thin = optarg; break;
-		case 'o': out = optarg; break;
-		case 'V': return cli_version("typing");
-		case 'h': return cli_usage(usage, true);
-		default:  return cli_usage(usage, false);
-		}
-	if (!lexicon || !thin || optind == argc)
-		return cli_usage(usage, false);
-	run(lexicon, thin, out, argv + optind, (size_t)(argc - optind), &e);
-	return err_report("typing", &e);
+	return fit_command("typing", usage, true, argc, argv, run);
 }
