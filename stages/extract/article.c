@@ -62,7 +62,7 @@ block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n)
 char
 block_mark(const struct block *b, size_t i)
 {
-	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? b->text.p[b->tokens.at[i].start] : 0;
+	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? token_mark(b->text, &b->tokens.at[i]) : 0;
 }
 
 bool

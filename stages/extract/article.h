@@ -84,7 +84,7 @@ const struct block *article_block(const struct article *a, uint32_t no);
 bool article_titles(const struct article *a, size_t i);
 /* The line of the file on which byte OFFSET of B's text stands. */
 uint32_t block_line(const struct block *b, size_t offset);
-/* The first byte of B's token I if it is a mark, else 0. */
+/* The first byte of B's token I if it is a mark (token_mark), else 0. */
 char block_mark(const struct block *b, size_t i);
 /* B's text from token FROM to token TO, exclusive; there is one. */
 static inline struct str

@@ -20,7 +20,7 @@ is_candidate(const struct finder *f, size_t i)
 	const uint32_t *values;
 	size_t n;
 
-	if ((t->flags & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED | TOKEN_DOTTED | TOKEN_JOINED)) != TOKEN_WORD || classes_at(f, i) ||
+	if ((t->flags & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED | TOKEN_DOTTED | TOKEN_JOINED)) != TOKEN_WORD || token_clitic(f->b->text, t) || classes_at(f, i) ||
 	    t->end - t->start < 4 || (i + 1 < f->b->tokens.n && (f->b->tokens.at[i + 1].flags & TOKEN_JOINED)))
 		return false;
 	return phrases_longest(f->v->names, &f->b->tokens, i, f->b->tokens.n, &values, &n) == 0;
@@ -68,7 +68,7 @@ note_place(const struct coined_finder *c, size_t i, struct spelling *s)
 	const struct tokens *t = &f->b->tokens;
 	bool last = i + 1 >= t->n, before = is_bare_before(c, i);
 	struct str next = last ? STR("") : token_text(f->b->text, &t->at[i + 1]);
-	bool does = !last && ((classes_at(f, i + 1) & (f->be | f->have)) || ((t->at[i + 1].flags & TOKEN_WORD) && !is_capital(f, i + 1) && next.n > 3 && next.p[next.n - 1] == 's'));
+	bool does = !last && ((classes_at(f, i + 1) & (f->be | f->have)) || ((t->at[i + 1].flags & TOKEN_WORD) && !token_clitic(f->b->text, &t->at[i + 1]) && !is_capital(f, i + 1) && next.n > 3 && next.p[next.n - 1] == 's'));
 
 	s->digits = has_digits(token_text(f->b->text, &t->at[i]));
 	if (!last && (classes_at(f, i + 1) & c->staff) && (before || block_word_is(f->b, i - 1, "the"))) {

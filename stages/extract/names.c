@@ -124,7 +124,8 @@ sentence_start(const struct finder *f, size_t i)
 	const struct token *before = &f->b->tokens.at[i - 1];
 	if (!(before->flags & TOKEN_MARK))
 		return (before->flags & TOKEN_NUMBER) && i == 1;
-	return strchr(".!?:\"(-|*", f->b->text.p[before->start]) || (unsigned char)f->b->text.p[before->start] >= 0x80;
+	char mark = token_mark(f->b->text, before);
+	return strchr(".!?:\"(-|*", mark) || (unsigned char)mark >= 0x80;
 }
 
 static size_t
@@ -237,7 +238,7 @@ is_small_name(const struct finder *f, size_t i)
 	    t->at[i].end - t->at[i].start < 4)
 		return false;
 	struct str next = token_text(f->b->text, &t->at[1]);
-	return (classes_at(f, 1) & (f->be | f->have)) || ((t->at[1].flags & TOKEN_WORD) && !is_capital(f, 1) && next.n > 3 && next.p[next.n - 1] == 's');
+	return (classes_at(f, 1) & (f->be | f->have)) || ((t->at[1].flags & TOKEN_WORD) && !token_clitic(f->b->text, &t->at[1]) && !is_capital(f, 1) && next.n > 3 && next.p[next.n - 1] == 's');
 }
 
 /* Endings of nouns and adverbs that begin sentences more often than they name. */
@@ -275,7 +276,7 @@ speaks(const struct finder *f, size_t i)
 
 	if (i < t->n && (classes_at(f, i) & f->talk))
 		return true;
-	if (i + 1 >= t->n || !(t->at[i].flags & TOKEN_MARK) || !strchr(",(-", f->b->text.p[t->at[i].start]))
+	if (i + 1 >= t->n || !(t->at[i].flags & TOKEN_MARK) || !strchr(",(-", token_mark(f->b->text, &t->at[i])))
 		return false;
 	for (size_t k = i + 1; k < t->n && k < i + 5; k++)
 		if (classes_at(f, k) & f->office)

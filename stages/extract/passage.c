@@ -39,7 +39,7 @@ passage_marks(const struct passage *p, size_t i)
 char
 passage_mark(const struct passage *p, size_t i)
 {
-	return passage_marks(p, i) ? p->b->text.p[passage_tokens(p)->at[i].start] : 0;
+	return passage_marks(p, i) ? token_mark(p->b->text, &passage_tokens(p)->at[i]) : 0;
 }
 
 struct str

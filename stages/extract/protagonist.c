@@ -84,7 +84,7 @@ is_verb(const struct block *b, size_t i)
 	const struct token *t = &b->tokens.at[i];
 	struct str s = token_text(b->text, t);
 
-	return (t->flags & TOKEN_WORD) && !(t->flags & (TOKEN_UPPER | TOKEN_MIXED)) && s.n > 2 && s.p[s.n - 1] == 's';
+	return (t->flags & TOKEN_WORD) && !(t->flags & (TOKEN_UPPER | TOKEN_MIXED)) && !token_clitic(b->text, t) && s.n > 2 && s.p[s.n - 1] == 's';
 }
 
 /* What stands before the name. */

@@ -55,7 +55,7 @@ relation_signs_of(const struct vocabulary *v, const struct item *it, struct str 
 	uint64_t signs = relation_signs(v, it->classes);
 
 	if (it->flags & ITEM_MARK) {
-		char c = text.p[tokens->at[it->from].start];
+		char c = token_mark(text, &tokens->at[it->from]);
 		signs |= c == ',' ? SIGN_BIT(comma) : c == ':' || c == '-' || (unsigned char)c == 0xe2 ? SIGN_BIT(colon) :
 		    c == '(' || c == ')' || c == '[' ? SIGN_BIT(bracket) : c == '"' ? SIGN_BIT(quote) : 0;
 	}

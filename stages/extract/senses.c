@@ -75,7 +75,7 @@ near_evidence(struct finder *f, const struct mention *m)
 	    m->name.text.n > 1)
 		return true;
 	if (m->name.org >= 0 && m->to < t->n &&
-	    str_eq(token_text(f->b->text, &t->at[m->to]), STR("'s")))
+	    block_possessive(f->b, m->to))
 		return true;
 	return false;
 }

@@ -127,7 +127,7 @@ is_of_others(const struct context *x, const struct mention *m)
 	for (uint32_t i = m->from, n = 0; i > x->from && n < 3; n++)
 		if (frame_classes(x->v, x->b, --i) & x->c.hearsay)
 			return true;
-	if (m->to + 1 >= x->to || !(frame_classes(x->v, x->b, m->to) & x->c.poss || str_eq(context_word(x, m->to), STR("'s"))))
+	if (m->to + 1 >= x->to || !(frame_classes(x->v, x->b, m->to) & x->c.poss || block_possessive(x->b, m->to)))
 		return false;
 	for (uint32_t i = m->to + 1; i < x->to && i < m->to + 3; i++)
 		if (frame_classes(x->v, x->b, i) & x->c.hearsay)

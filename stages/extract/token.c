@@ -76,6 +76,20 @@ token_hash(struct str folded)
 	return not_zero(str_hash(folded));
 }
 
+/* What stands on keyboards for the typographic quotation mark or dash at the front of S; 0 if there is none. */
+static char
+plain_mark(struct str s)
+{
+	if (s.n < 3 || memcmp(s.p, "\xe2\x80", 2) != 0)
+		return 0;
+	switch ((unsigned char)s.p[2]) {
+	case 0x90: case 0x91: case 0x92: case 0x93: case 0x94: return '-';
+	case 0x98: case 0x99: return '\'';
+	case 0x9c: case 0x9d: return '"';
+	default: return 0;
+	}
+}
+
 void
 token_fold(struct buf *b, struct str word)
 {
@@ -84,13 +98,21 @@ token_fold(struct buf *b, struct str word)
 	utf8_fold(b, word);
 	if (b->n == from || !memchr(b->p + from, 0xe2, b->n - from))
 		return;
-	for (size_t i = from; i < b->n; n++)
-		if (i + 2 < b->n && memcmp(b->p + i, "\xe2\x80\x99", 3) == 0) {
-			b->p[n] = '\'';
-			i += 3;
-		} else
-			b->p[n] = b->p[i++];
+	for (size_t i = from; i < b->n; n++) {
+		char plain = plain_mark((struct str){ b->p + i, b->n - i });
+		b->p[n] = plain ? plain : b->p[i];
+		i += plain ? 3 : 1;
+	}
 	b->n = n;
+}
+
+char
+token_mark(struct str text, const struct token *t)
+{
+	struct str mark = token_text(text, t);
+	char plain = plain_mark(mark);
+
+	return plain ? plain : mark.p[0];
 }
 
 static uint64_t

@@ -44,8 +44,10 @@ struct tokens tokens_of(struct str text, struct arena *a);
 /* Sentences of T, at most MAX_TOKENS tokens long; the result lives in A. */
 struct sentence *sentences_of(struct str text, const struct tokens *t, size_t max_tokens,
     size_t *n, struct arena *a);
-/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ' for U+2019. */
+/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ', " and - for typographic quotation marks and dashes. */
 void token_fold(struct buf *b, struct str word);
+/* The first byte of the mark T, likewise. */
+char token_mark(struct str text, const struct token *t);
 /* The hash that a folded word has in struct token. */
 uint64_t token_hash(struct str folded);
 static inline struct str
@@ -53,5 +55,7 @@ token_text(struct str text, const struct token *t)
 {
 	return (struct str){ text.p + t->start, t->end - t->start };
 }
+/* Is the word T what was split off another: 's, 're, 't? */
+static inline bool token_clitic(struct str text, const struct token *t) { return (t->flags & TOKEN_WORD) && token_mark(text, t) == '\''; }
 
 #endif

@@ -195,7 +195,7 @@ small_end(const struct typer *g, size_t i)
 	const struct token *one = &t->at[i];
 	size_t end = i + 1;
 
-	if (!(one->flags & TOKEN_WORD) || (one->flags & (TOKEN_UPPER | TOKEN_MIXED | TOKEN_DOTTED | TOKEN_JOINED)) ||
+	if (!(one->flags & TOKEN_WORD) || (one->flags & (TOKEN_UPPER | TOKEN_MIXED | TOKEN_DOTTED | TOKEN_JOINED)) || token_clitic(g->b->text, one) ||
 	    one->end - one->start < MIN_SMALL || one->end - one->start > MAX_SMALL || classes_at(g->f, i))
 		return 0;
 	while (end < t->n && end < i + 3 && (t->at[end].flags & (TOKEN_JOINED | TOKEN_WORD)) == (TOKEN_JOINED | TOKEN_WORD) &&
