@@ -94,7 +94,9 @@ wide_blank(const char *p, size_t n)
 	unsigned char a = (unsigned char)p[0], b = n > 1 ? (unsigned char)p[1] : 0, c = n > 2 ? (unsigned char)p[2] : 0;
 
 	if (a == 0xc2)
-		return b >= 0x80 && b <= 0xa0 ? 2 : 0;
+		return (b >= 0x80 && b <= 0xa0) || b == 0xad ? 2 : 0;
+	if (a == 0xe2 && b == 0x81)
+		return c == 0xa0 ? 3 : 0;
 	if (a == 0xe2)
 		return b == 0x80 && ((c >= 0x80 && c <= 0x8b) || c == 0xa8 || c == 0xa9) ? 3 : 0;
 	if (a == 0xe3)
@@ -103,13 +105,22 @@ wide_blank(const char *p, size_t n)
 }
 
 /* Bytes of white space at P, 0 if there is none: ASCII, C1 controls, no-break
- * space and the spaces of U+2000 to U+200B, U+2028, U+2029, U+3000, U+FEFF. */
+ * space, the spaces of U+2000 to U+200A, U+2028, U+2029, U+3000, and what is_nothing(). */
 static inline size_t
 blank_at(const char *p, size_t n)
 {
 	unsigned char kind = may_blank[(unsigned char)p[0]];
 
 	return kind == 0 ? 0 : kind == 1 ? 1 : wide_blank(p, n);
+}
+
+/* Is the blank at P, of N bytes, nothing that a reader sees: a place where a word may be broken, or may
+ * not (U+00AD, U+200B, U+2060, U+FEFF)? */
+static bool
+is_nothing(const char *p, size_t n)
+{
+	return (n == 2 && !memcmp(p, "\xc2\xad", 2)) ||
+	    (n == 3 && (!memcmp(p, "\xe2\x80\x8b", 3) || !memcmp(p, "\xe2\x81\xa0", 3) || !memcmp(p, "\xef\xbb\xbf", 3)));
 }
 
 /* Are the next sixteen of N bytes ASCII without other blanks than single ones
@@ -164,6 +175,32 @@ put(struct article *a, struct str word, uint32_t raw, uint32_t end)
 	a->flow_chars += (uint32_t)count_chars(word);
 }
 
+struct str
+text_folded(struct arena *arena, struct str s)
+{
+	struct buf b = { 0 };
+	bool gap = false;
+	size_t w;
+
+	s = str_trim(s);
+	if (words_end(s, 0) == s.n)
+		return s;
+	for (size_t i = 0; i < s.n; i += w) {
+		w = blank_at(s.p + i, s.n - i);
+		gap |= w > 0 && !is_nothing(s.p + i, w);
+		if (w > 0)
+			continue;
+		if (gap && b.n)
+			buf_addc(&b, ' ');
+		gap = false;
+		buf_addc(&b, s.p[i]);
+		w = 1;
+	}
+	s = arena_str(arena, buf_str(&b));
+	buf_release(&b);
+	return s;
+}
+
 void
 flow_add(struct article *a, struct str s, uint32_t raw)
 {
@@ -180,7 +217,7 @@ flow_add(struct article *a, struct str s, uint32_t raw)
 			/* One plain blank keeps text and source in step. */
 			if (s.p[i] != ' ' || a->flow_gap)
 				a->flow_new = true;
-			a->flow_gap = true;
+			a->flow_gap |= !is_nothing(s.p + i, w);
 			i += w;
 		}
 	}
@@ -199,7 +236,7 @@ flow_spelt(struct article *a, struct str s, uint32_t raw, uint32_t end)
 		if (i > from)
 			put(a, str_sub(s, from, i), raw, end);
 		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) > 0) {
-			a->flow_gap = true;
+			a->flow_gap |= !is_nothing(s.p + i, w);
 			i += w;
 		}
 	}

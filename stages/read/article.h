@@ -35,7 +35,7 @@ struct block {
 	uint32_t   chars, words;        /* characters without white space */
 	bool       dropped;             /* boilerplate: booked, not written */
 	bool       title;               /* the headline: a heading, but no part of the body */
-	bool       beside;              /* a caption: stands beside the text, no part of the body */
+	bool       beside;              /* a caption, a byline: stands beside the text, no part of the body */
 };
 
 /* From byte AT of article.text on, the text stands at RAW in article.raw. */
@@ -114,6 +114,8 @@ uint32_t article_line_starts(const struct article *a, const struct block *b, str
 const char *block_kind_name(enum block_kind kind);
 /* Characters in S that are no white space (S is valid UTF-8). */
 size_t count_chars(struct str s);
+/* S as a reader sees it, as flow_add() would write it: itself, or in ARENA. */
+struct str text_folded(struct arena *arena, struct str s);
 size_t count_words(struct str s);
 
 #endif

@@ -199,18 +199,18 @@ same_words(struct str a, struct str b, bool prefix)
 static void
 find_title(struct search *s)
 {
-	struct str og = fold(s, tag_value(s, "og:title")), page = fold(s, s->p->title), h1 = { "", 0 }, only = { "", 0 };
+	struct str og = text_folded(&s->a->arena, tag_value(s, "og:title")), page = text_folded(&s->a->arena, s->p->title), h1 = { "", 0 }, only = { "", 0 };
 	size_t count = 0;
 
 	if (!og.n)
-		og = fold(s, tag_value(s, "twitter:title"));
+		og = text_folded(&s->a->arena, tag_value(s, "twitter:title"));
 	/* A first-level heading that the page's title or og:title bears out is the
 	 * headline as readers see it. */
 	for (size_t i = 0; i < s->p->n_spots; i++) {
 		const struct located *l = &s->p->spot[i];
 		if (!str_starts(spot_key(l), STR("h1 ")))
 			continue;
-		struct str t = fold(s, spot_text(l));
+		struct str t = text_folded(&s->a->arena, spot_text(l));
 		if (t.n < 2 || t.n > 300)
 			continue;
 		if (ends_title(t, page) && !borne_out(t, og)) {
@@ -309,7 +309,7 @@ plausible_author(struct str t)
 static void
 set_author(struct search *s, struct str t, const char *from)
 {
-	t = clean_author(fold(s, t));
+	t = clean_author(text_folded(&s->a->arena, t));
 	if (plausible_author(t))
 		fact_set(s, &s->m->author, t, from);
 }
@@ -333,7 +333,7 @@ author_spots(struct search *s)
 			if (!n || !said || count_words(t) > 14)
 				continue;
 			/* A box of names and dates says "By". */
-			if (count_words(t) > 6 && !label_byline(fold(s, t)))
+			if (count_words(t) > 6 && !label_byline(text_folded(&s->a->arena, t)))
 				continue;
 			set_author(s, t, k == 0 ? "rel=author" : "byline");
 		}
@@ -428,7 +428,7 @@ is_label(struct str t)
 static struct str
 rest_of_title(struct search *s)
 {
-	struct str page = fold(s, s->p->title), none = { "", 0 };
+	struct str page = text_folded(&s->a->arena, s->p->title), none = { "", 0 };
 	size_t n = 0;
 	ptrdiff_t at = separator(page, page.n, &n);
 
@@ -445,7 +445,7 @@ home_link(struct search *s)
 {
 	for (size_t i = 0; i < s->p->n_spots; i++) {
 		const struct located *l = &s->p->spot[i];
-		struct str t = fold(s, spot_text(l));
+		struct str t = text_folded(&s->a->arena, spot_text(l));
 		if (str_eq(spot_key(l), STR("home")) && t.n && !is_label(t) && count_words(t) <= 6 && (unsigned char)t.p[0] < 0xe2)
 			return t;
 	}
@@ -464,7 +464,7 @@ copyright_holder(struct search *s)
 		ptrdiff_t at = str_find(str_sub(t, 0, 60), STR("©"), 0);
 		if (at < 0)
 			continue;
-		t = fold(s, t);
+		t = text_folded(&s->a->arena, t);
 		at = str_find(t, STR("©"), 0);
 		size_t from = (size_t)at + strlen("©");
 		while (from < t.n && (strchr(" 0123456789-,.", t.p[from]) || (unsigned char)t.p[from] == 0xe2 || (unsigned char)t.p[from] == 0x80 || (unsigned char)t.p[from] == 0x93))

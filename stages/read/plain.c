@@ -6,7 +6,7 @@
 static struct str
 keep(struct article *a, struct str s)
 {
-	return arena_str(&a->arena, str_trim(s));
+	return arena_str(&a->arena, text_folded(&a->arena, s));
 }
 
 static bool
@@ -107,7 +107,7 @@ top_lines(struct article *a, const struct units *u, size_t top)
 	char date[DATE_SIZE];
 
 	for (size_t i = 0; i < top && i < u->n; i++) {
-		struct str s = unit_text(a, &u->unit[i]), by = byline(s);
+		struct str s = text_folded(&a->arena, unit_text(a, &u->unit[i])), by = byline(s);
 		/* A sentence is neither title, name nor date. */
 		if (u->unit[i].kind != UNIT_HEADING && !u->unit[i].apart && !by.n && s.n > 40 && s.p[s.n - 1] == '.')
 			continue;
@@ -115,7 +115,7 @@ top_lines(struct article *a, const struct units *u, size_t top)
 			m->published = (struct fact){ keep(a, str_of(date)), "text" };
 		if (!m->author.value.n && by.n)
 			m->author = (struct fact){ keep(a, by), "byline" };
-		bool dated = i + 1 < u->n && date_is(unit_text(a, &u->unit[i + 1]), 0, date);
+		bool dated = i + 1 < u->n && date_is(text_folded(&a->arena, unit_text(a, &u->unit[i + 1])), 0, date);
 		if (!m->author.value.n && i > 0 && m->title.value.n && dated && person(s))
 			m->author = (struct fact){ keep(a, s), "byline" };
 		/* "Jane Roe, Webmaster at Example" below the title */

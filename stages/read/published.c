@@ -35,7 +35,7 @@ date_spots(struct search *s)
 	for (int pass = 0; pass < 3; pass++)
 		for (size_t i = 0; i < s->p->n_spots && !f->value.n; i++) {
 			const struct located *l = &s->p->spot[i];
-			struct str key = spot_key(l), t = fold(s, spot_text(l));
+			struct str key = spot_key(l), t = text_folded(&s->a->arena, spot_text(l));
 			char low[120], date[DATE_SIZE];
 			label_fold(key, low, sizeof low);
 			if (str_starts(key, STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)) || t.n > 200)
@@ -81,7 +81,7 @@ shown_date(struct search *s)
 		return;
 	for (size_t i = 0; i < s->p->n_spots; i++) {
 		const struct located *l = &s->p->spot[i];
-		struct str t = fold(s, spot_text(l));
+		struct str t = text_folded(&s->a->arena, spot_text(l));
 		if (str_starts(spot_key(l), STR("h1 ")) || (l->why & (WHY_COMMENTS | WHY_RELATED | WHY_FOOTER)))
 			continue;
 		if (!date_find(str_sub(t, 0, 300), date, NULL, NULL))

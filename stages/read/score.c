@@ -430,6 +430,48 @@ keep_captions(struct score *s)
 	free(keep);
 }
 
+/* Is run I, which was dropped, what stands between headline and text: who wrote
+ * it, for whom, when, a line below the headline? */
+static bool
+heads_text(const struct score *s, size_t i, bool below_title)
+{
+	const struct run *r = &s->p->run[i];
+	const struct block *b = &s->a->block[i];
+	struct str t = block_text(s->a, b);
+	bool by = (r->why & WHY_BYLINE) || label_byline(t);
+
+	if (b->kind == BLOCK_CODE || b->kind == BLOCK_CELL || (why(s, i) & ~(uint32_t)(WHY_BYLINE | WHY_STANDFIRST | WHY_HEADER)) || r->words < 2 || r->words > 30)
+		return false;
+	return by || (below_title && r->link_chars * 2 < b->chars && label_of(t) == LABEL_NONE);
+}
+
+/* What heads the text tells whose it is.  It is kept beside it, as captions are. */
+static void
+keep_head(struct score *s)
+{
+	char title[200], line[200];
+	size_t n = label_fold(s->a->meta.title.value, title, sizeof title), text = 0, top;
+
+	while (text < s->n && (s->a->block[text].dropped || s->a->block[text].title || s->a->block[text].beside))
+		text++;
+	size_t far = text > NEAR ? text - NEAR : 0;
+	for (top = text; top > far; top--) {
+		size_t m = label_fold(block_text(s->a, &s->a->block[top - 1]), line, sizeof line);
+		if (s->a->block[top - 1].title || (m == n && n > 0 && !memcmp(title, line, n)))
+			break;
+	}
+	for (size_t i = top > far ? top : far; i < text && text < s->n; i++) {
+		struct block *b = &s->a->block[i];
+		if (!b->dropped || !heads_text(s, i, top > far))
+			continue;
+		b->dropped = false;
+		b->beside = true;
+		b->kind = BLOCK_CAPTION;
+		b->level = b->group = b->row = b->column = 0;
+		b->header = STR("");
+	}
+}
+
 void
 score_page(struct page *p)
 {
@@ -455,6 +497,8 @@ score_page(struct page *p)
 	}
 	fall_back(&s);
 	keep_captions(&s);
+	if (!p->forum)
+		keep_head(&s);
 	free(s.good);
 	free(s.sum_good);
 	free(s.sum_live);

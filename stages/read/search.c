@@ -18,29 +18,6 @@ tag_value(const struct search *s, const char *key)
 }
 
 struct str
-fold(struct search *s, struct str t)
-{
-	struct buf b = { 0 };
-	bool gap = false;
-
-	for (size_t i = 0; i < t.n; i++) {
-		bool nbsp = i + 1 < t.n && t.p[i] == '\xc2' && t.p[i + 1] == '\xa0';
-		if ((unsigned char)t.p[i] <= ' ' || nbsp) {
-			gap = true;
-			i += nbsp;
-			continue;
-		}
-		if (gap && b.n)
-			buf_addc(&b, ' ');
-		gap = false;
-		buf_addc(&b, t.p[i]);
-	}
-	struct str out = arena_str(&s->a->arena, buf_str(&b));
-	buf_release(&b);
-	return out;
-}
-
-struct str
 spot_key(const struct located *l)
 {
 	const char *nl = l->text.n ? memchr(l->text.p, '\n', l->text.n) : NULL;

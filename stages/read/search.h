@@ -21,8 +21,6 @@ struct search {
 void fact_set(struct search *s, struct fact *f, struct str value, const char *from);
 /* What the page's <meta> and the like say of KEY, whatever its case; "" if nothing. */
 struct str tag_value(const struct search *s, const char *key);
-/* T with white space folded to single blanks, in the article's arena. */
-struct str fold(struct search *s, struct str t);
 /* A spot's first line has its names, see page.c; its text follows. */
 struct str spot_key(const struct located *l);
 struct str spot_text(const struct located *l);
