@@ -96,16 +96,16 @@ wide_blank(const char *p, size_t n)
 	if (a == 0xc2)
 		return (b >= 0x80 && b <= 0xa0) || b == 0xad ? 2 : 0;
 	if (a == 0xe2 && b == 0x81)
-		return c == 0xa0 ? 3 : 0;
+		return c == 0xa0 || c == 0x9f ? 3 : 0;
 	if (a == 0xe2)
-		return b == 0x80 && ((c >= 0x80 && c <= 0x8b) || c == 0xa8 || c == 0xa9) ? 3 : 0;
+		return b == 0x80 && ((c >= 0x80 && c <= 0x8b) || c == 0xa8 || c == 0xa9 || c == 0xaf) ? 3 : 0;
 	if (a == 0xe3)
 		return b == 0x80 && c == 0x80 ? 3 : 0;
 	return b == 0xbb && c == 0xbf ? 3 : 0;
 }
 
 /* Bytes of white space at P, 0 if there is none: ASCII, C1 controls, no-break
- * space, the spaces of U+2000 to U+200A, U+2028, U+2029, U+3000, and what is_nothing(). */
+ * space, the spaces of U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000, and what is_nothing(). */
 static inline size_t
 blank_at(const char *p, size_t n)
 {

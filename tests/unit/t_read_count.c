@@ -23,7 +23,7 @@ write_text(struct buf *b)
 {
 	static const char *const rare[] = {
 		" ", " ", " ", "-", ".", "'", "7", "Z", "\n", "\t", "  ", "\x01", "\x7f", "@", "[", "`", "{", "/", ":", "~", "!",
-		"\xc2\xa0", "\xc2\x85", "\xc2\xad", "\xe2\x81\xa0", "\xc3\xa9", "\xe2\x80\x99", "\xe2\x80\x8b", "\xe3\x80\x80", "\xe4\xb8\xad", "\xed\x95\x9c", "\xef\xbb\xbf", "\xf0\x9f\x98\x80",
+		"\xc2\xa0", "\xc2\x85", "\xc2\xad", "\xe2\x81\xa0", "\xe2\x80\xaf", "\xc3\xa9", "\xe2\x80\x99", "\xe2\x80\x8b", "\xe3\x80\x80", "\xe4\xb8\xad", "\xed\x95\x9c", "\xef\xbb\xbf", "\xf0\x9f\x98\x80",
 	};
 	size_t pieces = below(70), plain = 1 + below(12), ascii = below(2) ? 21 : sizeof rare / sizeof *rare;
 
@@ -44,7 +44,7 @@ is_nothing(uint32_t c)
 static bool
 is_blank(uint32_t c)
 {
-	return is_nothing(c) || c <= ' ' || (c >= 0x7f && c <= 0xa0) || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x3000 || c == 0xfeff;
+	return is_nothing(c) || c <= ' ' || (c >= 0x7f && c <= 0xa0) || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000 || c == 0xfeff;
 }
 
 static size_t

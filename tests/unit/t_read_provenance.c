@@ -127,7 +127,7 @@ bare(struct str s, struct buf *out)
 			n = 1;
 			continue;
 		}
-		if (c > 0x20 && c != 0x7f && !(c >= 0x80 && c <= 0xa0) && c != 0xad && c != 0x2060 && !utf8_is_space(c) && !(c >= 0x2000 && c <= 0x200b) && c != 0xfeff && c != 0xfffd && c != 0xfffe && c != 0xffff)
+		if (c > 0x20 && c != 0x7f && !(c >= 0x80 && c <= 0xa0) && c != 0xad && c != 0x202f && c != 0x205f && c != 0x2060 && !utf8_is_space(c) && !(c >= 0x2000 && c <= 0x200b) && c != 0xfeff && c != 0xfffd && c != 0xfffe && c != 0xffff)
 			buf_add(out, str_sub(s, i, i + n));
 	}
 }
