@@ -227,6 +227,13 @@ mutate: $(B)/tools/quality/mutate
 fit: programs $(QUALITY)
 	@BIN=$(BIN) BUILD=$(BUILD) LEXICON_DIR=$(LEXICON_DIR) tools/quality/make-fit
 
+## word-classes: lexicon/word_classes.csv anew, from word vectors (needs npm, and 4 GB of memory)
+.PHONY: word-classes
+word-classes:
+	@mkdir -p $(BUILD)/word-classes && cp -r tools/quality/word-classes/. $(BUILD)/word-classes
+	@cd $(BUILD)/word-classes && npm ci --silent
+	@node --max-old-space-size=8192 $(BUILD)/word-classes/word-classes.mjs $(LEXICON_DIR)
+
 # ---- the rest --------------------------------------------------------------
 
 .PHONY: clean help

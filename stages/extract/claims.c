@@ -591,7 +591,7 @@ claims_find(const struct article *a, const struct frame *f, const struct vocabul
 	setting_of_article(x);
 	out->n = misses->n = 0;
 	wordings_reset(&out->words);
-	x->words = wording_reader(&out->words);
+	x->words = wording_reader(&out->words, v->word_classes);
 	for (size_t i = 0; i < a->n_blocks; i++) {
 		x->b = &a->block[i];
 		x->block = (uint32_t)i;

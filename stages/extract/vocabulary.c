@@ -112,7 +112,7 @@ vocabulary_load(const char *dir, struct err *e)
 	snprintf(path, sizeof path, "%s/claims.rules", dir);
 	v->lexicon = lexicon_load(dir, e);
 	if (v->lexicon && (v->purpose_words = purpose_words_load(dir, v->lexicon, e)) &&
-	    (v->metric_words = metric_words_load(dir, e)) && rules_load(v, path, e) && (v->common = add_words(v, dir, "common_words.csv", "COMMON", NULL, e)) &&
+	    (v->metric_words = metric_words_load(dir, e)) && (v->word_classes = word_classes_load(dir, e)) && rules_load(v, path, e) && (v->common = add_words(v, dir, "common_words.csv", "COMMON", NULL, e)) &&
 	    add_words(v, dir, "given_names.csv", "FIRST_NAME", "PERSON_ALONE", e) &&
 	    clue_weights_load(&v->protagonist, &protagonist_clues, dir, e) && clue_weights_load(&v->typing, &typing_clues, dir, e) &&
 	    clue_weights_load(&v->number_subject, &number_subject_clues, dir, e) && clue_weights_load(&v->number_technology, &number_technology_clues, dir, e)) {
@@ -170,6 +170,7 @@ vocabulary_free(struct vocabulary *v)
 	phrases_free(v->frames);
 	purpose_words_free(v->purpose_words);
 	metric_words_free(v->metric_words);
+	word_classes_free(v->word_classes);
 	free(v->form);
 	free(v->rule);
 	free(v->rule_name);

@@ -11,6 +11,7 @@
 #include "name_shape.h"
 #include "phrases.h"
 #include "purpose_words.h"
+#include "word_classes.h"
 
 #define MAX_CLASSES 128
 #define MAX_ELEMENTS 24
@@ -54,6 +55,7 @@ struct vocabulary {
 	struct phrases *frames;         /* the same, for classes that only headings are asked for */
 	struct purpose_words *purpose_words;
 	struct metric_words *metric_words;
+	struct word_classes *word_classes;
 	struct str      class_name[MAX_CLASSES];
 	size_t          n_classes;
 	uint8_t         class_slot[2 * MAX_CLASSES];    /* open addressing by the name's hash: number and 1, or 0 */
@@ -73,7 +75,7 @@ struct vocabulary {
 	struct arena    arena;
 };
 
-/* Load DIR (the lexicon's files, claims.rules, the *.weights of clues, use_case_words.csv, metric_words.csv).  NULL with
+/* Load DIR (the lexicon's files, claims.rules, the *.weights of clues, word_classes.csv, use_case_words.csv, metric_words.csv).  NULL with
  * *e set: EX_CONFIG, EX_NOINPUT, EX_DATAERR. */
 struct vocabulary *vocabulary_load(const char *dir, struct err *e);
 void vocabulary_free(struct vocabulary *v);

@@ -49,7 +49,7 @@ make_room(struct weight_table *t)
 
 	if (4 * (t->n + 1) <= 3 * t->room)
 		return;
-	t->room = t->room ? 2 * t->room : 1 << 16;
+	t->room = t->room ? 2 * t->room : 1 << 17;       /* so that the shipped weights need to be put in once */
 	t->slot = xcalloc(t->room, sizeof *t->slot);
 	t->filter = xcalloc(t->room / 8, sizeof *t->filter);
 	for (size_t i = 0; i < old.room; i++)

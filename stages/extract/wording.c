@@ -18,6 +18,10 @@
 	P(near_before, "near before") P(near_before_2, "near before 2") P(near_after, "near after") \
 	P(shape_before, "shape before") P(shape_after, "shape after") P(shape_around, "shape around") \
 	P(verb, "verb") P(verb_to, "verb to") P(verb_shape, "verb shape") P(verb_after, "verb after") \
+	P(class_before_1, "class before 1") P(class_before_2, "class before 2") P(class_before_12, "class before 1-2") P(class_before_123, "class before 1-3") \
+	P(class_after_1, "class after 1") P(class_after_12, "class after 1-2") P(class_around, "class around") P(class_near_before, "class near before") \
+	P(class_near_after, "class near after") P(class_verb, "class verb") P(class_verb_to, "class verb to") P(class_sentence, "class sentence") \
+	P(class_first, "class first") \
 	P(sentence, "sentence") P(first, "first") P(shape_first, "shape first") P(absent, "absent")
 enum place {
 	PLACE_none,
@@ -41,7 +45,7 @@ static const char *const mark_texts[N_MARKS] = { "^", "$", "<T>", "<t>", "<A>", 
 struct part { uint64_t hash; struct str text; };
 /* One of a sentence's words, or a name. */
 struct word {
-	struct part           stem, shape;
+	struct part           stem, shape, class;       /* class: or the shape, where it has none */
 	unsigned              flags;
 	const struct mention *name;     /* or NULL */
 	uint32_t              token;
@@ -49,6 +53,7 @@ struct word {
 
 struct wording_reader {
 	struct wordings     *out;
+	const struct word_classes *classes;
 	struct part          mark[N_MARKS];
 	struct word          word[MAX_WORDS];           /* the sentence in work */
 	size_t               n_words;
@@ -154,9 +159,9 @@ set_shape(struct wording_reader *r, struct word *out, struct str text)
 	out->shape = part_of(r, shape);
 }
 
-/* What is made of the word TEXT, which is not empty. */
+/* What is made of the word TEXT, which is not empty, with the token's hash. */
 static struct word
-read_word(struct wording_reader *r, struct str text)
+read_word(struct wording_reader *r, struct str text, uint64_t hash)
 {
 	struct word out = { .flags = 0 };
 	bool digit = false;
@@ -177,6 +182,8 @@ read_word(struct wording_reader *r, struct str text)
 	out.flags |= (is_one_of(folded.p, links, LENGTH(links)) ? WORD_LINKS : 0u) |
 	    (is_one_of(folded.p, joints, LENGTH(joints)) ? WORD_JOINS : 0u);
 	set_shape(r, &out, folded);
+	struct str class = is_one_of(folded.p, function_words, LENGTH(function_words)) ? STR("") : word_class(r->classes, hash);
+	out.class = class.n ? part_of(r, class) : out.shape;
 	out.stem = part_of(r, stem_of(folded));
 	return out;
 }
@@ -188,11 +195,11 @@ word_at(struct wording_reader *r, const struct block *b, uint32_t i)
 	struct str text = token_text(b->text, t);
 
 	if (r->out->book)
-		return read_word(r, text);
+		return read_word(r, text, t->hash);
 	size_t slot = t->hash % LENGTH(r->known);
 	if (r->known[slot].hash != t->hash) {
 		r->known[slot].hash = t->hash;
-		r->known[slot].word = read_word(r, text);
+		r->known[slot].word = read_word(r, text, t->hash);
 	}
 	return r->known[slot].word;
 }
@@ -330,6 +337,14 @@ shape_at(const struct wording_reader *r, enum wording_kind kind, int i)
 	return &r->word[i].shape;
 }
 
+static const struct part *
+class_at(const struct wording_reader *r, enum wording_kind kind, int i)
+{
+	if (i < 0 || i >= (int)r->n_words || r->word[i].name)
+		return stem_at(r, kind, i);
+	return &r->word[i].class;
+}
+
 /* Is there at I a name that may stand in a list with the one in work? */
 static bool
 is_fellow(const struct wording_reader *r, enum wording_kind kind, int i)
@@ -388,10 +403,32 @@ add_verb(struct wording_reader *r, enum wording_kind kind, int l)
 			continue;
 		ADD(r, verb, &r->word[i].stem);
 		ADD(r, verb_to, &r->word[i].stem, stem_at(r, kind, l));
+		ADD(r, class_verb, &r->word[i].class);
+		ADD(r, class_verb_to, &r->word[i].class, stem_at(r, kind, l));
 		ADD(r, verb_shape, &r->word[i].shape, stem_at(r, kind, l));
 		ADD(r, verb_after, shape_at(r, kind, i - 1), &r->word[i].stem);
 		return;
 	}
+}
+
+/* Classes instead of words, before LEFT on and from RIGHT on. */
+static void
+add_classes(struct wording_reader *r, enum wording_kind kind, int left, int right)
+{
+	const struct part *l1 = class_at(r, kind, left), *l2 = class_at(r, kind, left - 1), *l3 = class_at(r, kind, left - 2),
+	    *r1 = class_at(r, kind, right), *r2 = class_at(r, kind, right + 1);
+
+	ADD(r, class_before_1, l1);
+	ADD(r, class_before_2, l2);
+	ADD(r, class_before_12, l2, l1);
+	ADD(r, class_before_123, l3, l2, l1);
+	ADD(r, class_after_1, r1);
+	ADD(r, class_after_12, r1, r2);
+	ADD(r, class_around, l1, r1);
+	for (int i = left; i >= 0 && i >= left - NEAR; i--)
+		ADD(r, class_near_before, class_at(r, kind, i));
+	for (int i = right; i < (int)r->n_words && i < right + NEAR; i++)
+		ADD(r, class_near_after, class_at(r, kind, i));
 }
 
 static void
@@ -422,6 +459,7 @@ add_around(struct wording_reader *r, enum wording_kind kind, int at)
 	for (int i = right; i < n && i < right + NEAR; i++)
 		ADD(r, near_after, stem_at(r, kind, i));
 	add_shapes(r, kind, left, right);
+	add_classes(r, kind, left, right);
 	add_verb(r, kind, left);
 }
 
@@ -430,19 +468,24 @@ add_around(struct wording_reader *r, enum wording_kind kind, int at)
 void
 wording_sentence(struct wording_reader *r, const struct block *b, uint32_t from, uint32_t to)
 {
-	const struct part *stem[2], *shape[4];
+	const struct part *stem[2], *class[2], *shape[4];
 
 	arena_reset(&r->texts);
 	memset(r->target, 0, sizeof r->target);
 	read_words(r, b, from, to);
 	r->sentence.from = (uint32_t)r->out->n_keys;
 	start_features(r);
-	for (int i = 0; i < (int)r->n_words && i < MAX_BAG; i++)
+	for (int i = 0; i < (int)r->n_words && i < MAX_BAG; i++) {
 		ADD(r, sentence, stem_at(r, WORDING_ADOPTER, i));
+		ADD(r, class_sentence, class_at(r, WORDING_ADOPTER, i));
+	}
 	for (int i = 0; i < 4; i++)
 		shape[i] = shape_at(r, WORDING_ADOPTER, i);
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		stem[i] = stem_at(r, WORDING_ADOPTER, i);
+		class[i] = class_at(r, WORDING_ADOPTER, i);
+	}
+	add(r, PLACE_class_first, class, 2);
 	for (size_t n = 1; n <= 2; n++)
 		add(r, PLACE_first, stem, n);
 	for (size_t n = 3; n <= 4; n++)
@@ -515,11 +558,12 @@ wordings_release(struct wordings *w)
 }
 
 struct wording_reader *
-wording_reader(struct wordings *out)
+wording_reader(struct wordings *out, const struct word_classes *classes)
 {
 	struct wording_reader *r = xcalloc(1, sizeof *r);
 
 	r->out = out;
+	r->classes = classes;
 	for (int i = 0; i < N_MARKS; i++)
 		r->mark[i] = (struct part){ str_hash(str_of(mark_texts[i])), str_of(mark_texts[i]) };
 	return r;

@@ -5,7 +5,8 @@
  * in a sentence is whatever words stand there: the nearest ones before and behind
  * it, with and without their order, the verb before it, and the sentence.  Words
  * are stems; names are only marks, so that nothing is learned of who uses what; and
- * patterns of endings ("are *ed in") stand for words that were never seen.
+ * patterns of endings ("are *ed in") stand for words that were never seen, and so do
+ * classes of words.
  * weights.h tells what they are worth.
  */
 #ifndef USEDBY_WORDING_H
@@ -13,6 +14,7 @@
 
 #include "article.h"
 #include "../common/map.h"
+#include "word_classes.h"
 
 enum wording_kind { WORDING_TECHNOLOGY, WORDING_ADOPTER, N_WORDING_KINDS };
 
@@ -51,7 +53,7 @@ void wordings_release(struct wordings *w);
 void wording_book_release(struct wording_book *b);
 
 /* Reads sentences, one after the other, and adds their wordings to OUT. */
-struct wording_reader *wording_reader(struct wordings *out);
+struct wording_reader *wording_reader(struct wordings *out, const struct word_classes *classes);
 void wording_reader_free(struct wording_reader *r);
 /* Take the tokens [FROM, TO) of B as the sentence in work. */
 void wording_sentence(struct wording_reader *r, const struct block *b, uint32_t from, uint32_t to);

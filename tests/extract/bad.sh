@@ -69,6 +69,8 @@ lexicon typing.weights '2s/,.*/,much,/' "such a clue of a name"
 lexicon number_subject.weights '2s/,.*/,much,/' "such a clue of a number"
 lexicon number_technology.weights '2s/^/no_/' "a clue that is none"
 lexicon wording.weights '2s/-[0-9]*/much/' "a weight that is none"
+lexicon word_classes.csv '3s/^1,/7,/' "classes out of order"
+lexicon word_classes.csv '3s/$/ and/' "a word in two classes"
 lexicon use_case_words.csv '2s/,[a-z_]*/,no_such_use_case/' "a word of an unknown use case"
 lexicon technologies.csv '2s/^[^,]*/Not An Id!/' "an id that is none"
 
