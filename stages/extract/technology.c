@@ -133,6 +133,20 @@ technology_by_words(const struct binder *x, const struct passage *p, size_t k, c
 	return q->performance && told && !long_period(q->unit) ? x->title : NULL;
 }
 
+#define CLAIMS_BACK 400         /* claims before the block, and from it on, that are looked at: more have only the largest pages */
+#define CLAIMS_ON 200
+#define SENTENCES_BACK 8
+
+/* The claims around X's block: the first one, and the one behind the last. */
+static size_t
+claims_around(const struct binder *x, size_t *end)
+{
+	size_t first = binder_first_claim(x);
+
+	*end = x->claims->n - first > CLAIMS_ON ? first + CLAIMS_ON : x->claims->n;
+	return first > CLAIMS_BACK ? first - CLAIMS_BACK : 0;
+}
+
 /* The topic of the section or the page, if the subject is told to use it. */
 static const struct mention *
 topic_in_use(const struct binder *x, const struct mention *subject)
@@ -140,7 +154,7 @@ topic_in_use(const struct binder *x, const struct mention *subject)
 	const struct scope *s = binder_scope(x);
 	const struct mention *topic = s->topic ? s->topic : x->title;
 
-	for (size_t i = 0; topic && i < x->claims->n; i++) {
+	for (size_t end, i = claims_around(x, &end); topic && i < end; i++) {
 		const struct candidate *c = &x->claims->at[i];
 		if (c->confidence >= TOLD_FROM && same_name(&c->adopter, &subject->name) && same_name(&c->technology, &topic->name))
 			return topic;
@@ -256,7 +270,7 @@ add_before(const struct binder *x, struct choices *out)
 
 	while (s > 0 && x->b->sentence[s - 1].to > x->from)
 		s--;
-	for (; s-- > 0; near = false) {
+	for (size_t n = 0; s-- > 0 && n < SENTENCES_BACK; n++, near = false) {
 		const struct mention *m = block_mentions(x->b, x->b->sentence[s].from, x->b->sentence[s].to, &count);
 		for (size_t i = 0; i < count; i++)
 			if (is_used(x, &m[i]))
@@ -275,7 +289,7 @@ add_claims(const struct binder *x, const struct mention *subject, struct choices
 	size_t own = 0;
 	struct choice *one = NULL;
 
-	for (size_t i = 0; i < x->claims->n; i++) {
+	for (size_t end, i = claims_around(x, &end); i < end; i++) {
 		const struct candidate *c = &x->claims->at[i];
 		if (c->confidence < TOLD_FROM || !same_name(&c->adopter, &subject->name))
 			continue;
