@@ -65,6 +65,21 @@ block_mark(const struct block *b, size_t i)
 	return i < b->tokens.n && (b->tokens.at[i].flags & TOKEN_MARK) ? token_mark(b->text, &b->tokens.at[i]) : 0;
 }
 
+size_t
+block_sentence(const struct block *b, uint32_t i)
+{
+	size_t low = 0, high = b->n_sentences;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+		if (b->sentence[middle].from <= i)
+			low = middle;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 bool
 block_word_is(const struct block *b, size_t i, const char *word)
 {

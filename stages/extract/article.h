@@ -96,6 +96,8 @@ block_span(const struct block *b, size_t from, size_t to)
 bool block_word_is(const struct block *b, size_t i, const char *word);
 /* Is it 's? */
 bool block_possessive(const struct block *b, size_t i);
+/* The number of B's sentence that token I is in; B has one. */
+size_t block_sentence(const struct block *b, uint32_t i);
 /* The mentions of B within the tokens [from, to): the first one and their count. */
 const struct mention *block_mentions(const struct block *b, uint32_t from, uint32_t to, size_t *n);
 

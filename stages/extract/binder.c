@@ -92,7 +92,7 @@ only_claim(const struct binder *x, bool sentence, const struct name *adopter)
 	uint32_t from = t[x->from].start, to = t[x->to - 1].end;
 	const struct candidate *found = NULL;
 
-	for (size_t i = binder_first_claim(x); i < x->claims->n && x->claims->at[i].block == x->block; i++) {
+	for (size_t i = binder_first_claim(x), n = 0; i < x->claims->n && x->claims->at[i].block == x->block && n < CLAIMS_OF_BLOCK; i++, n++) {
 		const struct candidate *c = &x->claims->at[i];
 		if (c->confidence < TOLD_FROM || (sentence && (c->start < from || c->start >= to)) || (adopter && !same_name(&c->adopter, adopter)))
 			continue;

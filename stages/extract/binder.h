@@ -9,6 +9,7 @@
 #include "quantity.h"
 
 #define TOLD_FROM 0.4   /* a claim as sure as this is taken as told */
+#define CLAIMS_OF_BLOCK 400     /* that are looked at: more have only the largest blocks */
 #define MAX_ROW 40      /* cells of a table's row that are looked at for its name */
 
 struct binder {

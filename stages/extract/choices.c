@@ -21,9 +21,9 @@ choices_only(struct choices *all, const struct mention *m)
 {
 	struct choice *one = m ? choices_add(all, m, 0) : NULL;
 
-	if (!one)
+	if (!m)
 		return;
-	all->at[0] = *one;
+	all->at[0] = one ? *one : (struct choice){ .m = m };    /* where there was no more room */
 	all->n = 1;
 }
 
@@ -33,8 +33,9 @@ choices_weigh(struct choices *all, const struct clue_weights *w)
 	const struct choice *best = NULL;
 	double sum = 1;
 
+	/* Beyond e^500 all is certain. */
 	for (size_t i = 0; i < all->n; i++)
-		sum += all->at[i].p = exp(clues_sum(w, all->at[i].clues, all->at[i].condition));
+		sum += all->at[i].p = exp(fmin(clues_sum(w, all->at[i].clues, all->at[i].condition), 500));
 	for (size_t i = 0; i < all->n; i++) {
 		all->at[i].p /= sum;
 		if (!best || all->at[i].p > best->p)

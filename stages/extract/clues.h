@@ -24,6 +24,7 @@ struct clue_set { const char *file, *condition; const char *const *name; int n; 
 #define MAX_CLUE_WEIGHT 10000
 struct clue_weights { int of[MAX_CLUES], more[MAX_CLUES]; };
 
+#define CLUES_FIT(n) _Static_assert((n) <= MAX_CLUES, "a set has at most MAX_CLUES clues")
 /* The bit of the clue numbered C. */
 static inline clues clue(int c) { return (clues)1 << c; }
 /* The log of the odds of a name with these clues. */

@@ -5,7 +5,7 @@
 bool
 noun_plural(struct str s)
 {
-	if (s.n < 4 || (s.p[s.n - 1] | 32) != 's' || s.p[0] & 0x80)      /* \u2019s */
+	if (s.n < 4 || (s.p[s.n - 1] | 32) != 's' || str_starts(s, STR("\u2019")))
 		return false;
 	char c = s.p[s.n - 2] | 32;
 	return c != 's' && c != 'u' && c != 'i' && c != '\'';
@@ -162,9 +162,38 @@ last_noun(const struct passage *p, uint32_t end)
 			n.kind = NOUN_PLURAL;
 			n.unit = passage_lower(p, passage_word(p, i));
 		}
+		n.to = i + 1;
 		return n;
 	}
 	return (struct noun){ 0 };
+}
+
+/* Does a word of change lead from token I to X, in one clause: "rose to", "fell from"? */
+static bool
+changes(const struct passage *p, uint32_t i, const struct number *x)
+{
+	bool change = false;
+
+	for (; i < x->outer; i++) {
+		if ((passage_marks(p, i) && strchr(",;:()", passage_mark(p, i))) || passage_says(p, i, "while") || passage_says(p, i, "until"))
+			return false;
+		change |= (passage_is(p, i, WORD_change) && !passage_says(p, i, "from") && !passage_says(p, i, "moved")) || passage_says(p, i, "passed") || passage_says(p, i, "is") || passage_says(p, i, "was") || passage_says(p, i, "come");
+	}
+	return change;
+}
+
+/* A version, rather than a count: "from 9.6 to 14", "from release 10", "from Java 8". */
+static bool
+is_version(const struct passage *p, const struct number *x)
+{
+	static const char *const before[] = { "version", "release", "v", "chapter", "floor", "grade", "level" };
+	size_t n;
+	const struct mention *m = x->from > p->from ? block_mentions(p->b, x->from - 1, x->to, &n) : NULL;
+
+	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+		if (passage_says(p, x->outer - 1, before[i]))
+			return true;
+	return x->value - (double)(long long)x->value != 0 || (m && n > 0 && m[0].from < x->from && m[0].to >= x->from);
 }
 
 struct noun
@@ -187,14 +216,15 @@ noun_before(const struct passage *p, const struct number *x)
 	bool ends = x->to == p->to || passage_marks(p, x->to) || passage_is(p, x->to, WORD_stop);
 	for (uint32_t i = x->outer; ends && i-- > p->from + 1;)
 		if (passage_says(p, i - 1, "number") && passage_says(p, i, "of"))
-			return noun_behind(p, i + 1, false);
-	struct noun n = of || x->was || x->now ? last_noun(p, x->outer) : (struct noun){ 0 };
-	if (n.kind != NOUN_NONE || !of)
+			return changes(p, i + 1, x) && !is_version(p, x) ? noun_behind(p, i + 1, false) : (struct noun){ 0 };
+	bool moved = (x->was && !is_version(p, x) && !is_version(p, x + 1)) || (x->now && !is_version(p, x) && !is_version(p, x - 1));
+	struct noun n = of || moved ? last_noun(p, x->outer) : (struct noun){ 0 };
+	if (n.kind != NOUN_NONE && !of && !changes(p, n.to, x))
+		return (struct noun){ 0 };
+	if (n.kind != NOUN_NONE || !of || p->from == 0)
 		return n;
 	before.to = p->from;
-	before.from = 0;
-	for (size_t i = 0; i < p->b->n_sentences && p->b->sentence[i].to <= p->from; i++)
-		before.from = p->b->sentence[i].from;
+	before.from = p->b->sentence[block_sentence(p->b, p->from - 1)].from;
 	return last_noun(&before, before.to);
 }
 

@@ -340,7 +340,8 @@ digits_number(const struct reader *r, uint32_t i, struct number *out)
 		if (!s || (stop < r->text.n && is_digit(r->text, stop)))
 			return false;
 		/* "the 1990s", "the 90s" */
-		if (str_eq(glue, STR("s")) && !d.fraction && (is_word(r, i - 1, STR("the")) || d.whole == 4))
+		if (str_eq(glue, STR("s")) && !d.fraction && (is_word(r, i - 1, STR("the")) || d.whole == 4 ||
+		    (i > r->from && (r->t->at[i - 1].flags & TOKEN_MARK) && token_mark(r->text, &r->t->at[i - 1]) == '\'')))
 			return false;
 		/* 4G networks, 404s */
 		if ((str_eq(glue, STR("G")) && d.value < 7 && !d.fraction) || (str_eq(glue, STR("s")) && d.whole == 3 &&

@@ -16,6 +16,7 @@ enum clue {
 #undef CLUE
 	N_CLUES
 };
+CLUES_FIT(N_CLUES);
 extern const struct clue_set protagonist_clues;
 
 /* So likely whose article it is that facts without an adopter are theirs, and so likely that hardly anyone else's are. */

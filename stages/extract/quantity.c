@@ -658,6 +658,7 @@ quantities_of(const struct passage *p, struct quantity *out)
 		refer(p, k, &out[k]);
 	/* "from 900 to 14,000 a day": what was before is as often */
 	for (size_t k = 0; k + 1 < p->n; k++)
-		if (p->number[k].was && out[k].unit.n && str_starts(out[k + 1].unit, out[k].unit))
+		if (p->number[k].was && p->number[k + 1].now && out[k].unit.n && out[k + 1].unit.n > out[k].unit.n &&
+		    str_starts(out[k + 1].unit, out[k].unit) && out[k + 1].unit.p[out[k].unit.n] == '/')
 			out[k].unit = out[k + 1].unit;
 }

@@ -306,8 +306,9 @@ subject_confidence(const struct choice *c)
 static clues
 clues_of_place(const struct binder *x, const struct number *n, const struct quantity *q, const struct mention *m)
 {
-	static const char *const at[] = { "at", "of", "within", "inside", "for", NULL };
-	static const char *const with[] = { "with", "using", "on", "in", "via", "to", "into", NULL };
+	static const char *const at[] = { "at", "of", "within", "inside", NULL };
+	static const char *const with[] = { "with", "using", "on", "in", "via", NULL };
+	static const char *const whom[] = { "for", "to", "into", NULL };
 	static const char *const from[] = { "from", "than", "unlike", "like", "versus", "vs", "against", NULL };
 	static const char *const bought[] = { "acquired", "acquire", "acquires", "acquiring", "bought", "buys", "buying", "buy", NULL };
 	uint32_t i = m->from, behind = q->end > n->to ? q->end : n->to, last = m->to;
@@ -317,7 +318,7 @@ clues_of_place(const struct binder *x, const struct number *n, const struct quan
 	if (i > x->from && (binder_is(x, i - 1, "the") || binder_is(x, i - 1, "a")))
 		i--;
 	if (i > x->from)
-		c |= IF(binder_one_of(x, i - 1, at), at) | IF(binder_one_of(x, i - 1, with), with) | IF(binder_one_of(x, i - 1, from), from) | IF(binder_is(x, i - 1, "by"), by);
+		c |= IF(binder_one_of(x, i - 1, at), at) | IF(binder_one_of(x, i - 1, with), with) | IF(binder_one_of(x, i - 1, whom), whom) | IF(binder_one_of(x, i - 1, from), from) | IF(binder_is(x, i - 1, "by"), by);
 	c |= IF(i > x->from && binder_one_of(x, i - 1, bought), bought) | IF(last < x->to && (binder_classes_at(x, last, &length) & x->said), says);
 	c |= IF(m->to <= n->outer, before) | IF(m->from >= behind, behind);
 	c |= IF(q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to, inside);
@@ -400,7 +401,7 @@ add_claims(const struct binder *x, struct choices *out)
 	uint32_t from = t[x->from].start, to = t[x->to - 1].end;
 	bool any = false;
 
-	for (size_t i = binder_first_claim(x); i < x->claims->n && x->claims->at[i].block == x->block; i++) {
+	for (size_t i = binder_first_claim(x), n = 0; i < x->claims->n && x->claims->at[i].block == x->block && n < CLAIMS_OF_BLOCK; i++, n++) {
 		const struct candidate *c = &x->claims->at[i];
 		bool here = c->start >= from && c->start < to;
 		if (c->confidence < TOLD_FROM)
@@ -420,10 +421,10 @@ subjects_of(struct binder *x, const struct passage *p, size_t k, const struct qu
 	clues number = clues_of_number(x, n, q);
 
 	out->n = 0;
-	add_sentence(x, n, q, out);
 	choices_add(out, rule.m, C(rule) | IF(rule.certainty >= 0.9, rule_sure) | IF(rule.told, rule_claim));
 	add_row(x, out);
 	add_context(x, out);
+	add_sentence(x, n, q, out);
 	add_claims(x, out);
 	choices_only(out, binder_aligned(x, p, k, false));
 	for (size_t i = 0; i < out->n; i++) {

@@ -13,9 +13,10 @@ enum subject_clue {
 #undef CLUE
 	N_SUBJECT_CLUES
 };
+CLUES_FIT(N_SUBJECT_CLUES);
 extern const struct clue_set number_subject_clues;
 
-/* A number is told if its subject is as sure as this: there F1 is as high as anywhere, and MIN_CONFIDENCE asks for no less. */
+/* A number is told if its subject is as sure as this: there F1 is as high as anywhere; MIN_CONFIDENCE, which is the same where nobody sets it, can ask for more. */
 #define SUBJECT_FROM 0.35
 /* The names that number K of P with the quantity Q may be about, with their clues. */
 void subjects_of(struct binder *x, const struct passage *p, size_t k, const struct quantity *q, struct choices *out);

@@ -265,12 +265,10 @@ add_sentence(const struct binder *x, const struct number *n, const struct quanti
 static void
 add_before(const struct binder *x, struct choices *out)
 {
-	size_t count, s = x->b->n_sentences;
+	size_t count, s = block_sentence(x->b, x->from), last = s > SENTENCES_BACK ? s - SENTENCES_BACK : 0;
 	bool near = true;
 
-	while (s > 0 && x->b->sentence[s - 1].to > x->from)
-		s--;
-	for (size_t n = 0; s-- > 0 && n < SENTENCES_BACK; n++, near = false) {
+	for (; s-- > last && out->n < MAX_CHOICES; near = false) {
 		const struct mention *m = block_mentions(x->b, x->b->sentence[s].from, x->b->sentence[s].to, &count);
 		for (size_t i = 0; i < count; i++)
 			if (is_used(x, &m[i]))

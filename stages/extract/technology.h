@@ -13,6 +13,7 @@ enum technology_clue {
 #undef CLUE
 	N_TECHNOLOGY_CLUES
 };
+CLUES_FIT(N_TECHNOLOGY_CLUES);
 extern const struct clue_set number_technology_clues;
 
 /* A technology is told with a number if it is as likely as this. */

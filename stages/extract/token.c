@@ -155,7 +155,7 @@ is_apostrophe(uint32_t c)
 	return c == '\'' || c == 0x2019;
 }
 
-/* A hyphen or dash that may join two words; the longer dashes separate. */
+/* A hyphen or dash that may join two words; the longer dashes separate, but for U+2013 between two numbers. */
 static bool
 is_hyphen(uint32_t c)
 {
@@ -331,8 +331,8 @@ tokens_of(struct str text, struct arena *a)
 		} else if (is_apostrophe(c) && glued && s.n && (s.out[s.n - 1].flags & TOKEN_WORD) &&
 		    peek(text, s.at + n, &next) && is_letter(next)) {
 			scan_clitic(&s, n);
-		} else if (is_hyphen(c) && glued && s.n && !(s.out[s.n - 1].flags & TOKEN_MARK) &&
-		    peek(text, s.at + n, &next) && is_word(next)) {
+		} else if (glued && s.n && !(s.out[s.n - 1].flags & TOKEN_MARK) && peek(text, s.at + n, &next) &&
+		    ((is_hyphen(c) && is_word(next)) || (c == 0x2013 && (s.out[s.n - 1].flags & TOKEN_NUMBER) && is_digit(next)))) {
 			s.at += n;
 			joined = true;
 		} else {

@@ -18,6 +18,7 @@ enum trait {
 #undef CLUE
 	N_TRAITS
 };
+CLUES_FIT(N_TRAITS);
 extern const struct clue_set typing_clues;
 
 /* Log of the odds from which on a name with capitals is taken for a technology's, and a small word for a name. */

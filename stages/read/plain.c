@@ -6,7 +6,7 @@
 static struct str
 keep(struct article *a, struct str s)
 {
-	return arena_str(&a->arena, text_folded(&a->arena, s));
+	return arena_str(&a->arena, str_trim(s));
 }
 
 static bool
@@ -115,7 +115,8 @@ top_lines(struct article *a, const struct units *u, size_t top)
 			m->published = (struct fact){ keep(a, str_of(date)), "text" };
 		if (!m->author.value.n && by.n)
 			m->author = (struct fact){ keep(a, by), "byline" };
-		bool dated = i + 1 < u->n && date_is(text_folded(&a->arena, unit_text(a, &u->unit[i + 1])), 0, date);
+		struct str below = i + 1 < u->n ? text_folded(&a->arena, unit_text(a, &u->unit[i + 1])) : STR("");
+		bool dated = i + 1 < u->n && date_is(below, 0, date);
 		if (!m->author.value.n && i > 0 && m->title.value.n && dated && person(s))
 			m->author = (struct fact){ keep(a, s), "byline" };
 		/* "Jane Roe, Webmaster at Example" below the title */
@@ -129,7 +130,7 @@ top_lines(struct article *a, const struct units *u, size_t top)
 			continue;
 		}
 		/* A two-word line above a longer one is a banner. */
-		if (u->unit[i].words < 3 && i + 1 < top && u->unit[i + 1].apart && u->unit[i + 1].words > 4 && !date_is(unit_text(a, &u->unit[i + 1]), 40, date) && !byline(unit_text(a, &u->unit[i + 1])).n)
+		if (u->unit[i].words < 3 && i + 1 < top && u->unit[i + 1].apart && u->unit[i + 1].words > 4 && !date_is(below, 40, date) && !byline(below).n)
 			continue;
 		if ((u->unit[i].kind == UNIT_HEADING || u->unit[i].apart) && u->unit[i].body == u->unit[i].from)
 			m->title = (struct fact){ keep(a, s), "text" };
@@ -166,7 +167,7 @@ plain_meta(struct article *a, const struct units *u)
 		top_lines(a, u, top);
 	/* An author's box repeats the name: "Picture of Jane Roe", "Jane Roe". */
 	for (size_t i = 0; i + 1 < u->n && !a->meta.author.value.n; i++) {
-		struct str s = unit_text(a, &u->unit[i]), next = unit_text(a, &u->unit[i + 1]);
+		struct str s = text_folded(&a->arena, unit_text(a, &u->unit[i])), next = text_folded(&a->arena, unit_text(a, &u->unit[i + 1]));
 		struct str open = STR("Picture of ");
 		if (str_starts(s, open) && str_eq(str_sub(s, open.n, s.n), next) && person(next))
 			a->meta.author = (struct fact){ keep(a, next), "author-box" };
@@ -315,18 +316,18 @@ settle_speakers(const struct article *a, struct units *u)
 /* Beside the title, the short lines above the first paragraph head nothing:
  * banners, bylines, picture credits. */
 static void
-settle_top(const struct article *a, struct units *u)
+settle_top(struct article *a, struct units *u)
 {
 	struct str title = a->meta.title.value;
 	size_t top = 0, at = u->n;
 
 	while (top < u->n && top < 12 && u->unit[top].kind == UNIT_HEADING && u->unit[top].body == u->unit[top].from) {
-		if (at == u->n && title.n && str_eq(unit_text(a, &u->unit[top]), title))
+		if (at == u->n && title.n && str_eq(text_folded(&a->arena, unit_text(a, &u->unit[top])), title))
 			at = top;
 		top++;
 	}
 	for (size_t i = 0; i < top; i++)
-		if (i != at && a->meta.author.value.n && str_eq(unit_text(a, &u->unit[i]), a->meta.author.value))
+		if (i != at && a->meta.author.value.n && str_eq(text_folded(&a->arena, unit_text(a, &u->unit[i])), a->meta.author.value))
 			u->unit[i].kind = UNIT_PROSE;
 	if (at >= top)
 		return;

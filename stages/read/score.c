@@ -431,18 +431,18 @@ keep_captions(struct score *s)
 }
 
 /* Is run I, which was dropped, what stands between headline and text: who wrote
- * it, for whom, when, a line below the headline? */
+ * it, for whom, when, a heading below the headline? */
 static bool
 heads_text(const struct score *s, size_t i, bool below_title)
 {
 	const struct run *r = &s->p->run[i];
 	const struct block *b = &s->a->block[i];
 	struct str t = block_text(s->a, b);
-	bool by = (r->why & WHY_BYLINE) || label_byline(t);
+	bool by = (r->why & WHY_BYLINE) || label_byline(t), head = b->kind == BLOCK_HEADING || (r->why & WHY_STANDFIRST);
 
-	if (b->kind == BLOCK_CODE || b->kind == BLOCK_CELL || (why(s, i) & ~(uint32_t)(WHY_BYLINE | WHY_STANDFIRST | WHY_HEADER)) || r->words < 2 || r->words > 30)
+	if (b->kind == BLOCK_CODE || b->kind == BLOCK_CELL || b->kind == BLOCK_ITEM || (why(s, i) & ~(uint32_t)(WHY_BYLINE | WHY_STANDFIRST | WHY_HEADER)) || r->words < 2 || r->words > 30)
 		return false;
-	return by || (below_title && r->link_chars * 2 < b->chars && label_of(t) == LABEL_NONE);
+	return by || (below_title && head && r->link_chars * 2 < b->chars && label_of(t) == LABEL_NONE);
 }
 
 /* What heads the text tells whose it is.  It is kept beside it, as captions are. */
@@ -487,7 +487,8 @@ score_page(struct page *p)
 		s.mask &= ~(uint32_t)WHY_COMMENTS;
 	guard(&s);
 	add_up(&s);
-	if (p->forum || !take_list(&s)) {
+	bool list = !p->forum && take_list(&s);
+	if (!list) {
 		const struct elem *e = &p->elem[choose(&s)];
 		for (size_t i = 0; i < s.n; i++)
 			s.a->block[i].dropped = i < e->first || i >= e->end || why(&s, i);
@@ -497,7 +498,7 @@ score_page(struct page *p)
 	}
 	fall_back(&s);
 	keep_captions(&s);
-	if (!p->forum)
+	if (!p->forum && !list)
 		keep_head(&s);
 	free(s.good);
 	free(s.sum_good);

@@ -36,8 +36,8 @@ struct seen {
 	struct str         unit;
 	struct named_list  subjects, *technologies;     /* of each subject */
 	struct gold_range  rows;                /* of the gold, that may be this number */
-	size_t             row;                 /* the one whose subject is among them, or NO_ROW */
-	size_t             right;               /* that subject */
+	size_t             row;                 /* one whose subject is among them, else any, or NO_ROW */
+	size_t             right;               /* that subject, or as many as there are */
 };
 #define NO_ROW SIZE_MAX
 
@@ -89,15 +89,17 @@ look(void *ctx, const struct counted *c)
 	s.unit = c->q->unit;
 	s.value = gold_number_normal(c->p->number[c->k].value * c->q->factor, &s.unit, &all->arena);
 	s.rows = gold_numbers_of(&all->gold, all->corpus, s.source);
-	for (size_t i = s.rows.from; i < s.rows.to && s.row == NO_ROW; i++) {
+	s.right = s.subjects.n;
+	for (size_t i = s.rows.from; i < s.rows.to && s.right == s.subjects.n; i++) {
 		const struct gold_number *g = &all->gold.at[i];
 		if (!gold_number_same(g->value, s.value) || !evidence_overlaps(sentence, g->evidence))
 			continue;
-		s.row = i;
-		s.right = s.subjects.n;
-		for (size_t k = s.subjects.n; k-- > 0;)
-			if (str_eq(s.subjects.at[k].form, g->subject))
-				s.right = k;
+		size_t k = 0;
+		while (k < s.subjects.n && !str_eq(s.subjects.at[k].form, g->subject))
+			k++;
+		if (s.row == NO_ROW || k < s.subjects.n)
+			s.row = i;
+		s.right = k;
 	}
 	all->at = xgrow(all->at, &all->cap, all->n + 1, sizeof *all->at);
 	all->at[all->n++] = s;
@@ -271,7 +273,7 @@ cross(const struct numbers *all, struct corpus **c, size_t n, const struct clue_
 static double
 weight_of(char *dir)
 {
-	char *equals = strchr(dir, '=');
+	char *equals = strrchr(dir, '=');
 	double weight = 1;
 
 	if (equals && str_to_double(str_of(equals + 1), &weight))
