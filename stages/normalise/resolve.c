@@ -227,13 +227,24 @@ drops_js(struct str form, struct str surface)
 	return form.n == surface.n + 3 && str_ends(form, STR(".js")) && str_ieq(str_sub(form, 0, surface.n), surface);
 }
 
+/* Is FORM no longer than what all its wordings come to: "WebSocket", but not "websocket-client"? */
+static bool
+is_bare(struct resolver *r, struct str form, enum name_use use)
+{
+	buf_reset(&r->key);
+	name_key(&r->key, form, use, LEVEL_PLURAL);
+	size_t n = r->key.n;
+	name_key(&r->key, form, use, LEVEL_WORDING);
+	return str_eq(str_sub(buf_str(&r->key), 0, n), str_sub(buf_str(&r->key), n, r->key.n));
+}
+
 /* The one entry of TABLE with a form nearest to SURFACE, or NULL. */
 static const struct lexicon_entry *
 nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct str surface, int *why)
 {
 	bool own = table == own_table(use);
 	const struct lexicon_entry *best = NULL;
-	int best_level = N_LEVELS;
+	int best_rank = 2 * N_LEVELS;
 	bool two = false;
 
 	buf_reset(&r->key);
@@ -247,14 +258,16 @@ nearest(struct resolver *r, enum name_use use, enum lexicon_table table, struct 
 		if (level >= LEVEL_WORDING && str_ends(c->form->text, STR(".js")) && !str_ends(surface, STR(".js")) &&
 		    !drops_js(c->form->text, surface))
 			continue;
-		if (level > best_level || !may_match(c, surface, (enum name_level)level, own))
+		/* "websocket package" is WebSocket rather than websocket-client. */
+		int rank = 2 * level + (level == LEVEL_WORDING && !is_bare(r, c->form->text, use));
+		if (rank > best_rank || !may_match(c, surface, (enum name_level)level, own))
 			continue;
-		if (level < best_level || c->entry != best)
-			two = best && level == best_level;
-		if (level < best_level || !best || (c->entry == best && c->form == &best->form[0]))
+		if (rank < best_rank || c->entry != best)
+			two = best && rank == best_rank;
+		if (rank < best_rank || !best || (c->entry == best && c->form == &best->form[0]))
 			*why = level == LEVEL_EXACT ? why_exact(c) : level;
 		best = c->entry;
-		best_level = level;
+		best_rank = rank;
 	}
 	return two ? NULL : best;
 }
