@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "arena.h"
+#include "bytes.h"
 #include "xalloc.h"
 #include "zio.h"
 
@@ -79,30 +80,61 @@ malformed(struct rows *r, struct err *e)
 	    csv_strerror(csv_error(&r->parser)));
 }
 
-/* The TEXT of the field at P, in a line that ends at LIMIT with its line feed, and
- * what stands behind it; NULL if a quote is doubled or misplaced, or a blank to be
- * cut off. */
-static const char *
-plain_field(const char *p, const char *limit, struct str *text)
+/* Which of the sixteen bytes at P end a field or are no part of a plain one. */
+static inline uint32_t
+ends_at(const char *p)
 {
-	static const bool ends[256] = { [','] = true, ['\n'] = true, ['\r'] = true, ['"'] = true };
-	bool quoted = *p == '"';
-	const char *end;
+	sixteen v = sixteen_at(p);
 
-	p += quoted;
-	if (quoted) {
-		end = memchr(p, '"', (size_t)(limit - p));
-		if (!end)
-			return NULL;
-	} else {
-		for (end = p; !ends[(unsigned char)*end]; end++)
-			;
-		if (end > p && (str_blank(*p) || str_blank(end[-1])))
-			return NULL;
+	return sixteen_bits((sixteen)(v == ',') | (sixteen)(v == '\n') | (sixteen)(v == '\r') | (sixteen)(v == '"'));
+}
+
+/* What stands behind the quoted field at P, whose text is *TEXT, in a line that ends at
+ * LIMIT; NULL if a quote is doubled or misplaced. */
+static const char *
+quoted_field(const char *p, const char *limit, struct str *text)
+{
+	const char *end = memchr(p + 1, '"', (size_t)(limit - p - 1));
+
+	if (!end)
+		return NULL;
+	*text = (struct str){ p + 1, (size_t)(end - p) - 1 };
+	return end[1] == ',' || end[1] == '\n' ? end + 2 : NULL;
+}
+
+/* The fields of the line, if all are plain, from *OUT on, where there is room for N; OUT moves behind them. */
+static bool
+plain_fields(const char *line, size_t n, struct str **out)
+{
+	const char *field = line, *limit = line + n;
+	struct str *to = *out;
+
+	/* What is found behind the line is of the next one, or of no one. */
+	for (const char *at = line; at < limit;) {
+		uint32_t ends = ends_at(at);
+		const char *base = at;
+		at += sizeof(sixteen);
+		for (; ends; ends &= ends - 1) {
+			const char *end = base + __builtin_ctz(ends);
+			if (*end == '"') {
+				if (end != field || !(field = quoted_field(end, limit, to++)))
+					return false;
+				at = field;
+				break;
+			}
+			if (*end == '\r' || (end > field && (str_blank(*field) || str_blank(end[-1]))))
+				return false;
+			*to++ = (struct str){ field, (size_t)(end - field) };
+			field = end + 1;
+			if (field == limit)
+				goto done;
+		}
 	}
-	*text = (struct str){ p, (size_t)(end - p) };
-	end += quoted;
-	return *end == ',' || *end == '\n' ? end + 1 : NULL;
+	if (field != limit)
+		return false;
+done:
+	*out = to;
+	return true;
 }
 
 /* Takes a row that is one line of plain fields, as most are, where it stands in
@@ -111,22 +143,16 @@ plain_field(const char *p, const char *limit, struct str *text)
 static bool
 plain_row(struct rows *r, char *line, size_t n)
 {
-	size_t first = r->n_fields;
-	struct str text;
-
 	/* A blank line is no row. */
 	if (n < 2)
 		return false;
-	for (const char *p = line; p < line + n;) {
-		p = plain_field(p, line + n, &text);
-		if (!p) {
-			r->n_fields = first;
-			return false;
-		}
-		add_field(r, text.p, text.n);
-	}
-	for (size_t i = first; i < r->n_fields; i++)
-		line[r->fields[i].p + r->fields[i].n - line] = 0;
+	r->fields = xgrow(r->fields, &r->cap_fields, r->n_fields + n, sizeof *r->fields);
+	struct str *first = r->fields + r->n_fields, *end = first;
+	if (!plain_fields(line, n, &end))
+		return false;
+	for (const struct str *f = first; f < end; f++)
+		line[f->p + f->n - line] = 0;
+	r->n_fields += (size_t)(end - first);
 	add_row(r, false);
 	return true;
 }
@@ -246,7 +272,7 @@ rows_open(const char *path, const struct table *t, struct err *e)
 	r->in = in;
 	r->line = 1;
 	r->between = true;
-	r->chunk = xmalloc(CHUNK);
+	r->chunk = xcalloc(CHUNK + sizeof(sixteen), 1);         /* sixteen bytes may be looked at behind a line */
 	if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		xalloc_die();
 	if (!read_header(r, t, e)) {
