@@ -104,12 +104,10 @@ frame_label(const struct vocabulary *v, const struct block *b)
 			return NULL;
 		if (m->to >= b->tokens.n)
 			return m;
-		struct str next = token_text(b->text, &b->tokens.at[m->to]);
-		if (m->to + 1 >= b->tokens.n && (b->tokens.at[m->to].flags & TOKEN_MARK))
+		char mark = block_mark(b, m->to);
+		if (mark && m->to + 1 >= b->tokens.n)
 			return m;
-		bool set_off = str_eq(next, STR("-")) || str_eq(next, STR(":")) || str_eq(next, STR("\u2013")) ||
-		    str_eq(next, STR("\u2014")) || str_eq(next, STR("(")) || str_eq(next, STR("|")) || str_eq(next, STR(","));
-		return set_off && !(b->tokens.at[m->to].flags & TOKEN_JOINED) ? m : NULL;
+		return mark && strchr("-:(|,", mark) && !(b->tokens.at[m->to].flags & TOKEN_JOINED) ? m : NULL;
 	}
 	return NULL;
 }
@@ -118,14 +116,13 @@ frame_label(const struct vocabulary *v, const struct block *b)
 static bool
 sets_off(const struct block *b, size_t i)
 {
-	struct str s = token_text(b->text, &b->tokens.at[i]);
+	char mark = block_mark(b, i);
 
 	if (b->tokens.at[i].flags & TOKEN_JOINED)
 		return false;
-	if (str_eq(s, STR(",")) && i + 1 < b->tokens.n)
+	if (mark == ',' && i + 1 < b->tokens.n)
 		return (b->tokens.at[i + 1].flags & (TOKEN_WORD | TOKEN_UPPER | TOKEN_MIXED)) == TOKEN_WORD;
-	return str_eq(s, STR("-")) || str_eq(s, STR(":")) || str_eq(s, STR("\u2013")) || str_eq(s, STR("\u2014")) ||
-	    str_eq(s, STR("(")) || str_eq(s, STR("|"));
+	return mark && strchr("-:(|", mark);
 }
 
 /* In a list of users whatever stands before the dash, or alone, is a user's

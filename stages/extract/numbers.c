@@ -18,7 +18,7 @@ word(const struct reader *r, size_t i)
 static bool
 is_mark(const struct reader *r, size_t i, char c)
 {
-	return i >= r->from && i < r->to && (r->t->at[i].flags & TOKEN_MARK) && r->text.p[r->t->at[i].start] == c;
+	return i >= r->from && i < r->to && (r->t->at[i].flags & TOKEN_MARK) && token_mark(r->text, &r->t->at[i]) == c;
 }
 
 static bool
@@ -478,12 +478,6 @@ only_fillers(const struct reader *r, uint32_t from, uint32_t to)
 }
 
 static bool
-dash(const struct reader *r, uint32_t i)
-{
-	return is_mark(r, i, '-') || str_eq(word(r, i), STR("\u2013")) || str_eq(word(r, i), STR("\u2014"));
-}
-
-static bool
 class_near(const struct reader *r, uint32_t end, unsigned reach, enum metric_class class)
 {
 	uint32_t i = end > r->from + reach ? end - reach : r->from;
@@ -520,7 +514,7 @@ relate(struct reader *r, struct number *x, struct number *y)
 	bool from = x->outer > r->from && (is_word(r, x->outer - 1, STR("from")) || (x->outer > r->from + 1 &&
 	    is_word(r, x->outer - 2, STR("from"))));
 	bool join = gap == 0 && (r->t->at[y->from].flags & TOKEN_JOINED);
-	bool to = gap == 1 && (is_word(r, x->to, STR("to")) || dash(r, x->to));
+	bool to = gap == 1 && (is_word(r, x->to, STR("to")) || is_mark(r, x->to, '-'));
 	bool either = gap == 1 && is_word(r, x->to, STR("or"));
 
 	if (from && !join && !class_near(r, x->outer, 5, WORD_ranging)) {

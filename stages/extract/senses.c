@@ -19,7 +19,7 @@ explains_tool(const struct finder *f, uint32_t i)
 {
 	const struct tokens *t = &f->b->tokens;
 
-	if (i + 1 >= t->n || !(t->at[i].flags & TOKEN_MARK) || !strchr("-:,\xe2", f->b->text.p[t->at[i].start]))
+	if (i + 1 >= t->n || !block_mark(f->b, i) || !strchr("-:,", block_mark(f->b, i)))
 		return false;
 	for (uint32_t k = i + 1; k < t->n && k < i + 8; k++)
 		if (classes_at(f, k) & f->tool)
@@ -161,17 +161,16 @@ static bool
 column_of(const struct block *b, uint64_t *key)
 {
 	const struct mention *m = b->mention;
-	uint64_t mark = 0;
+	char mark = 0;
 
 	if (b->n_mentions == 0 || m->from != 0 || m->name.tech < 0 || (m->flags & NAME_LOWER) || b->kind == BLOCK_HEADING)
 		return false;
 	if (m->to < b->tokens.n) {
-		const struct token *t = &b->tokens.at[m->to];
-		if (!(t->flags & TOKEN_MARK) || !strchr("|:-,\xe2", b->text.p[t->start]))
+		mark = block_mark(b, m->to);
+		if (!mark || !strchr("|:-,", mark))
 			return false;
-		mark = (unsigned char)b->text.p[t->start];
 	}
-	*key = ((uint64_t)(b->kind == BLOCK_CELL ? b->group : b->parent) << 32 | (uint64_t)b->column << 16 | (uint64_t)b->kind << 8 | mark);
+	*key = ((uint64_t)(b->kind == BLOCK_CELL ? b->group : b->parent) << 32 | (uint64_t)b->column << 16 | (uint64_t)b->kind << 8 | (unsigned char)mark);
 	return true;
 }
 

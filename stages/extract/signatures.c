@@ -21,8 +21,7 @@ signature_of(const struct signer *r, size_t i)
 {
 	const struct block *b = &r->a->block[i];
 	const struct mention *found = NULL;
-	bool dash = b->tokens.n && block_mark(b, 0) && (block_mark(b, 0) == '-' || (unsigned char)block_mark(b, 0) == 0xe2);
-	bool comma = false;
+	bool dash = block_mark(b, 0) == '-', comma = false;
 
 	if ((b->kind != BLOCK_PARAGRAPH && b->kind != BLOCK_QUOTE && b->kind != BLOCK_CAPTION) || b->tokens.n < 2 || b->tokens.n > MAX_SIGNATURE ||
 	    strchr(".!?:", b->text.p[b->text.n - 1]) || frame_any_class(r->v, b, 0, b->tokens.n, r->we | r->verbs))

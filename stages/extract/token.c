@@ -83,7 +83,7 @@ plain_mark(struct str s)
 	if (s.n < 3 || memcmp(s.p, "\xe2\x80", 2) != 0)
 		return 0;
 	switch ((unsigned char)s.p[2]) {
-	case 0x90: case 0x91: case 0x92: case 0x93: case 0x94: return '-';
+	case 0x90: case 0x91: case 0x92: case 0x93: case 0x94: case 0x95: return '-';
 	case 0x98: case 0x99: return '\'';
 	case 0x9c: case 0x9d: return '"';
 	default: return 0;
@@ -338,6 +338,9 @@ tokens_of(struct str text, struct arena *a)
 		} else {
 			push(&s, s.at, s.at + n, flags | TOKEN_MARK, hash_of(&s, str_sub(text, s.at, s.at + n)));
 			s.at += n;
+			/* "--" is the dash of keyboards: one mark. */
+			while (c == '-' && s.at < text.n && text.p[s.at] == '-')
+				s.at++;
 		}
 		glued = true;
 	}
@@ -403,10 +406,7 @@ ends_sentence(struct str text, const struct tokens *t, size_t i)
 static bool
 is_closing(struct str text, const struct token *t)
 {
-	struct str s = token_text(text, t);
-
-	return (t->flags & TOKEN_MARK) && (t->flags & TOKEN_GLUED) &&
-	    (strchr(")]}\"'", s.p[0]) || str_eq(s, STR("\u201d")) || str_eq(s, STR("\u2019")) || str_eq(s, STR("\u201c")));
+	return (t->flags & TOKEN_MARK) && (t->flags & TOKEN_GLUED) && strchr(")]}\"'", token_mark(text, t));
 }
 
 struct sentence *

@@ -44,7 +44,7 @@ struct tokens tokens_of(struct str text, struct arena *a);
 /* Sentences of T, at most MAX_TOKENS tokens long; the result lives in A. */
 struct sentence *sentences_of(struct str text, const struct tokens *t, size_t max_tokens,
     size_t *n, struct arena *a);
-/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ', " and - for typographic quotation marks and dashes. */
+/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ', " and - for typographic quotation marks and dashes; of "--" the mark is the first. */
 void token_fold(struct buf *b, struct str word);
 /* The first byte of the mark T, likewise. */
 char token_mark(struct str text, const struct token *t);

@@ -50,9 +50,9 @@ word(const struct reading *r, uint32_t i)
 }
 
 static bool
-is_dash(struct str w)
+is_dash(const struct reading *r, uint32_t i)
 {
-	return str_eq(w, STR("-")) || str_eq(w, STR("\u2013")) || str_eq(w, STR("\u2014"));
+	return block_mark(r->b, i) == '-';
 }
 
 static int
@@ -94,7 +94,7 @@ relation_of(const struct reading *r, uint32_t at)
 		/* "around" stands before a year, and may also be all there is. */
 		if (among(w, at_words) || among(w, since_words) || among(w, until_words) || among(w, by_words))
 			break;
-		if (!among(w, calendar) && !day && !str_eq(w, STR(",")) && !is_dash(w))
+		if (!among(w, calendar) && !day && !str_eq(w, STR(",")) && !is_dash(r, i - 1))
 			break;
 		if (str_eq(w, STR(",")) && !dated && at - i > 0 && !calendar_word)
 			break;
@@ -125,7 +125,7 @@ note_ranges(struct reading *r)
 		bool joined = r->b->tokens.at[link].flags & TOKEN_JOINED, and = str_ieq(word(r, link), STR("and"));
 		if (joined)
 			next = link;
-		else if (next >= r->to || !(and || is_dash(word(r, link)) || str_ieq(word(r, link), STR("to")) ||
+		else if (next >= r->to || !(and || is_dash(r, link) || str_ieq(word(r, link), STR("to")) ||
 		    among(word(r, link), until_words)))
 			continue;
 		if (i + 1 < r->n && r->year[i + 1].at == next && r->year[i + 1].value > r->year[i].value) {
@@ -144,7 +144,7 @@ find_years(struct reading *r)
 	for (uint32_t i = r->from; i < r->to && r->n < MAX_YEARS; i++) {
 		int value = year_at(r, i);
 		/* A part of something longer: a version, an address, a number. */
-		bool joined = i > r->from && (r->b->tokens.at[i].flags & TOKEN_GLUED) && !is_dash(word(r, i - 1)) &&
+		bool joined = i > r->from && (r->b->tokens.at[i].flags & TOKEN_GLUED) && !is_dash(r, i - 1) &&
 		    (r->b->tokens.at[i - 1].flags & TOKEN_MARK) && !str_eq(word(r, i - 1), STR("("));
 		if (value && !joined && !counts_something(r, i))
 			r->year[r->n++] = (struct year){ i, value, relation_of(r, i) };
