@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 /* So many candidates fill the blocks of the forests well enough. */
-#define ENOUGH (8 * FOREST_BLOCK)
+#define ENOUGH (4 * FOREST_BLOCK)
 /* Bytes that an article of usual size does not take. */
 #define LARGE ((size_t)4 << 20)
 

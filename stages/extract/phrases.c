@@ -64,7 +64,7 @@ phrases_new(size_t expected)
 	struct phrases *p = xcalloc(1, sizeof *p);
 
 	p->first = (struct phrases_filter){ &all_words, 63 };
-	for (p->cap = 1024; p->cap * 3 < expected * 4; p->cap *= 2)
+	for (p->cap = 64; p->cap * 3 < expected * 4; p->cap *= 2)
 		;
 	p->slot = xcalloc(p->cap, sizeof *p->slot);
 	p->head = xgrow(NULL, &p->cap_nodes, expected + 1, sizeof *p->head);
