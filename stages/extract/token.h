@@ -5,7 +5,8 @@
  * in one word: Node.js, C++, C#, .NET, O'Reilly, sam.gov.  A hyphen inside a
  * word splits it (scikit-learn is two words, the second marked as joined), so
  * that "Kafka-based" holds Kafka and "scikit learn" equals "scikit-learn".
- * Marks are words of one character each; 's is a word of its own.
+ * Marks are words of one character each, "--" is one as the dash it stands for;
+ * 's is a word of its own.
  */
 #ifndef USEDBY_TOKEN_H
 #define USEDBY_TOKEN_H
@@ -44,7 +45,7 @@ struct tokens tokens_of(struct str text, struct arena *a);
 /* Sentences of T, at most MAX_TOKENS tokens long; the result lives in A. */
 struct sentence *sentences_of(struct str text, const struct tokens *t, size_t max_tokens,
     size_t *n, struct arena *a);
-/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ', " and - for typographic quotation marks and dashes; of "--" the mark is the first. */
+/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ', " and - for typographic quotation marks and dashes. */
 void token_fold(struct buf *b, struct str word);
 /* The first byte of the mark T, likewise. */
 char token_mark(struct str text, const struct token *t);
