@@ -101,11 +101,12 @@ wide_blank(const char *p, size_t n)
 		return b == 0x80 && ((c >= 0x80 && c <= 0x8b) || c == 0xa8 || c == 0xa9 || c == 0xaf) ? 3 : 0;
 	if (a == 0xe3)
 		return b == 0x80 && c == 0x80 ? 3 : 0;
-	return b == 0xbb && c == 0xbf ? 3 : 0;
+	return (b == 0xbb && c == 0xbf) || (b == 0xac && c >= 0x80 && c <= 0x86) ? 3 : 0;
 }
 
 /* Bytes of white space at P, 0 if there is none: ASCII, C1 controls, no-break
- * space, the spaces of U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000, and what is_nothing(). */
+ * space, the spaces of U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000, and what
+ * is_nothing() or ligature(). */
 static inline size_t
 blank_at(const char *p, size_t n)
 {
@@ -121,6 +122,15 @@ is_nothing(const char *p, size_t n)
 {
 	return (n == 2 && !memcmp(p, "\xc2\xad", 2)) ||
 	    (n == 3 && (!memcmp(p, "\xe2\x80\x8b", 3) || !memcmp(p, "\xe2\x81\xa0", 3) || !memcmp(p, "\xef\xbb\xbf", 3)));
+}
+
+/* The letters of the ligature at P (U+FB00 to U+FB06), of N bytes, in which the text of PDF files is set; or none. */
+static struct str
+ligature(const char *p, size_t n)
+{
+	static const struct str letters[] = { { "ff", 2 }, { "fi", 2 }, { "fl", 2 }, { "ffi", 3 }, { "ffl", 3 }, { "st", 2 }, { "st", 2 } };
+
+	return n == 3 && !memcmp(p, "\xef\xac", 2) ? letters[(unsigned char)p[2] - 0x80] : (struct str){ "", 0 };
 }
 
 /* Are the next sixteen of N bytes ASCII without other blanks than single ones
@@ -175,6 +185,19 @@ put(struct article *a, struct str word, uint32_t raw, uint32_t end)
 	a->flow_chars += (uint32_t)count_chars(word);
 }
 
+/* What blank_at() finds: a gap, nothing, or letters. */
+static void
+put_blank(struct article *a, struct str s, uint32_t raw, uint32_t end)
+{
+	struct str letters = ligature(s.p, s.n);
+
+	if (letters.n) {
+		put(a, letters, raw, end);
+		a->flow_new = true;
+	} else
+		a->flow_gap |= !is_nothing(s.p, s.n);
+}
+
 struct str
 text_folded(struct arena *arena, struct str s)
 {
@@ -186,15 +209,17 @@ text_folded(struct arena *arena, struct str s)
 	if (words_end(s, 0) == s.n)
 		return s;
 	for (size_t i = 0; i < s.n; i += w) {
+		struct str letters = { s.p + i, 1 };
 		w = blank_at(s.p + i, s.n - i);
-		gap |= w > 0 && !is_nothing(s.p + i, w);
-		if (w > 0)
+		if (w > 0 && (letters = ligature(s.p + i, w)).n == 0) {
+			gap |= !is_nothing(s.p + i, w);
 			continue;
+		}
 		if (gap && b.n)
 			buf_addc(&b, ' ');
 		gap = false;
-		buf_addc(&b, s.p[i]);
-		w = 1;
+		buf_add(&b, letters);
+		w = w > 0 ? w : 1;
 	}
 	s = arena_str(arena, buf_str(&b));
 	buf_release(&b);
@@ -217,7 +242,7 @@ flow_add(struct article *a, struct str s, uint32_t raw)
 			/* One plain blank keeps text and source in step. */
 			if (s.p[i] != ' ' || a->flow_gap)
 				a->flow_new = true;
-			a->flow_gap |= !is_nothing(s.p + i, w);
+			put_blank(a, str_sub(s, i, i + w), raw + (uint32_t)i, raw + (uint32_t)(i + w));
 			i += w;
 		}
 	}
@@ -236,7 +261,7 @@ flow_spelt(struct article *a, struct str s, uint32_t raw, uint32_t end)
 		if (i > from)
 			put(a, str_sub(s, from, i), raw, end);
 		while (i < s.n && (w = blank_at(s.p + i, s.n - i)) > 0) {
-			a->flow_gap |= !is_nothing(s.p + i, w);
+			put_blank(a, str_sub(s, i, i + w), raw, end);
 			i += w;
 		}
 	}
@@ -511,7 +536,7 @@ chars_step(struct str s, size_t *used)
 
 	for (; i < s.n && i < STEP; i += w ? w : 1) {
 		w = blank_at(s.p + i, s.n - i);
-		n += w == 0 && ((unsigned char)s.p[i] & 0xc0) != 0x80;
+		n += w ? ligature(s.p + i, w).n : ((unsigned char)s.p[i] & 0xc0) != 0x80;
 	}
 	*used = i;
 	return n;

@@ -89,6 +89,16 @@ title_case(struct str s)
 	return capital * 10 >= long_words * 8;
 }
 
+/* Two blanks inside part columns or buttons, not words; behind a full stop they are a typist's. */
+static bool
+in_columns(struct str s)
+{
+	for (ptrdiff_t at = 0; (at = str_find(s, STR("  "), (size_t)at)) >= 0; at += 2)
+		if (at == 0 || !strchr(".?!:", s.p[at - 1]))
+			return true;
+	return false;
+}
+
 static bool
 short_line(const struct article *a, const struct unit *u)
 {
@@ -103,8 +113,7 @@ short_line(const struct article *a, const struct unit *u)
 		return false;
 	if (last_char(s) == ':' && !(u->words <= 4 && title_case(s)) && !all_caps(s))
 		return false;
-	/* Two blanks inside part columns or buttons, not words. */
-	return str_find(s, STR("  "), 0) < 0 && !date_is(s, 0, date);
+	return !in_columns(s) && !date_is(s, 0, date);
 }
 
 /* "Jane Roe, VP of Things": a name and what it does, below a quote or a title. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Apostrophes, quotation marks and dashes are what they are, of the keyboard or typographic: the same claims, numbers and names.
+# Apostrophes, quotation marks, dashes and ligatures are what they are, of the keyboard or typographic: the same claims, numbers and names.
 . tests/lib/tap.sh
 : >"$TMP/inventory.conf"; printf 'LANGUAGES =\n' >"$TMP/read.conf"
 # keyboard: marks as keyboards have them.
@@ -34,4 +34,6 @@ same apostrophes "s/\\([[:alpha:]]\\)'\\(s\\|t\\|d\\|m\\|re\\|ve\\|ll\\)\\b/\\1�
 same quotation-marks 's/\(^\|[[:space:](]\)"/\1“/g; s/"/”/g'
 same em-dashes 's/ -- / — /g'
 same en-dashes 's/ -- / – /g'
+same ligatures 's/ffi/ﬃ/g; s/ff/ﬀ/g; s/fi/ﬁ/g; s/fl/ﬂ/g'
+same two-blanks-behind-full-stops 's/\([.?!]\) /\1  /g'
 tap_end

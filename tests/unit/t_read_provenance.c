@@ -116,15 +116,21 @@ unescaped(struct str s, struct buf *out)
 	buf_release(&quoted);
 }
 
-/* Characters that are no white space, control or U+FFFD. */
+/* Characters that are no white space, control or U+FFFD; ligatures as their letters. */
 static void
 bare(struct str s, struct buf *out)
 {
+	static const char *const ligature[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
+
 	for (size_t i = 0, n; i < s.n; i += n) {
 		uint32_t c;
 		n = utf8_decode(str_sub(s, i, s.n), &c);
 		if (n == 0) {
 			n = 1;
+			continue;
+		}
+		if (c >= 0xfb00 && c <= 0xfb06) {
+			buf_addz(out, ligature[c - 0xfb00]);
 			continue;
 		}
 		if (c > 0x20 && c != 0x7f && !(c >= 0x80 && c <= 0xa0) && c != 0xad && c != 0x202f && c != 0x205f && c != 0x2060 && !utf8_is_space(c) && !(c >= 0x2000 && c <= 0x200b) && c != 0xfeff && c != 0xfffd && c != 0xfffe && c != 0xffff)
@@ -146,7 +152,7 @@ in_order(struct str want, struct str have)
 struct tally { size_t pages, blocks, wrong, lines, pieces, misplaced, scripts; };
 
 /* Between two places text and source go in step, unless a reference (an "&"),
- * a "<" that stands for itself or what the decoder mended is told there. */
+ * a "<" that stands for itself, a ligature or what the decoder mended is told there. */
 static void
 check_pieces(const struct article *a, const struct block *b, size_t *place, const char *name, struct tally *t)
 {
@@ -163,7 +169,7 @@ check_pieces(const struct article *a, const struct block *b, size_t *place, cons
 			n++;
 		t->pieces++;
 		bool same = n == piece.n || (n > 0 && (unsigned char)piece.p[n] <= ' ');
-		bool spelt = raw.n && strchr("&<\\", raw.p[0]);
+		bool spelt = raw.n && (strchr("&<\\", raw.p[0]) || str_starts(raw, STR("\xef\xac")));
 		if (!same && !spelt && !str_starts(piece, STR("\xef\xbf\xbd")) && t->misplaced++ < 12)
 			printf("# %s at %u: \"%.*s\" is told to be \"%.*s\"\n", name, p->raw, STR_ARG(str_sub(piece, 0, 60)), STR_ARG(str_sub(raw, 0, 60)));
 	}
@@ -265,6 +271,8 @@ main(void)
 	check_text(&r, "text", "A Title\n\nA paragraph of plain text, with \xe2\x80\x9cquotes\xe2\x80\x9d in it.\n\n- item one\n- item two\n\n| a | b |\n| c | d |\n| e | f |\n", "text", &t);
 	check_text(&r, "aligned", "Some words come first.\r\n\r\n  Firm         Uses for it    Since\r\n  M\xc3\xbcller AG    its search     2011\r\n  1. Acme                     2012\r\n  Beta         na\xc3\xafve caf\xc3\xa9     2013\r\n", "text", &t);
 	check_text(&r, "crlf", "A Title\r\n\r\nWrapped text with na\xc3\xafve caf\xc3\xa9s that goes on and on for a while,\r\nand goes on in the line below, and in the\r\nnext one.\r\n\r\n1. one\r\n2. two\r\n\r\n\xe2\x80\xa2 bullet\r\n\xe2\x80\xa2 another\r\n", "text", &t);
+	check_text(&r, "ligatures", "A \ufb01rst Title\n\nThe o\ufb03ce of our \ufb02eet is \ufb01lled with sta\ufb00 who like \ufb01 sh and other \ufb06u\ufb00.\n", "text", &t);
+	check_text(&r, "set in ligatures", "<h1>A \ufb01rst Title</h1><p>The o\ufb03ce of our <b>&#xfb02;eet</b> is \ufb01lled with sta\ufb00 who like it, all in one paragraph of text that goes on.</p>", "html", &t);
 	check_text(&r, "markdown", "---\ntitle: T\n---\n# Na\xc3\xafve *caf\xc3\xa9* &amp; co\n\nWords \\*starred\\* and `code`, &#8220;quoted&rdquo; [link](http://x.example \"t\")\nin a second line.\n\n"
 	    "> quoted\n> twice \xe2\x80\x94 here\n\n- item **one**\n  goes on\n    - inner\n\n| a | b \\| c |\n|---|---|\n| d | *e* |\n\n```\nx = 1\n\n\ty &amp; z\n```\n\n<div>\nHTML &eacute; <b>bold</b>\n</div>\n\nends within a line", "markdown", &t);
 	check_text(&r, "script", "<title>T</title><script type='application/ld+json'>{\"@type\": \"Article\", \"articleBody\":\n  \"Some firms \\u0026 others use \\\"it\\\" na\xc3\xafvely, &eacute;tc.\\n\\n\\u003cp class=\\\"x\\\">A second <b>one</b> \\\\ more, \\ud83d\\ude00 and a third.</p>"
