@@ -416,6 +416,13 @@ ends_sentence(struct str s)
 	return s.n > 0 && (strchr(".!?:;", s.p[s.n - 1]) || str_ends(s, STR("…")) || str_ends(s, STR("。")));
 }
 
+/* "Machine Learning | 3 March 2020 | 14 min read": labels next to each other are a line of their own. */
+static bool
+labels(struct str line)
+{
+	return str_find(line, STR(" | "), 0) > 0;
+}
+
 /* Line B goes on where A stopped: the first word of B would not have fitted. */
 static bool
 continues(struct str raw, const struct line *a, const struct line *b, uint32_t width)
@@ -424,7 +431,7 @@ continues(struct str raw, const struct line *a, const struct line *b, uint32_t w
 	uint32_t len = a->to - a->from + a->indent;
 	size_t word = 0;
 
-	if (!width || b->kind != LINE_PROSE || len < 25)
+	if (!width || b->kind != LINE_PROSE || len < 25 || labels(s) || labels(prev))
 		return false;
 	while (word < s.n && s.p[word] != ' ')
 		word++;
@@ -485,6 +492,9 @@ join(const struct article *a, const struct lines *ls, struct units *u)
 				const struct line *next = &ls->line[j];
 				bool hangs = now->kind != UNIT_PROSE && next->kind == LINE_PROSE && next->indent > l->indent && width;
 				if (!hangs && !continues(a->raw, &ls->line[j - 1], next, width))
+					break;
+				/* Who wrote it stands below the title, however long that is. */
+				if (u->n == 1 && (str_starts(str_sub(a->raw, next->from, next->to), STR("by ")) || str_starts(str_sub(a->raw, next->from, next->to), STR("By "))))
 					break;
 				now->to = next->to;
 			}

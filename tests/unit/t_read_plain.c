@@ -160,6 +160,14 @@ wrapped(void)
 	article_line_starts(&a, block(2), &lines);
 	OK(article_line(&a, block(2)->start) == 6 && str_ends(buf_str(&lines), STR(":7")), "and their lines are known");
 	buf_release(&lines);
+	take("Ten years of the ferry: how our timetable came to be\nby the harbour office of Little Sandholm\n\n"
+	    "The first paragraph of this text is wrapped by hand at a\nwidth of about sixty columns, as mail and old manuals\nare, and it goes on for some lines so that the width can\nbe told from them.\n\n"
+	    "See also: What a pier may cost us in the winter\nHarbours and Ferries | Read in 14 minutes\n\nThe second one is wrapped as well, and it should become a\nsingle block in the same way.\n");
+	OK(str_eq(a.meta.title.value, STR("Ten years of the ferry: how our timetable came to be")), "a title is not wrapped into the line of who wrote it");
+	bool joined = false;
+	for (size_t i = 1; i <= a.n_blocks; i++)
+		joined |= str_find(block_text(&a, block(i)), STR("winter Harbours"), 0) >= 0;
+	OK(!joined && a.n_blocks >= 5, "nor labels into what stands above them");
 }
 
 static void
