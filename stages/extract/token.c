@@ -338,8 +338,8 @@ tokens_of(struct str text, struct arena *a)
 		} else {
 			push(&s, s.at, s.at + n, flags | TOKEN_MARK, hash_of(&s, str_sub(text, s.at, s.at + n)));
 			s.at += n;
-			/* "--" is the dash of keyboards: one mark. */
-			while (c == '-' && s.at < text.n && text.p[s.at] == '-')
+			/* "--" and "---" are the dashes of keyboards: one mark. */
+			for (int more = 2; c == '-' && more && s.at < text.n && text.p[s.at] == '-'; more--)
 				s.at++;
 		}
 		glued = true;

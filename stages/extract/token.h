@@ -5,7 +5,7 @@
  * in one word: Node.js, C++, C#, .NET, O'Reilly, sam.gov.  A hyphen inside a
  * word splits it (scikit-learn is two words, the second marked as joined), so
  * that "Kafka-based" holds Kafka and "scikit learn" equals "scikit-learn".
- * Marks are words of one character each, "--" is one as the dash it stands for;
+ * Marks are words of one character each, "--" and "---" are one as the dash they stand for;
  * 's is a word of its own.
  */
 #ifndef USEDBY_TOKEN_H

@@ -54,7 +54,7 @@ word_splitting(void)
 	is_split("O'Reilly\xe2\x80\x99s book", "O'Reilly|\xe2\x80\x99s|book");
 	is_split("HAL+JSON and A+B", "HAL|+|JSON|and|A|+|B");
 	is_split("Kafka-based scikit-learn", "Kafka|based|scikit|learn");
-	is_split("jobs -- many - jobs --- or none", "jobs|-|many|-|jobs|-|or|none");
+	is_split("jobs -- many - jobs --- or ----- none", "jobs|-|many|-|jobs|-|or|-|-|none");
 	is_split("a newsletter.For more", "a|newsletter|.|For|more");
 	is_split("sam.gov uses snake_case_names", "sam.gov|uses|snake_case_names");
 	is_split("10Gbps, 3D, 18F, 4chan, 99designs", "10|Gbps|,|3D|,|18F|,|4chan|,|99designs");
