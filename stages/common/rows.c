@@ -109,12 +109,12 @@ plain_fields(const char *line, size_t n, struct str **out)
 	const char *field = line, *limit = line + n;
 	struct str *to = *out;
 
-	/* What is found behind the line is of the next one, or of no one. */
+	/* What is found behind LIMIT is of the next line, or of no one. */
 	for (const char *at = line; at < limit;) {
 		uint32_t ends = ends_at(at);
 		const char *base = at;
 		at += sizeof(sixteen);
-		for (; ends; ends &= ends - 1) {
+		for (; ends && field < limit; ends &= ends - 1) {
 			const char *end = base + __builtin_ctz(ends);
 			if (*end == '"') {
 				if (end != field || !(field = quoted_field(end, limit, to++)))
@@ -126,15 +126,10 @@ plain_fields(const char *line, size_t n, struct str **out)
 				return false;
 			*to++ = (struct str){ field, (size_t)(end - field) };
 			field = end + 1;
-			if (field == limit)
-				goto done;
 		}
 	}
-	if (field != limit)
-		return false;
-done:
 	*out = to;
-	return true;
+	return field == limit;
 }
 
 /* Takes a row that is one line of plain fields, as most are, where it stands in

@@ -83,13 +83,11 @@ block_sentence(const struct block *b, uint32_t i)
 bool
 block_word_is(const struct block *b, size_t i, const char *word)
 {
-	return i < b->tokens.n && str_ieq(token_text(b->text, &b->tokens.at[i]), str_of(word));
+	return i < b->tokens.n && token_is(b->text, &b->tokens.at[i], word);
 }
 
 bool
 block_possessive(const struct block *b, size_t i)
 {
-	struct str s = i < b->tokens.n ? token_text(b->text, &b->tokens.at[i]) : STR("");
-
-	return str_ieq(s, STR("'s")) || str_ieq(s, STR("\u2019s"));
+	return block_word_is(b, i, "'s");
 }

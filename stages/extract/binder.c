@@ -18,7 +18,7 @@ binder_word(const struct binder *x, size_t i)
 bool
 binder_is(const struct binder *x, size_t i, const char *z)
 {
-	return i >= x->from && i < x->to && str_ieq(binder_word(x, i), str_of(z));
+	return i >= x->from && i < x->to && token_is(x->b->text, &x->b->tokens.at[i], z);
 }
 
 bool
@@ -296,4 +296,18 @@ binder_aligned(const struct binder *x, const struct passage *p, size_t k, bool t
 		last = first;
 	}
 	return NULL;
+}
+
+struct spot
+binder_spot(const struct binder *x, const struct number *n, const struct quantity *q, const struct mention *m)
+{
+	uint32_t behind = quantity_end(n, q);
+	struct spot p = { .before = m->to <= n->outer, .behind = m->from >= behind, .front = m->from <= x->from + 1, .start = m->from };
+
+	p.inside = q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to;
+	p.clause = p.before ? m->from >= binder_clause(x, n->outer) : binder_clause(x, m->from + 1) <= behind;
+	p.close = p.before ? n->outer - m->to <= 3 : p.behind && m->from - behind <= 3;
+	if (p.start > x->from && (binder_is(x, p.start - 1, "the") || binder_is(x, p.start - 1, "a")))
+		p.start--;
+	return p;
 }

@@ -64,6 +64,11 @@ size_t binder_first_claim(const struct binder *x);
  * not as many. */
 const struct mention *binder_aligned(const struct binder *x, const struct passage *p, size_t k, bool technologies);
 
+/* Where M stands in the sentence, seen from the number N with the quantity Q: before it, behind what it counts, in the noun phrase of that, in
+ * its clause, three words off at the most, among the first two words; and the token that M begins with or "the" or "a" before it. */
+struct spot { bool before, behind, inside, clause, close, front; uint32_t start; };
+struct spot binder_spot(const struct binder *x, const struct number *n, const struct quantity *q, const struct mention *m);
+
 const struct scope *binder_scope(const struct binder *x);
 /* Is M the section's adopter or the article's company? */
 bool binder_context(const struct binder *x, const struct mention *m);

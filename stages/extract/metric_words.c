@@ -7,7 +7,7 @@
 #include "../common/xalloc.h"
 
 struct metric_words {
-	struct phrases     *all, *of[N_METRIC_CLASSES];         /* value: index of word */
+	struct phrases     *of[N_METRIC_CLASSES];               /* value: index of word */
 	struct metric_word *word;
 	size_t              n, cap;
 	struct arena        text;
@@ -58,7 +58,6 @@ add_row(struct metric_words *w, const struct row *row, const int column[4], cons
 		return err_set(e, EX_CONFIG, "%s: line %zu: empty phrase", path, row->line);
 	w->word = xgrow(w->word, &w->cap, w->n + 1, sizeof *w->word);
 	w->word[w->n] = (struct metric_word){ (enum metric_class)c, arena_str(&w->text, row->field[column[2]]), v };
-	phrases_add(w->all, phrase, (uint32_t)w->n);
 	phrases_add(w->of[c], phrase, (uint32_t)w->n++);
 	if (c == WORD_number || c == WORD_time)
 		add_sign(w, phrase);
@@ -88,7 +87,6 @@ metric_words_load(const char *dir, struct err *e)
 	char path[4096];
 
 	snprintf(path, sizeof path, "%s/metric_words.csv", dir);
-	w->all = phrases_new(0);
 	for (int c = 0; c < N_METRIC_CLASSES; c++)
 		w->of[c] = phrases_new(0);
 	struct rows *r = rows_open(path, NULL, e);
@@ -105,7 +103,6 @@ metric_words_free(struct metric_words *w)
 {
 	if (!w)
 		return;
-	phrases_free(w->all);
 	for (int c = 0; c < N_METRIC_CLASSES; c++)
 		phrases_free(w->of[c]);
 	free(w->word);
@@ -123,19 +120,6 @@ metric_word(const struct metric_words *w, const struct tokens *t, size_t i, size
 	if (i >= end || !(*length = phrases_longest(w->of[class], t, i, end, &values, &n)))
 		return NULL;
 	return &w->word[values[0]];
-}
-
-uint64_t
-metric_word_classes(const struct metric_words *w, const struct tokens *t, size_t i, size_t end)
-{
-	const uint32_t *values;
-	size_t n, length;
-	uint64_t bits = 0;
-
-	for (; i < end && (length = phrases_longest(w->all, t, i, end, &values, &n)); end = i + length - 1)
-		for (size_t k = 0; k < n; k++)
-			bits |= UINT64_C(1) << w->word[values[k]].class;
-	return bits;
 }
 
 bool

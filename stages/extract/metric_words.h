@@ -35,8 +35,6 @@ const struct metric_word *metric_word(const struct metric_words *w, const struct
     enum metric_class class, size_t *length);
 /* May a number stand in the tokens [from, to) of TEXT?  False is certain. */
 bool metric_words_number(const struct metric_words *w, struct str text, const struct tokens *t, size_t from, size_t to);
-/* A bit for each class that has a phrase at token I, not beyond END. */
-uint64_t metric_word_classes(const struct metric_words *w, const struct tokens *t, size_t i, size_t end);
 /* Is token I alone a word of CLASS? */
 bool metric_word_is(const struct metric_words *w, const struct tokens *t, size_t i, enum metric_class class);
 

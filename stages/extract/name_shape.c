@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "../common/xalloc.h"
+#include "token.h"
 
 #define SLOTS (1 << NAME_SHAPE_BITS)
 
@@ -49,31 +50,18 @@ name_shape_learn(struct name_shape *s, const struct lexicon *lex)
 	free(count);
 }
 
-/* NAME with ' for each U+2019, in OUT where there is one. */
-static struct str
-with_plain_apostrophes(struct str name, char *out, size_t room)
-{
-	size_t n = 0;
-
-	if (name.n > room || str_find(name, STR("\u2019"), 0) < 0)
-		return name;
-	for (size_t i = 0; i < name.n; n++) {
-		bool curly = str_starts(str_sub(name, i, name.n), STR("\u2019"));
-		out[n] = curly ? '\'' : name.p[i];
-		i += curly ? strlen("\u2019") : 1;
-	}
-	return (struct str){ out, n };
-}
-
 double
 name_shape_ratio(const struct name_shape *s, struct str name)
 {
 	char plain[256];
 	double sum = 0;
 
-	name = with_plain_apostrophes(name, plain, sizeof plain);
 	if (name.n == 0)
 		return 0;
+	if (name.n <= sizeof plain) {
+		memcpy(plain, name.p, name.n);
+		name = (struct str){ plain, token_plain_marks(plain, name.n) };
+	}
 	uint32_t run = first_run(name);
 	for (size_t k = 1; k <= name.n; k++)
 		sum += (double)s->ratio[slot_of(run = next_run(run, name, k))];

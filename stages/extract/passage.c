@@ -27,7 +27,7 @@ passage_at(const struct passage *p, size_t i, enum metric_class class, size_t *l
 bool
 passage_says(const struct passage *p, size_t i, const char *z)
 {
-	return i >= p->from && i < p->to && str_ieq(passage_word(p, i), str_of(z));
+	return i >= p->from && i < p->to && token_is(p->b->text, &passage_tokens(p)->at[i], z);
 }
 
 bool

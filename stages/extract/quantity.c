@@ -142,7 +142,7 @@ phrase_before(const struct passage *p, uint32_t i)
 	uint32_t to = i;
 	while (i > p->from && to - i < 3 && !passage_marks(p, i - 1) && !in_number(p, i - 1) && !passage_is(p, i - 1,
 	    WORD_stop) &&
-	    !passage_is(p, i - 1, WORD_change) && !passage_says(p, i - 1, "'s") && !passage_says(p, i - 1, "\u2019s"))
+	    !passage_is(p, i - 1, WORD_change) && !passage_says(p, i - 1, "'s"))
 		i--;
 	return passage_lower(p, passage_text(p, i, to));
 }
@@ -517,7 +517,7 @@ is_team(const struct passage *p, const struct number *x, const struct noun *n)
 			if (passage_says(p, i - 2, teams[k]))
 				return true;
 	bool we = i > p->from + 1 && passage_says(p, i - 2, "we") && passage_says(p, i - 1, "are");
-	return n->kind == NOUN_PERSON && n->head == x->to && (we || (i > p->from && (passage_says(p, i - 1, "'re") || passage_says(p, i - 1, "\u2019re"))));
+	return n->kind == NOUN_PERSON && n->head == x->to && (we || (i > p->from && passage_says(p, i - 1, "'re")));
 }
 
 static void

@@ -19,6 +19,8 @@ struct quantity {
 	int        year;
 };
 
+/* The token behind the number N and what it counts. */
+static inline uint32_t quantity_end(const struct number *n, const struct quantity *q) { return q->end > n->to ? q->end : n->to; }
 /* Judge each number of P: OUT has P->n places. */
 void quantities_of(const struct passage *p, struct quantity *out);
 

@@ -237,27 +237,34 @@ subject_by_rules(const struct binder *x, const struct number *n, const struct qu
 
 /* ---- clues ------------------------------------------------------------- */
 
+/* Does a word of CLASS begin at token I, and end before END? */
+static bool
+begins(const struct binder *x, uint32_t i, uint32_t end, enum metric_class class)
+{
+	size_t length;
+
+	return metric_word(x->v->metric_words, &x->b->tokens, i, end, class, &length);
+}
+
 /* Advice, wishes and what is not so. */
 static clues
 clues_of_doubt(const struct binder *x, const struct number *n)
 {
 	uint32_t end = n->outer;
-	uint64_t sentence = 0, clause = 0;      /* classes before the number */
+	bool not = false, wish = false, you = false, conditional = false;       /* before the number: all but the last in its clause */
 
 	for (uint32_t i = x->from; i < end; i++) {
-		uint64_t here = metric_word_classes(x->v->metric_words, &x->b->tokens, i, end);
-		if (binder_is(x, i, "'t") || binder_is(x, i, "\u2019t"))
-			here |= UINT64_C(1) << WORD_not;
-		clause |= here;
-		sentence |= here;
 		if (binder_is(x, i, ",") || binder_is(x, i, ";") || binder_is(x, i, "but") || binder_is(x, i, "that") || binder_is(x, i, "and"))
-			clause = here & ~(UINT64_C(1) << WORD_not);
+			not = wish = you = false;
+		else
+			not |= binder_is(x, i, "'t") || begins(x, i, end, WORD_not);
+		wish |= begins(x, i, end, WORD_wish);
+		you |= begins(x, i, end, WORD_you);
+		conditional |= begins(x, i, end, WORD_if);
 	}
-	bool you = clause >> WORD_you & 1;
 	for (uint32_t i = end; i < x->to && !you && !(i >= n->to && (x->b->tokens.at[i].flags & TOKEN_MARK)); i++)
-		you = metric_word_classes(x->v->metric_words, &x->b->tokens, i, x->to) >> WORD_you & 1;
-	return IF(clause >> WORD_not & 1, negated) | IF(sentence >> WORD_if & 1, conditional) | IF(clause >> WORD_wish & 1, wished) | IF(you, you) |
-	    IF(binder_is(x, x->to - 1, "?"), question);
+		you = begins(x, i, x->to, WORD_you);
+	return IF(not, negated) | IF(conditional, conditional) | IF(wish, wished) | IF(you, you) | IF(binder_is(x, x->to - 1, "?"), question);
 }
 
 /* What the number itself tells, whoever it is about. */
@@ -311,24 +318,18 @@ clues_of_place(const struct binder *x, const struct number *n, const struct quan
 	static const char *const whom[] = { "for", "to", "into", NULL };
 	static const char *const from[] = { "from", "than", "unlike", "like", "versus", "vs", "against", NULL };
 	static const char *const bought[] = { "acquired", "acquire", "acquires", "acquiring", "bought", "buys", "buying", "buy", NULL };
-	uint32_t i = m->from, behind = q->end > n->to ? q->end : n->to, last = m->to;
+	const struct spot p = binder_spot(x, n, q, m);
+	uint32_t i = p.start, behind = quantity_end(n, q), last = m->to;
 	size_t length;
-	clues c = C(sentence) | IF(m->from <= x->from + 1, front) | IF(binder_subject(x, m), able) | IF(binder_aside(x, m), aside);
+	clues c = C(sentence) | IF(p.front, front) | IF(p.before, before) | IF(p.behind, behind) | IF(p.inside, inside) | IF(p.clause, clause) | IF(p.close, close);
 
-	if (i > x->from && (binder_is(x, i - 1, "the") || binder_is(x, i - 1, "a")))
-		i--;
+	c |= IF(binder_subject(x, m), able) | IF(binder_aside(x, m), aside);
 	if (i > x->from)
 		c |= IF(binder_one_of(x, i - 1, at), at) | IF(binder_one_of(x, i - 1, with), with) | IF(binder_one_of(x, i - 1, whom), whom) | IF(binder_one_of(x, i - 1, from), from) | IF(binder_is(x, i - 1, "by"), by);
 	c |= IF(i > x->from && binder_one_of(x, i - 1, bought), bought) | IF(last < x->to && (binder_classes_at(x, last, &length) & x->said), says);
-	c |= IF(m->to <= n->outer, before) | IF(m->from >= behind, behind);
-	c |= IF(q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to, inside);
-	c |= IF(m->to <= n->outer ? m->from >= binder_clause(x, n->outer) : binder_clause(x, m->from + 1) <= behind, clause);
-	c |= IF(m->to <= n->outer ? n->outer - m->to <= 3 : m->from >= behind && m->from - behind <= 3, close);
-	if (last < x->to && (binder_is(x, last, "'s") || binder_is(x, last, "\u2019s")))
-		c |= C(possessive);
 	if (last < x->to)
-		c |= IF(binder_classes_at(x, last, &length) & x->use, user) | IF(binder_is(x, last, ","), comma);
-	if (m->from >= behind && (binder_classes_at(x, behind, &length) & x->use))
+		c |= IF(binder_is(x, last, "'s"), possessive) | IF(binder_classes_at(x, last, &length) & x->use, user) | IF(binder_is(x, last, ","), comma);
+	if (p.behind && (binder_classes_at(x, behind, &length) & x->use))
 		c |= IF(m->from <= behind + length + 1, counted_use);
 	for (uint32_t k = last; k + 1 < x->to && k < last + 3; k++)
 		c |= IF((binder_is(x, k, "used") || binder_is(x, k, "trusted") || binder_is(x, k, "adopted")) && binder_is(x, k + 1, "by"), used_by);
@@ -341,7 +342,7 @@ add_sentence(const struct binder *x, const struct number *n, const struct quanti
 {
 	size_t count;
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &count);
-	uint32_t behind = q->end > n->to ? q->end : n->to;
+	uint32_t behind = quantity_end(n, q);
 	const struct mention *left = NULL, *right = NULL;
 
 	for (size_t i = 0; i < count; i++) {

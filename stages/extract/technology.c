@@ -44,8 +44,7 @@ share_technology(const struct binder *x, const struct passage *p, size_t k)
 	    (m[count - 1].to + 1 == n->outer &&
 	    (binder_is(x, n->outer - 1, "(") || binder_is(x, n->outer - 1, ":") || binder_is(x, n->outer - 1, "-")))))
 		return &m[count - 1];
-	m = binder_technology_in(x, n->to, next, &count);
-	return m;
+	return binder_technology_in(x, n->to, next, &count);
 }
 
 /* "It now sends", "The system runs": of what the sentence before was about. */
@@ -214,22 +213,18 @@ clues_of_place(const struct binder *x, const struct number *n, const struct quan
 	static const char *const to[] = { "to", "into", "for", NULL };
 	static const char *const from[] = { "from", "replacing", "leaving", NULL };
 	static const char *const against[] = { "than", "unlike", "versus", "vs", "against", NULL };
-	uint32_t i = m->from, behind = q->end > n->to ? q->end : n->to;
-	clues c = C(sentence) | IF(m->from <= x->from + 1, front) | IF(m->to <= n->outer, before) | IF(m->from >= behind, behind);
+	const struct spot p = binder_spot(x, n, q, m);
+	uint32_t i = p.start;
+	clues c = C(sentence) | IF(p.front, front) | IF(p.before, before) | IF(p.behind, behind) | IF(p.inside, inside) | IF(p.clause, clause) | IF(p.close, close);
 
-	if (i > x->from && (binder_is(x, i - 1, "the") || binder_is(x, i - 1, "a")))
-		i--;
 	if (i > x->from) {
 		bool instead = binder_is(x, i - 1, "of") && i > x->from + 1 && binder_is(x, i - 2, "instead");
 		c |= IF(!instead && binder_one_of(x, i - 1, in), in) | IF(binder_one_of(x, i - 1, to), to) | IF(binder_one_of(x, i - 1, from), from);
 		c |= IF(instead || binder_one_of(x, i - 1, against), against) | IF(binder_one_of(x, i - 1, from) && n->was, from_was) | IF(binder_one_of(x, i - 1, to) && n->now, to_now);
 		c |= IF(binder_is(x, i - 1, "("), bracket);
 	}
-	c |= IF(n->outer > x->from && binder_is(x, n->outer - 1, "("), bracket) | IF(m->from > n->to && m->from - n->to <= 2 && binder_one_of(x, n->to, in), next) |
+	return c | IF(n->outer > x->from && binder_is(x, n->outer - 1, "("), bracket) | IF(m->from > n->to && m->from - n->to <= 2 && binder_one_of(x, n->to, in), next) |
 	    IF(m->from == n->to || (m->from == n->to + 1 && (binder_is(x, n->to, "is") || binder_is(x, n->to, "are"))), share);
-	c |= IF(q->noun_to > q->noun_from && m->from >= q->noun_from && m->to <= q->noun_to, inside);
-	c |= IF(m->to <= n->outer ? m->from >= binder_clause(x, n->outer) : binder_clause(x, m->from + 1) <= behind, clause);
-	return c | IF(m->to <= n->outer ? n->outer - m->to <= 3 : m->from >= behind && m->from - behind <= 3, close);
 }
 
 /* What may be used here: a technology, or what some claim tells to be used. */
@@ -246,7 +241,7 @@ add_sentence(const struct binder *x, const struct number *n, const struct quanti
 {
 	size_t count;
 	const struct mention *m = block_mentions(x->b, x->from, x->to, &count), *left = NULL, *right = NULL;
-	uint32_t behind = q->end > n->to ? q->end : n->to;
+	uint32_t behind = quantity_end(n, q);
 
 	for (size_t i = 0; i < count; i++) {
 		if (!is_used(x, &m[i]) || binder_compared(x, &m[i]))

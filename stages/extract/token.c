@@ -90,20 +90,37 @@ plain_mark(struct str s)
 	}
 }
 
+size_t
+token_plain_marks(char *p, size_t n)
+{
+	size_t to = 0;
+
+	if (n == 0 || !memchr(p, 0xe2, n))
+		return n;
+	for (size_t i = 0; i < n; to++) {
+		char plain = plain_mark((struct str){ p + i, n - i });
+		p[to] = plain ? plain : p[i];
+		i += plain ? 3 : 1;
+	}
+	return to;
+}
+
 void
 token_fold(struct buf *b, struct str word)
 {
-	size_t from = b->n, n = from;
+	size_t from = b->n;
 
 	utf8_fold(b, word);
-	if (b->n == from || !memchr(b->p + from, 0xe2, b->n - from))
-		return;
-	for (size_t i = from; i < b->n; n++) {
-		char plain = plain_mark((struct str){ b->p + i, b->n - i });
-		b->p[n] = plain ? plain : b->p[i];
-		i += plain ? 3 : 1;
-	}
-	b->n = n;
+	b->n = from + token_plain_marks(b->p + from, b->n - from);
+}
+
+bool
+token_is(struct str text, const struct token *t, const char *word)
+{
+	struct str s = token_text(text, t), w = str_of(word);
+	char plain = plain_mark(s);
+
+	return plain ? w.n && w.p[0] == plain && str_ieq(str_sub(s, 3, s.n), str_sub(w, 1, w.n)) : str_ieq(s, w);
 }
 
 char

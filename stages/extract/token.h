@@ -45,7 +45,9 @@ struct tokens tokens_of(struct str text, struct arena *a);
 /* Sentences of T, at most MAX_TOKENS tokens long; the result lives in A. */
 struct sentence *sentences_of(struct str text, const struct tokens *t, size_t max_tokens,
     size_t *n, struct arena *a);
-/* Appends WORD folded as for the hash of struct token: utf8_fold(), with ', " and - for typographic quotation marks and dashes. */
+/* Writes ', " and - for typographic quotation marks and dashes over the N bytes at P, and gives how many are left. */
+size_t token_plain_marks(char *p, size_t n);
+/* Appends WORD folded as for the hash of struct token: utf8_fold() and token_plain_marks(). */
 void token_fold(struct buf *b, struct str word);
 /* The first byte of the mark T, likewise. */
 char token_mark(struct str text, const struct token *t);
@@ -56,6 +58,8 @@ token_text(struct str text, const struct token *t)
 {
 	return (struct str){ text.p + t->start, t->end - t->start };
 }
+/* Is the word T WORD, whatever the case of its ASCII letters and whichever mark, of keyboards or typographic, it begins with: 's, - ? */
+bool token_is(struct str text, const struct token *t, const char *word);
 /* Is the word T what was split off another: 's, 're, 't? */
 static inline bool token_clitic(struct str text, const struct token *t) { return (t->flags & TOKEN_WORD) && token_mark(text, t) == '\''; }
 

@@ -3,6 +3,7 @@
 
 #include "../common/utf8.h"
 #include "../common/xalloc.h"
+#include "labels.h"
 #include "plain.h"
 
 enum line_kind { LINE_BLANK, LINE_PROSE, LINE_BULLET, LINE_NUMBER, LINE_ROW, LINE_RULE, LINE_CODE, LINE_FENCE };
@@ -418,7 +419,7 @@ ends_sentence(struct str s)
 
 /* "Machine Learning | 3 March 2020 | 14 min read": labels next to each other are a line of their own. */
 static bool
-labels(struct str line)
+parts_labels(struct str line)
 {
 	return str_find(line, STR(" | "), 0) > 0;
 }
@@ -431,7 +432,7 @@ continues(struct str raw, const struct line *a, const struct line *b, uint32_t w
 	uint32_t len = a->to - a->from + a->indent;
 	size_t word = 0;
 
-	if (!width || b->kind != LINE_PROSE || len < 25 || labels(s) || labels(prev))
+	if (!width || b->kind != LINE_PROSE || len < 25 || parts_labels(s) || parts_labels(prev))
 		return false;
 	while (word < s.n && s.p[word] != ' ')
 		word++;
@@ -494,7 +495,7 @@ join(const struct article *a, const struct lines *ls, struct units *u)
 				if (!hangs && !continues(a->raw, &ls->line[j - 1], next, width))
 					break;
 				/* Who wrote it stands below the title, however long that is. */
-				if (u->n == 1 && (str_starts(str_sub(a->raw, next->from, next->to), STR("by ")) || str_starts(str_sub(a->raw, next->from, next->to), STR("By "))))
+				if (u->n == 1 && label_byline(str_sub(a->raw, next->from, next->to)))
 					break;
 				now->to = next->to;
 			}

@@ -402,6 +402,17 @@ of_table(const struct score *s, size_t i)
 	return e > 0;
 }
 
+/* Keeps B beside the text, as no entry or cell. */
+static void
+set_beside(struct block *b)
+{
+	b->dropped = false;
+	b->beside = true;
+	b->kind = BLOCK_CAPTION;
+	b->level = b->row = b->column = 0;
+	b->header = STR("");
+}
+
 /* Captions beside what was kept are kept beside it.  Where they are part of the
  * text themselves, as in a gallery, only those of tables stand for themselves. */
 static void
@@ -413,14 +424,9 @@ keep_captions(struct score *s)
 		keep[i] = s->a->block[i].dropped && caption(s, i) && beside_text(s, i);
 	for (size_t i = 0; i < s->n; i++) {
 		struct block *b = &s->a->block[i];
-		if (keep[i]) {
-			b->kind = BLOCK_CAPTION;
-			b->dropped = false;
-			b->beside = true;
-			b->level = 0;
-			b->row = b->column = 0;
-			b->header = STR("");
-		} else if (b->dropped || b->kind != BLOCK_CAPTION)
+		if (keep[i])
+			set_beside(b);
+		else if (b->dropped || b->kind != BLOCK_CAPTION)
 			continue;
 		if (of_table(s, i))
 			continue;
@@ -464,11 +470,8 @@ keep_head(struct score *s)
 		struct block *b = &s->a->block[i];
 		if (!b->dropped || !heads_text(s, i, top > far))
 			continue;
-		b->dropped = false;
-		b->beside = true;
-		b->kind = BLOCK_CAPTION;
-		b->level = b->group = b->row = b->column = 0;
-		b->header = STR("");
+		set_beside(b);
+		b->group = 0;
 	}
 }
 

@@ -15,7 +15,7 @@
 #include "gold_numbers.h"
 
 static const char usage[] =
-	"usage: numbers -l LEXICON [-o OUT] DIR...\n"
+	"usage: numbers -l LEXICON [-o OUT] DIR[=WEIGHT]...\n"
 	"Fit number_subject.weights and number_technology.weights, by which extract binds numbers to names, and print how good they are\n"
 	"in articles that they were not fitted on.  Each DIR has metrics.csv beside gold.csv, aliases.csv and the tables of read.\n"
 	"  -l DIR       names, rules, the model of the claims\n"
